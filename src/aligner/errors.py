@@ -1,0 +1,32 @@
+"""Everything that can go wrong in a way the user can mend: one clear sentence each."""
+
+from __future__ import annotations
+
+
+class AlignerError(Exception):
+    """Base of all errors shown to the user as one sentence, without a traceback (exit code 2)."""
+
+
+class ArticleError(AlignerError):
+    """A file cannot be read as a Vietnamese or English article."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path = str(path)
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class PairsError(AlignerError):
+    """A pairs.toml names a file or a form that does not exist."""
+
+
+class ModelError(AlignerError):
+    """An embedding model is missing or does not work."""
+
+
+class WorkbookError(AlignerError):
+    """A workbook cannot be read or written, or one of its cells cannot be understood."""
+
+
+class OutputError(AlignerError):
+    """A result cannot be written where it was asked for."""

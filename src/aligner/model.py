@@ -1,0 +1,249 @@
+"""The nouns of the project: frozen records that every other module passes around.
+
+Nothing here reads a file or computes on numbers; pandas is imported only where a table is asked for.
+Indices are 0-based; offsets count characters of the article's own text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Lang = Literal["vi", "en"]
+Relation = Literal["parallel", "comparable"]
+
+
+def content_id(*parts: str) -> str:
+    """Return twelve hexadecimal digits that depend on the parts alone, never on their place."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read: decoded text of the file, its language, a name to show.
+
+    `name` is the file's path relative to the folder that was read (or the file name alone), with
+    forward slashes on every system. `text` is kept as written; it may hold boilerplate and NFD.
+    """
+
+    name: str
+    lang: Lang
+    text: str
+
+    @property
+    def id(self) -> str:
+        """Identity by content: the same text has the same id wherever the file lies."""
+        return content_id(self.lang, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in NFC with blanks tidied; `article.text[start:end]` is the original."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedLine:
+    """A line of the site, not of the report: `reason` says in a few words why it was left out."""
+
+    text: str
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article cut into sentences, with the lines that were left out."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    dropped: tuple[DroppedLine, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The article's name."""
+        return self.article.name
+
+    @property
+    def lang(self) -> Lang:
+        """The article's language."""
+        return self.article.lang
+
+    @property
+    def texts(self) -> list[str]:
+        """The sentences as plain strings, in order."""
+        return [sentence.text for sentence in self.sentences]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePair:
+    """A Vietnamese and an English article on one event; `score` is the confidence (0 to 1)."""
+
+    vi: Document
+    en: Document
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that say the same thing: source and target indices, either side may be empty.
+
+    `confidence` (0 to 1) is the share of such beads that were right on labelled data; for a null
+    bead it is the confidence that the sentence has no counterpart. `evidence` names what the two
+    sides share, one short phrase each ("name Kerry", "number 1,5").
+    """
+
+    src: tuple[int, ...]
+    tgt: tuple[int, ...]
+    confidence: float
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """How many sentences stand on each side, for instance "2-1"."""
+        return f"{len(self.src)}-{len(self.tgt)}"
+
+    @property
+    def is_null(self) -> bool:
+        """True where one side is empty: the sentence has no counterpart."""
+        return not self.src or not self.tgt
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """One bead with its words: `vi` or `en` is "" where there is no counterpart."""
+
+    id: str
+    vi: str
+    en: str
+    confidence: float
+    shape: str
+    bead: Bead
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two documents and the beads between them, in the order of the Vietnamese text.
+
+    `relation` is how they were aligned and `reason` why (chosen, or found by "auto").
+    """
+
+    vi: Document
+    en: Document
+    beads: tuple[Bead, ...]
+    relation: Relation
+    reason: str
+
+    @property
+    def links(self) -> list[Bead]:
+        """The beads with text on both sides."""
+        return [bead for bead in self.beads if not bead.is_null]
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield every bead with its words, null beads among them."""
+        for bead in self.beads:
+            vi = " ".join(self.vi.sentences[i].text for i in bead.src)
+            en = " ".join(self.en.sentences[j].text for j in bead.tgt)
+            yield TranslationUnit(
+                id=content_id(self.vi.article.id, self.en.article.id, *_spans(self, bead)),
+                vi=vi,
+                en=en,
+                confidence=bead.confidence,
+                shape=bead.shape,
+                bead=bead,
+                evidence=bead.evidence,
+            )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a bead: id, relation, shape, confidence, src, tgt, vi, en, evidence."""
+        import pandas as pd
+
+        columns = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
+        rows = [
+            {
+                "id": unit.id,
+                "relation": self.relation,
+                "shape": unit.shape,
+                "confidence": unit.confidence,
+                "src": list(unit.bead.src),
+                "tgt": list(unit.bead.tgt),
+                "vi": unit.vi,
+                "en": unit.en,
+                "evidence": list(unit.evidence),
+            }
+            for unit in self.units()
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def _spans(bitext: Bitext, bead: Bead) -> list[str]:
+    sides: tuple[tuple[str, Document, Sequence[int]], ...] = (
+        ("vi", bitext.vi, bead.src),
+        ("en", bitext.en, bead.tgt),
+    )
+    return [
+        f"{lang}:{document.sentences[i].start}-{document.sentences[i].end}"
+        for lang, document, indices in sides
+        for i in indices
+    ]
+
+
+Status = Literal["candidate", "approved", "rejected", "forbidden"]
+STATUSES: tuple[Status, ...] = ("candidate", "approved", "rejected", "forbidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence pair in which a term pair was seen, and the articles where it stands."""
+
+    vi: str
+    en: str
+    vi_name: str
+    en_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermPair:
+    """A Vietnamese term and its English rendering, with what speaks for it.
+
+    `count` is the number of beads that hold both, `articles` of article pairs; `consistency` is the
+    share of the beads with the Vietnamese term whose English side renders it so.
+    """
+
+    vi: str
+    en: str
+    kind: str
+    confidence: float
+    consistency: float
+    count: int
+    articles: int
+    evidence: tuple[Evidence, ...] = ()
+    status: Status = "candidate"
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """Identity by the two terms, whatever their case: sorting rows never moves a decision."""
+        return content_id(self.vi.casefold(), self.en.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer said of one term pair: its id, the words as edited, status and note."""
+
+    id: str
+    vi: str
+    en: str
+    status: Status
+    note: str

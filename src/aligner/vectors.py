@@ -1,0 +1,33 @@
+"""What the algorithms ask of a model: unit vectors for sentences, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns sentences of any language into vectors of one space.
+
+    Rows come in the order of the texts and have length 1; the same text gives the same row, alone
+    or among others; no texts give a matrix of shape (0, dim).
+    """
+
+    @property
+    def name(self) -> str:
+        """The model's name; vectors of different names do not mix."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """The number of columns."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return float32 [len(texts), dim], each row of length 1."""
+        ...
