@@ -1,0 +1,85 @@
+"""Reads the labelled sets of the development data (`--data`, default `../shared/data`)."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perturb import Case, parallel_case
+
+ROOT = Path(__file__).parents[1]
+DEFAULT_DATA = ROOT.parent / "shared" / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Two reports of one event; `same[i][j]` says whether two sentences share a fact."""
+
+    name: str
+    vi: list[str]
+    en: list[str]
+    same: list[list[bool]]
+
+
+def need(data: Path) -> Path:
+    """Return the folder, or end with one sentence where it is absent."""
+    if not data.is_dir():
+        print(f"{data}: no such folder; name the labelled data with --data", file=sys.stderr)
+        raise SystemExit(2)
+    return data
+
+
+def articles(data: Path, name: str) -> list[list[tuple[list[str], list[str]]]]:
+    """Return the gold beads (Vietnamese, English sentences) of each article of four or more."""
+    documents = _load(data / name)
+    found = []
+    for document in documents:
+        vi, en = document["vi"], document["en"]
+        beads = [([vi[i] for i in v], [en[j] for j in e]) for e, v in document["beads_en_vi"]]
+        if len(beads) >= 4:
+            found.append(beads)
+    return found
+
+
+def lines_as_articles(data: Path, name: str, size: int = 20) -> list[list[tuple[list[str], list[str]]]]:
+    """Return consecutive sentence pairs of a table, `size` at a time, as articles of 1-1 beads."""
+    pairs = sentence_pairs(data, name)
+    beads = [([vi], [en]) for vi, en in pairs]
+    return [beads[k : k + size] for k in range(0, len(beads) - size + 1, size)]
+
+
+def sentence_pairs(data: Path, name: str) -> list[tuple[str, str]]:
+    """Return the (Vietnamese, English) rows of a two-column table."""
+    text = unicodedata.normalize("NFC", (data / name).read_text(encoding="utf-8"))
+    rows = (line.split("\t") for line in text.splitlines())
+    return [(row[0], row[1]) for row in rows]
+
+
+def perturbed(name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int) -> list[Case]:
+    """Perturb every article once; foreign sentences come from another article of the set."""
+    rng = random.Random(f"{name}:{seed}")
+    cases = []
+    for k, beads in enumerate(documents):
+        other = documents[(k + 7) % len(documents)]
+        foreign = [(" ".join(vi), " ".join(en)) for vi, en in other]
+        cases.append(parallel_case(f"{name}-{k}", beads, foreign, rng))
+    return cases
+
+
+def events(data: Path, name: str) -> list[Event]:
+    """Return the labelled events of one file."""
+    found = []
+    for entry in _load(data / name):
+        vi, en = entry["vi"]["sentences"], entry["en"]["sentences"]
+        same = [[bool(set(a["facts"]) & set(b["facts"])) for b in en] for a in vi]
+        found.append(Event(entry["id"], [s["text"] for s in vi], [s["text"] for s in en], same))
+    return found
+
+
+def _load(path: Path) -> Any:
+    return json.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""Aligning: which articles and which sentences say the same thing."""

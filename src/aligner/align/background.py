@@ -1,0 +1,55 @@
+"""What vectors of ordinary news look like in each language: the zero and the yardstick.
+
+A model puts every language in its own corner of the space. Subtracting the language's mean brings
+the corners together; the mean cosine to the nearest background sentences tells how easily a vector
+finds neighbours at all (a hub finds many, and its similarities mean less).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.model import Lang
+from aligner.settings import NEIGHBOURS
+from aligner.vectors import Matrix
+
+CHUNK = 4096  # rows compared with the background at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Mean vectors [dim] and centred unit rows [n, dim] of background sentences, by language."""
+
+    means: dict[Lang, Matrix]
+    rows: dict[Lang, Matrix]
+
+    @classmethod
+    def of(cls, vi: Matrix, en: Matrix) -> Background:
+        """Make a background from raw sentence vectors of both languages."""
+        raw: dict[Lang, Matrix] = {"vi": vi, "en": en}
+        means: dict[Lang, Matrix] = {lang: rows.mean(axis=0) for lang, rows in raw.items()}
+        return cls(means, {lang: unit_rows(rows - means[lang]) for lang, rows in raw.items()})
+
+    def centre(self, rows: Matrix, lang: Lang) -> Matrix:
+        """Return the rows without their language's mean, at length 1 again."""
+        return unit_rows(rows - self.means[lang])
+
+    def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
+        """Return for each centred row its mean cosine to its nearest rows of the other language."""
+        other: Lang = "en" if lang == "vi" else "vi"
+        near = self.rows[other]  # [n, dim]
+        k = min(NEIGHBOURS, len(near))
+        result = np.empty(len(centred), dtype=np.float32)
+        for start in range(0, len(centred), CHUNK):
+            cosines = centred[start : start + CHUNK] @ near.T  # [chunk, n]
+            result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
+        return result
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Return the rows at length 1; a row of zeros stays as it is."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)

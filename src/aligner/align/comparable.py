@@ -1,0 +1,112 @@
+"""Links between two reports of one event: any order, one sentence to several, most to none.
+
+Every sentence pair is weighed by itself: how close the two are beyond what their neighbourhoods
+and rivals explain (margin, Artetxe & Schwenk 2019; leads over the second best on either side),
+and what names, numbers and dates they share. A learned combination gives the confidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.calibration import load_logistic
+from aligner.align.evidence import shared_marks
+from aligner.align.side import Side
+from aligner.model import Bead
+from aligner.settings import ComparableSettings
+
+Table = NDArray[np.float64]
+TIME_KINDS = ("date", "month", "weekday")
+
+
+def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[Bead]:
+    """Return 1-1 links with a confidence of at least `min_confidence`, and the null beads."""
+    if not len(src) or not len(tgt):
+        return [Bead((i,), (), 1.0) for i in range(len(src))] + [
+            Bead((), (j,), 1.0) for j in range(len(tgt))
+        ]
+    chances = link_confidences(src, tgt)  # [n_src, n_tgt]
+    linked = chances >= settings.min_confidence
+    beads = [
+        Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]).phrases)
+        for i, j in np.argwhere(linked).tolist()
+    ]
+    beads += [
+        Bead((i,), (), float(1 - chances[i].max())) for i in np.flatnonzero(~linked.any(axis=1)).tolist()
+    ]
+    beads.sort(key=lambda bead: (bead.src, bead.tgt))
+    beads += [
+        Bead((), (j,), float(1 - chances[:, j].max()))
+        for j in np.flatnonzero(~linked.any(axis=0)).tolist()
+    ]
+    return beads
+
+
+def link_confidences(src: Side, tgt: Side) -> Table:
+    """Return for every sentence pair the chance that it reports a common fact, [n_src, n_tgt]."""
+    return load_logistic("link").probability(link_features(src, tgt))
+
+
+def link_features(src: Side, tgt: Side) -> dict[str, Table]:
+    """Return what a link is judged by: a table [n_src, n_tgt] a feature."""
+    cosines = (src.vectors @ tgt.vectors.T).astype(np.float64)  # [n_src, n_tgt]
+    hubs = (src.hubness[:, None] + tgt.hubness[None, :]) / 2
+    weights = _mark_weights(src, tgt)
+    lengths = np.log(src.lengths)[:, None], np.log(tgt.lengths)[None, :]
+    places = np.arange(len(src))[:, None] / len(src), np.arange(len(tgt))[None, :] / len(tgt)
+    shared_numbers = _shared(src, tgt, weights, ("number",))
+    both_numbered = np.minimum(_has(src, "number")[:, None], _has(tgt, "number")[None, :])
+    return {
+        "cosine": cosines,
+        "margin": cosines - hubs,
+        "row_lead": _lead(cosines, axis=1),
+        "column_lead": _lead(cosines, axis=0),
+        "names": _shared(src, tgt, weights, ("name",)),
+        "numbers": shared_numbers,
+        "other_numbers": np.where(shared_numbers > 0, 0.0, both_numbered),
+        "times": _shared(src, tgt, weights, TIME_KINDS),
+        "length_gap": np.abs(lengths[0] - lengths[1]),
+        "shorter": np.minimum(*lengths),
+        "place_gap": np.abs(places[0] - places[1]),
+    }
+
+
+def _lead(cosines: Table, axis: int) -> Table:
+    """Return by how much each pair beats its best rival in its row or column (negative: loses)."""
+    if cosines.shape[axis] == 1:
+        return cosines.copy()
+    ordered = np.sort(cosines, axis=axis)
+    best = np.take(ordered, [-1], axis=axis)
+    second = np.take(ordered, [-2], axis=axis)
+    return cosines - np.where(cosines >= best, second, best)
+
+
+def _mark_weights(src: Side, tgt: Side) -> dict[tuple[str, str], float]:
+    """Rare marks say more: log of the number of sentences over those that hold the mark."""
+    counts = Counter(mark for marks in (*src.marks, *tgt.marks) for mark in marks)
+    total = len(src) + len(tgt) + 1
+    return {mark: log(total / count) for mark, count in counts.items()}
+
+
+def _shared(
+    src: Side, tgt: Side, weights: dict[tuple[str, str], float], kinds: tuple[str, ...]
+) -> Table:
+    table = np.zeros((len(src), len(tgt)))
+    places: dict[tuple[str, str], list[int]] = {}
+    for j, marks in enumerate(tgt.marks):
+        for mark in marks:
+            if mark[0] in kinds:
+                places.setdefault(mark, []).append(j)
+    for i, marks in enumerate(src.marks):
+        for mark in marks:
+            if mark in places:
+                table[i, places[mark]] += weights[mark]
+    return table
+
+
+def _has(side: Side, kind: str) -> NDArray[np.float64]:
+    return np.array([float(any(mark[0] == kind for mark in marks)) for marks in side.marks])

@@ -1,0 +1,42 @@
+"""What two groups of sentences share beside their meaning: names, numbers, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aligner.align.side import Side
+from aligner.text.marks import Mark
+
+PHRASES = 6  # shown for one bead; the rest would only repeat
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Shared marks: how much they weigh (a count, names and numbers alike) and how to show them."""
+
+    weight: float
+    phrases: tuple[str, ...]
+
+
+def shared_marks(src: Side, tgt: Side, rows: Iterable[int], columns: Iterable[int]) -> Shared:
+    """Return what the sentences `rows` of one text share with `columns` of the other."""
+    ours = _collect(src.marks, rows)
+    theirs = _collect(tgt.marks, columns)
+    both = [mark for mark in ours if mark in theirs]
+    phrases = [describe(mark, ours[mark], theirs[mark]) for mark in both]
+    return Shared(float(len(both)), tuple(phrases[:PHRASES]))
+
+
+def describe(mark: Mark, ours: str, theirs: str) -> str:
+    """Return a mark as a person reads it: "name Matxcơva = Moscow", "number 1,5 triệu"."""
+    same = ours.casefold() == theirs.casefold()
+    return f"{mark[0]} {ours}" if same else f"{mark[0]} {ours} = {theirs}"
+
+
+def _collect(marks: Sequence[Mapping[Mark, str]], places: Iterable[int]) -> dict[Mark, str]:
+    found: dict[Mark, str] = {}
+    for place in places:
+        for mark, words in marks[place].items():
+            found.setdefault(mark, words)
+    return found

@@ -1,0 +1,177 @@
+"""Order-preserving alignment of a translation: many-to-many beads on the best path.
+
+First a path over approximate vectors of merged sentences; then a second look, in which every bead
+near that path, split, merged, grown or shrunk, is weighed again with the exact vectors of its own
+text, and the best path among them is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.align.anchors import Block, blocks_between_anchors
+from aligner.align.calibration import load_logistic, logit
+from aligner.align.dp import SHAPES, Shape, best_path
+from aligner.align.evidence import shared_marks
+from aligner.align.posterior import Table, bead_posteriors
+from aligner.align.side import Side
+from aligner.align.spans import Spans, embed_spans, mean_spans
+from aligner.model import Bead
+from aligner.settings import ParallelSettings
+from aligner.vectors import Matrix
+
+Gains = dict[Shape, Matrix]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A bead of the path with what is known of it, before it has a confidence."""
+
+    src: range
+    tgt: range
+    posterior: float
+    cosine: float
+    length_deviation: float
+
+
+def align_parallel(src: Side, tgt: Side, settings: ParallelSettings) -> list[Bead]:
+    """Return the beads of two texts in the same order, every sentence in exactly one of them."""
+    choices = choose_beads(src, tgt, settings)
+    filled = [choice for choice in choices if choice.src and choice.tgt]
+    nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
+    marks = [shared_marks(src, tgt, choice.src, choice.tgt) for choice in filled]
+    beads = [
+        Bead(tuple(choice.src), tuple(choice.tgt), confidence, found.phrases)
+        for choice, found, confidence in zip(
+            filled, marks, bead_confidences(filled, [m.weight for m in marks]), strict=True
+        )
+    ]
+    beads += [
+        Bead(tuple(choice.src), tuple(choice.tgt), confidence)
+        for choice, confidence in zip(nulls, null_confidences(nulls), strict=True)
+    ]
+    place = {(choice.src, choice.tgt): k for k, choice in enumerate(choices)}
+    return sorted(beads, key=lambda bead: place[_as_range(bead.src), _as_range(bead.tgt)])
+
+
+def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
+    """Return the path's beads, null beads among them, in order."""
+    if not len(src) or not len(tgt):
+        return [Choice(range(i, i + 1), range(0), 1.0, 0.0, 0.0) for i in range(len(src))] + [
+            Choice(range(0), range(j, j + 1), 1.0, 0.0, 0.0) for j in range(len(tgt))
+        ]
+    src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
+    blocks = blocks_between_anchors(src, tgt, settings.max_cells)
+    for block in blocks:
+        _look_again(block, src, tgt, src_spans, tgt_spans, settings)
+    return [
+        choice for block in blocks for choice in _block_path(block, src_spans, tgt_spans, settings)
+    ]
+
+
+def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
+    """Return the gain of every bead: its cosine beyond `skip`, by size, less what speaks against."""
+    gains: Gains = {}
+    for a, b in SHAPES:
+        if a in src.vectors and b in tgt.vectors:
+            cosines = src.vectors[a] @ tgt.vectors[b].T  # [n_src - a + 1, n_tgt - b + 1]
+            deviation = _length_deviation(src.lengths[a][:, None], tgt.lengths[b][None], settings)
+            penalty = settings.length_weight * np.minimum(deviation**2, settings.length_cap)
+            size = (a + b) / 2
+            extra = settings.merge * (a + b - 2)
+            gains[a, b] = size * (cosines - settings.skip - penalty) - extra
+    return gains
+
+
+def _length_deviation(src: Matrix, tgt: Matrix, settings: ParallelSettings) -> Matrix:
+    ratio = np.log(src / (tgt * settings.length_ratio))
+    return np.asarray(ratio / settings.length_spread, dtype=np.float32)
+
+
+def _look_again(
+    block: Block, src: Side, tgt: Side, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
+) -> None:
+    """Embed the merged sentences of every bead near the block's path."""
+    gains = bead_gains(src_spans.slice(*block.src), tgt_spans.slice(*block.tgt), settings)
+    posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
+    src_wanted: set[tuple[int, int]] = set()
+    tgt_wanted: set[tuple[int, int]] = set()
+    for (a, b), table in posteriors.items():
+        for i, j in np.argwhere(table > settings.near).tolist():
+            src_wanted.add((block.src[0] + i, a))
+            tgt_wanted.add((block.tgt[0] + j, b))
+    embed_spans(src_spans, src, src_wanted)
+    embed_spans(tgt_spans, tgt, tgt_wanted)
+
+
+def _block_path(
+    block: Block, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
+) -> list[Choice]:
+    src, tgt = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
+    gains = bead_gains(src, tgt, settings)
+    posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
+    i0, j0 = block.src[0], block.tgt[0]
+    chosen = []
+    for rows, columns in best_path(gains, block.n_src, block.n_tgt):
+        i, j, a, b = rows.start, columns.start, len(rows), len(columns)
+        here = range(i0 + i, i0 + i + a), range(j0 + j, j0 + j + b)
+        if a and b:
+            cosine = float(src.vectors[a][i] @ tgt.vectors[b][j])
+            deviation = float(_length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
+            chosen.append(Choice(*here, float(posteriors[a, b][i, j]), cosine, deviation))
+        else:
+            chosen.append(Choice(*here, *_null_evidence(i if a else None, j, posteriors, src, tgt), 0.0))
+    return chosen
+
+
+def _null_evidence(
+    i: int | None, j: int, posteriors: dict[Shape, Table], src: Spans, tgt: Spans
+) -> tuple[float, float]:
+    """Return for a sentence the probability that no bead holds it, and its best cosine."""
+    held = 0.0
+    for (a, b), table in posteriors.items():
+        if i is not None:
+            held += float(table[max(0, i - a + 1) : i + 1].sum())
+        else:
+            held += float(table[:, max(0, j - b + 1) : j + 1].sum())
+    cosines = tgt.vectors[1] @ src.vectors[1][i] if i is not None else src.vectors[1] @ tgt.vectors[1][j]
+    return max(0.0, 1.0 - held), float(cosines.max()) if cosines.size else 0.0
+
+
+def bead_features(choices: list[Choice], marks: list[float]) -> dict[str, np.ndarray]:
+    """Return what the confidence of a filled bead is judged by, one array a feature."""
+    return {
+        "posterior": logit([choice.posterior for choice in choices]),
+        "cosine": np.array([choice.cosine for choice in choices]),
+        "length": np.array([min(abs(choice.length_deviation), 4.0) for choice in choices]),
+        "extra": np.array([len(choice.src) + len(choice.tgt) - 2 for choice in choices]),
+        "marks": np.array(marks),
+    }
+
+
+def null_features(choices: list[Choice]) -> dict[str, np.ndarray]:
+    """Return what the confidence of a null bead is judged by."""
+    return {
+        "posterior": logit([choice.posterior for choice in choices]),
+        "cosine": np.array([choice.cosine for choice in choices]),
+    }
+
+
+def bead_confidences(choices: list[Choice], marks: list[float]) -> list[float]:
+    """Return the calibrated confidence of filled beads."""
+    if not choices:
+        return []
+    return [float(p) for p in load_logistic("bead").probability(bead_features(choices, marks))]
+
+
+def null_confidences(choices: list[Choice]) -> list[float]:
+    """Return the calibrated confidence that sentences have no counterpart."""
+    if not choices:
+        return []
+    return [float(p) for p in load_logistic("null").probability(null_features(choices))]
+
+
+def _as_range(indices: tuple[int, ...]) -> range:
+    return range(indices[0], indices[-1] + 1) if indices else range(0)

@@ -1,0 +1,51 @@
+"""How sure the path is of each bead: the share of all paths, weighted by their gain, that hold it.
+
+The forward-backward sums of a Gibbs distribution over monotone alignments, exp(gain / T), the same
+recurrence as `dp.best_path` with sums in place of maxima.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.dp import Shape
+from aligner.vectors import Matrix
+
+Table = NDArray[np.float64]
+
+
+def bead_posteriors(
+    gains: Mapping[Shape, Matrix], n_src: int, n_tgt: int, temperature: float
+) -> dict[Shape, Table]:
+    """Return for each shape a table like its gains: the probability (0 to 1) of each bead."""
+    scaled = {
+        shape: np.asarray(table, dtype=np.float64) / temperature
+        for shape, table in gains.items()
+        if table.size
+    }
+    ahead = _sums(scaled, n_src, n_tgt)
+    flipped = {shape: table[::-1, ::-1] for shape, table in scaled.items()}
+    behind = _sums(flipped, n_src, n_tgt)[::-1, ::-1]
+    total = ahead[n_src, n_tgt]
+    return {
+        (a, b): np.exp(
+            np.minimum(0.0, ahead[: n_src + 1 - a, : n_tgt + 1 - b] + table + behind[a:, b:] - total)
+        )
+        for (a, b), table in scaled.items()
+    }
+
+
+def _sums(scaled: Mapping[Shape, Table], n_src: int, n_tgt: int) -> Table:
+    """Return log sums over all paths from the start to each cell, [n_src + 1, n_tgt + 1]."""
+    sums = np.zeros((n_src + 1, n_tgt + 1))
+    for i in range(1, n_src + 1):
+        row = sums[i - 1].copy()
+        for (a, b), table in scaled.items():
+            if a <= i:
+                reached = sums[i - a][: n_tgt + 1 - b] + table[i - a]
+                row[b:] = np.logaddexp(row[b:], reached)
+        sums[i] = np.logaddexp.accumulate(row)
+    return sums

@@ -1,0 +1,50 @@
+"""One text as the algorithms see it: sentences with their vectors, lengths and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.align.background import Background
+from aligner.model import Lang
+from aligner.text.marks import Mark, find_marks
+from aligner.vectors import Embedder, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The sentences of one text; `embed` gives centred unit vectors of further texts."""
+
+    texts: Sequence[str]
+    lang: Lang
+    vectors: Matrix  # [n, dim], centred, unit rows
+    lengths: NDArray[np.float32]  # [n], characters
+    hubness: NDArray[np.float32]  # [n]
+    marks: Sequence[Mapping[Mark, str]]
+    embed: Callable[[Sequence[str]], Matrix]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def make_side(
+    texts: Sequence[str], lang: Lang, embedder: Embedder, background: Background
+) -> Side:
+    """Describe sentences in NFC of one language."""
+
+    def embed(more: Sequence[str]) -> Matrix:
+        return background.centre(embedder.encode(more), lang)
+
+    vectors = embed(texts)
+    return Side(
+        texts=texts,
+        lang=lang,
+        vectors=vectors,
+        lengths=np.array([max(len(text), 1) for text in texts], dtype=np.float32),
+        hubness=background.hubness(vectors, lang),
+        marks=[find_marks(text, lang) for text in texts],
+        embed=embed,
+    )

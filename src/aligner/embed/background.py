@@ -1,0 +1,36 @@
+"""The background sentences of the package, as vectors of whatever model is in use.
+
+`data/background_vi.txt` and `background_en.txt` were written for this project (CC0). The vectors of
+the embedded model ship ready made (`data/background-e5-small.npz`, by `benchmarks/background.py`).
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import numpy as np
+
+from aligner.align.background import Background
+from aligner.model import Lang
+from aligner.vectors import Embedder
+
+DATA = files("aligner.embed").joinpath("data")
+
+
+def background_texts(lang: Lang) -> list[str]:
+    """Return the background sentences of a language."""
+    text = DATA.joinpath(f"background_{lang}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line]
+
+
+def load_background(embedder: Embedder) -> Background:
+    """Return the background under a model: from the shipped table, else embedded now."""
+    table = DATA.joinpath(f"background-{embedder.name}.npz")
+    if table.is_file():
+        with table.open("rb") as file, np.load(file) as arrays:
+            return Background.of(
+                arrays["vi"].astype(np.float32), arrays["en"].astype(np.float32)
+            )
+    return Background.of(
+        embedder.encode(background_texts("vi")), embedder.encode(background_texts("en"))
+    )

@@ -1,0 +1,114 @@
+"""Keeps vectors on disk by model and content, so that nothing is embedded twice."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+
+from aligner.vectors import Embedder, Matrix
+
+CHUNK = 2_000  # texts between two commits: what Ctrl-C can cost at most
+LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
+WAIT = 60.0  # seconds to wait for another process that is writing
+
+
+class VectorCache:
+    """A table of vectors in one SQLite file: key (model and text) -> float32 bytes.
+
+    A damaged file is set aside and begun anew: everything in it can be computed again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        try:
+            self._base = self._open()
+        except sqlite3.DatabaseError:
+            path.replace(path.with_suffix(".damaged"))
+            self._base = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self._path, timeout=WAIT)
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+        base.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)")
+        return base
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return the rows that are there, by key."""
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), LOOKUP):
+            part = wanted[start : start + LOOKUP]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
+            found.update(self._base.execute(query, part))
+        return found
+
+    def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Store rows; all of them or none."""
+        with self._base:
+            self._base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+
+class CachedEmbedder:
+    """An Embedder that asks the model only for what the cache does not hold.
+
+    `load` is called when the first vector is missing: with everything cached, no model is loaded.
+    """
+
+    def __init__(self, name: str, dim: int | None, load: Callable[[], Embedder], cache: VectorCache):
+        self.name = name
+        self._dim = dim
+        self._load = load
+        self._cache = cache
+        self._inner: Embedder | None = None
+
+    @property
+    def inner(self) -> Embedder:
+        """The model itself, loaded at first use."""
+        if self._inner is None:
+            self._inner = self._load()
+        return self._inner
+
+    @property
+    def dim(self) -> int:
+        """The number of columns."""
+        if self._dim is None:
+            self._dim = self.inner.dim
+        return self._dim
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return float32 [len(texts), dim], each row of length 1; texts are taken in NFC."""
+        # NFD costs the model five points of P@1, and a lone surrogate has no UTF-8 form.
+        clean = [
+            unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode() for text in texts
+        ]
+        keys = [self._key(text) for text in clean]
+        found = self._cache.get(dict.fromkeys(keys))
+        missing = {key: text for key, text in zip(keys, clean, strict=True) if key not in found}
+        found.update(self._compute(missing))
+        rows = np.empty((len(keys), self.dim), dtype=np.float32)
+        for i, key in enumerate(keys):
+            rows[i] = np.frombuffer(found[key], dtype=np.float32)
+        return rows
+
+    def _key(self, text: str) -> bytes:
+        return blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
+
+    def _compute(self, missing: dict[bytes, str]) -> dict[bytes, bytes]:
+        computed: dict[bytes, bytes] = {}
+        # Sentences of like length share a batch: less padding.
+        keys = sorted(missing, key=lambda key: len(missing[key]))
+        for start in range(0, len(keys), CHUNK):
+            part = keys[start : start + CHUNK]
+            rows = self.inner.encode([missing[key] for key in part])
+            fresh = {key: row.tobytes() for key, row in zip(part, rows, strict=True)}
+            self._cache.put(fresh.items())
+            computed.update(fresh)
+        return computed

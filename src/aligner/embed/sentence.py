@@ -1,0 +1,90 @@
+"""Any sentence-transformers model as an Embedder, by hub name or by directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aligner.errors import ModelError
+from aligner.vectors import Matrix
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32  # sentences in one forward pass
+PROGRESS_FROM = 400  # sentences; fewer are done before a bar could be read
+
+
+class SentenceEmbedder:
+    """Runs a sentence-transformers model on this machine's processor; loads it at first use.
+
+    `prompt` is put before every text, as the model was trained ("query: " for the E5 family).
+    """
+
+    def __init__(self, source: str | Path, name: str, prompt: str = "") -> None:
+        self.name = name
+        self._source = str(source)
+        self._prompt = prompt
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def model(self) -> SentenceTransformer:
+        """The loaded model; raises ModelError where it is neither here nor to be had."""
+        if self._model is None:
+            self._model = load_sentence_transformer(self._source)
+        return self._model
+
+    @property
+    def dim(self) -> int:
+        """The number of columns."""
+        dim = self.model.get_embedding_dimension()
+        if dim is None:
+            raise ModelError(f"{self.name}: the model does not say how long its vectors are")
+        return dim
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return float32 [len(texts), dim], each row of length 1."""
+        if not texts:
+            return np.empty((0, self.dim), dtype=np.float32)
+        rows = self.model.encode(
+            list(texts),
+            prompt=self._prompt or None,
+            batch_size=BATCH,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=len(texts) >= PROGRESS_FROM,
+        )
+        return np.asarray(rows, dtype=np.float32)
+
+
+def prompt_for(source: str) -> str:
+    """Return the text that a model wants before every sentence: "query: " for the E5 family."""
+    return "query: " if "e5" in Path(source).name.lower().split("-") else ""
+
+
+def load_sentence_transformer(source: str) -> SentenceTransformer:
+    """Load `source` (hub name or directory) in float32; explain in one sentence what is missing."""
+    import logging
+
+    import torch
+    import transformers
+    from sentence_transformers import SentenceTransformer
+
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        return SentenceTransformer(
+            source,
+            device="cpu",
+            model_kwargs={"dtype": torch.float32},
+            local_files_only=Path(source).is_dir(),
+        )
+    except Exception as error:  # the libraries below raise a dozen kinds for "not there"
+        reason = str(error).strip().splitlines() or [type(error).__name__]
+        raise ModelError(
+            f"model {source!r} cannot be loaded ({reason[0][:200]}); check the name, go online "
+            "once so that it can be downloaded, or give a directory that holds the model"
+        ) from error

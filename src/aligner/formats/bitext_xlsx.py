@@ -1,0 +1,87 @@
+"""Bitexts as an Excel workbook to read, sort and filter; nothing is read back from it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from aligner.formats.atomic import atomic_path
+from aligner.formats.cells import Column, Value, add_table, new_workbook
+from aligner.formats.grade import MARKS, grade
+from aligner.model import Bitext
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_BITEXT_COLUMNS = (
+    Column("Articles", 32, "aligner small"),
+    Column("#", 6, "aligner number"),
+    Column("Vietnamese", 52),
+    Column("English", 52),
+    Column("Confidence", 14, "aligner confidence"),
+    Column("Level", 9, "aligner mark"),
+    Column("Shape", 9, "aligner mark"),
+    Column("Relation", 13, "aligner small"),
+    Column("Evidence", 26, "aligner small"),
+    Column("Id", 14, "aligner small"),
+)
+_NULL_COLUMNS = (
+    Column("Language", 13, "aligner mark"),
+    Column("Article", 32, "aligner small"),
+    Column("Compared with", 32, "aligner small"),
+    Column("#", 6, "aligner number"),
+    Column("Sentence", 90),
+    Column("Confidence", 14, "aligner percent"),
+    Column("Id", 14, "aligner small"),
+)
+
+
+def write_bitext_xlsx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
+    """Write a sheet "Bitext" with the aligned sentences and a sheet "No counterpart".
+
+    `#` counts the beads of an article pair, null beads among them: a gap in the first sheet is
+    a row of the second.
+    """
+    with atomic_path(path) as temporary:
+        workbook = new_workbook()
+        add_table(workbook, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))
+        add_null_sheet(workbook, bitexts)
+        workbook.save(temporary)
+
+
+def add_null_sheet(workbook: Workbook, bitexts: Sequence[Bitext]) -> None:
+    """Add the sheet "No counterpart": the null beads, Vietnamese ones first."""
+    add_table(workbook, "No counterpart", _NULL_COLUMNS, _null_rows(bitexts))
+
+
+def _bitext_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
+    for bitext in bitexts:
+        articles = f"{bitext.vi.name} / {bitext.en.name}"
+        for place, unit in enumerate(bitext.units(), start=1):
+            if unit.bead.is_null:
+                continue
+            yield [
+                articles,
+                place,
+                unit.vi,
+                unit.en,
+                float(unit.confidence),
+                MARKS[grade(unit.confidence)],
+                unit.shape,
+                bitext.relation,
+                "; ".join(unit.evidence),
+                unit.id,
+            ]
+
+
+def _null_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
+    for language in ("Vietnamese", "English"):
+        for bitext in bitexts:
+            own, other = bitext.vi.name, bitext.en.name
+            if language == "English":
+                own, other = other, own
+            for place, unit in enumerate(bitext.units(), start=1):
+                text = unit.vi if language == "Vietnamese" else unit.en
+                if unit.bead.is_null and text:
+                    yield [language, own, other, place, text, float(unit.confidence), unit.id]

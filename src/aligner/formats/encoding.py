@@ -1,0 +1,125 @@
+"""From bytes to text, whatever a Windows editor of the last thirty years made of it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_ADVICE = "save it as UTF-8 text"
+# First bytes of files that are no text, whatever their extension says.
+_SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a Word document or other zip file",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"{\\rtf": "a rich text (RTF) document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x1f\x8b": "a compressed file",
+}
+# The longer marks first: that of UTF-32 LE begins with that of UTF-16 LE.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 65_536  # bytes that are looked at where looking at all would be slow
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x19\x1c-\x1f]")
+_MAX_CONTROLS = 0.002  # of the bytes; real texts have a stray one at most
+_NUL_SHARE = 0.4  # of every second byte: ASCII letters in UTF-16, also among Vietnamese ones
+_HIGH = re.compile(rb"[\x80-\xff]")
+_MAX_WESTERN_SHARE = 0.15  # of bytes above 127 in Western text; other scripts have more than half
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+# Windows-1258 writes the five tones as marks after the vowel.
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_VOWEL_WITH_TONE = re.compile("[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
+_MIN_TONE_FIT = 0.95
+
+
+class EncodingProblem(ValueError):
+    """The bytes are not text, or in no encoding that can be told; the message says what to do."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file: UTF-8 or UTF-16 with or without BOM, Windows-1258, -1252, others.
+
+    The text is as written (windows-1258 has combining marks), without the byte order mark.
+
+    >>> decode("Việt Nam".encode("utf-16"))
+    'Việt Nam'
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding)
+    for signature, kind in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise EncodingProblem(f"is {kind}, not a text file; open it and {_ADVICE}")
+    wide = _utf16_without_mark(data)
+    if wide:
+        return _strictly(data[: len(data) // 2 * 2], wide)
+    if len(_CONTROL.findall(data, 0, _SAMPLE)) > _MAX_CONTROLS * min(len(data), _SAMPLE) + 1:
+        raise EncodingProblem(f"is a binary file, not text; open it in its program and {_ADVICE}")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(data, error)
+    return _single_byte(data)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
+        raise EncodingProblem(
+            f"is damaged {name} text (byte {error.start}); open it, mend it and {_ADVICE}"
+        ) from error
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Tell UTF-16 by its NULs, which stand at every second byte only."""
+    sample = data[:_SAMPLE]
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if half and odd >= _NUL_SHARE * half and even <= odd / 20:
+        return "utf-16-le"
+    if half and even >= _NUL_SHARE * half and odd <= even / 20:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
+    """Raise if the text is UTF-8 but for a few bytes: another encoding would read it as garbage."""
+    bad = data.decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
+    good = len(_MULTIBYTE.findall(data))
+    if good >= 5 and good > 5 * bad:
+        raise EncodingProblem(
+            f"is damaged UTF-8 text (byte {error.start}); open it, mend the place and {_ADVICE}"
+        )
+
+
+def _single_byte(data: bytes) -> str:
+    vietnamese = data.decode("cp1258", "replace")
+    tones = len(_TONE.findall(vietnamese))
+    if tones >= 2 and len(_VOWEL_WITH_TONE.findall(vietnamese)) >= _MIN_TONE_FIT * tones:
+        return vietnamese
+    if len(_HIGH.findall(data)) <= _MAX_WESTERN_SHARE * len(data):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass  # five bytes have no character there; another encoding may fit
+    return _by_charset_normalizer(data)
+
+
+def _by_charset_normalizer(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    if best is None:
+        raise EncodingProblem(f"is in no known encoding; open it and {_ADVICE}")
+    try:
+        return data.decode(best.encoding)
+    except UnicodeDecodeError as error:
+        raise EncodingProblem(f"is in no known encoding; open it and {_ADVICE}") from error

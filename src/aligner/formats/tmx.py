@@ -1,0 +1,84 @@
+"""TMX 1.4: the exchange format of translation memories (OmegaT, Trados, memoQ)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from aligner.formats.atomic import atomic_path
+from aligner.formats.xmltext import legal_xml
+from aligner.model import Bitext, TranslationUnit
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write_tmx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
+    """Write every bead with text on both sides as one translation unit, in order.
+
+    The file depends on the bitexts alone: it holds no date, so writing it again changes nothing.
+    """
+    from lxml import etree
+
+    # lxml writes into our file object: a full disk is then an OSError that says so.
+    with (
+        atomic_path(path) as temporary,
+        open(temporary, "wb") as stream,
+        etree.xmlfile(stream, encoding="utf-8") as xml,
+    ):
+        xml.write_declaration()
+        xml.write_doctype(_DOCTYPE)
+        with xml.element("tmx", version="1.4"):
+            xml.write("\n", etree.Element("header", _header()), "\n")
+            with xml.element("body"):
+                xml.write("\n")
+                for bitext in bitexts:
+                    for unit in bitext.units():
+                        if legal_xml(unit.vi).strip() and legal_xml(unit.en).strip():
+                            xml.write(_unit_element(unit, bitext), pretty_print=True)
+            xml.write("\n")
+
+
+def _header() -> dict[str, str]:
+    return {
+        "creationtool": "aligner",
+        "creationtoolversion": _version(),
+        "segtype": "sentence",
+        "o-tmf": "aligner",
+        "adminlang": "en",
+        "srclang": "vi",
+        "datatype": "plaintext",
+    }
+
+
+def _version() -> str:
+    try:
+        return metadata.version("aligner")
+    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"
+
+
+def _unit_element(unit: TranslationUnit, bitext: Bitext) -> _Element:
+    from lxml import etree
+
+    # More than one sentence on a side is a block; the header promises sentences otherwise.
+    segtype = "sentence" if unit.shape == "1-1" else "block"
+    element = etree.Element("tu", tuid=unit.id, segtype=segtype)
+    properties = {
+        "x-confidence": f"{unit.confidence:.4f}",
+        "x-shape": unit.shape,
+        "x-relation": bitext.relation,
+        "x-document-vi": legal_xml(bitext.vi.name),
+        "x-document-en": legal_xml(bitext.en.name),
+    }
+    for name, value in properties.items():
+        etree.SubElement(element, "prop", type=name).text = value
+    for lang, text in (("vi", unit.vi), ("en", unit.en)):
+        variant = etree.SubElement(element, "tuv", {_XML_LANG: lang})
+        etree.SubElement(variant, "seg").text = legal_xml(text)
+    return element

@@ -1,0 +1,25 @@
+"""What XML 1.0 can hold: the rule shared by TMX, workbooks and pages."""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0, production [2] Char: control characters other than tab, line feed and carriage return,
+# lone surrogates and the two non-characters of the basic plane cannot be written, escaped or not.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def legal_xml(text: str) -> str:
+    """Drop the characters that XML forbids and make every line end a line feed.
+
+    >>> legal_xml("B\\x07ão số\\r\\n5 🌀")
+    'Bão số\\n5 🌀'
+    """
+    # An XML reader turns a carriage return into a line feed anyway: do it where it can be seen.
+    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def encodable(text: str) -> str:
+    """Drop lone surrogates, the only characters that UTF-8 cannot write."""
+    return _SURROGATE.sub("", text)

@@ -1,0 +1,60 @@
+"""Every number that steers a stage, with what it means and where it came from.
+
+Each class is frozen; `signature()` prints it in one line, to stand beside every result.
+Numbers marked "tuned" were chosen on perturbed articles of the development sets by
+`benchmarks/quality.py`; learned weights live in `align/data/calibration.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+class Signed:
+    """Gives a settings class its signature."""
+
+    def signature(self) -> str:
+        """Return "name:value|name:value|..." in the order of the fields."""
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))  # type: ignore[arg-type]
+        return "|".join(f"{name}:{value}" for name, value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelSettings(Signed):
+    """Order-preserving alignment of translations."""
+
+    skip: float = 0.27  # centred cosine at which a 1-1 bead is worth no more than two null beads; tuned
+    merge: float = 0.16  # gain lost for each sentence beyond 1-1, against swallowing strays; tuned
+    length_weight: float = 0.02  # weight of the squared length deviation; tuned
+    length_ratio: float = 1.07  # Vietnamese characters for an English one, median of news pairs
+    length_spread: float = 0.25  # standard deviation of the log ratio of lengths of true pairs
+    length_cap: float = 16.0  # squared deviations beyond this (4 standard deviations) say no more
+    temperature: float = 0.1  # turns gains into log odds; small: only the best path counts
+    near: float = 0.01  # posterior from which a bead is looked at again with exact vectors
+    max_cells: int = 250_000  # a larger table (500 x 500) is cut at anchors first
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableSettings(Signed):
+    """Links between two reports of one event, in any order."""
+
+    min_confidence: float = 0.5  # a link is more likely right than wrong
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSettings(Signed):
+    """When "auto" calls two texts a translation."""
+
+    min_covered: float = 0.6  # share of the shorter side's sentences in close beads of the path; tuned
+    close: float = 0.45  # centred cosine of a close bead; translations average .65, reports .35
+
+
+@dataclass(frozen=True, slots=True)
+class PairingSettings(Signed):
+    """Which articles report the same event."""
+
+    min_score: float = 0.5  # a pair is more likely right than wrong
+    neighbours: int = 20  # articles compared in full with each one: the nearest by mean vector
+
+
+NEIGHBOURS = 4  # k of the background neighbourhood (Artetxe & Schwenk 2019, ratio margin)

@@ -1,0 +1,1 @@
+"""Terms: candidates, word links, and the pairs they support."""

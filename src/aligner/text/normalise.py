@@ -1,0 +1,122 @@
+"""One way to write the same text: composed letters, single blanks, nothing invisible.
+
+The spelling stays as the author had it: quotation marks, dashes and tone placement are not touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_BLANKS = r"\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Controls, soft hyphen, joiners, zero-width characters, bidi marks, BOM, variation selectors.
+_INVISIBLE = (
+    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
+)
+_BLANK = re.compile(f"[{_BLANKS}]")
+# Everything but a lone ordinary blank, which is right as it stands.
+_UNTIDY = re.compile(rf"[{_BLANKS}{_INVISIBLE}]{{2,}}|(?! )[{_BLANKS}{_INVISIBLE}]")
+_VISIBLE = re.compile(rf"[^{_BLANKS}{_INVISIBLE}]")
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC, every run of blanks one blank, nothing invisible, no outer blanks."""
+    start, end = visible_span(text)
+    squeezed = _UNTIDY.sub(lambda run: _replacement(run.group()), text[start:end])
+    return unicodedata.normalize("NFC", squeezed)
+
+
+def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
+    """Return `tidy(text)` and, for every boundary of its characters, the offset into `text`.
+
+    There is one offset more than there are characters; the last one is where the visible text ends.
+    """
+    start, end = visible_span(text)
+    parts: list[str] = []
+    offsets: array[int] = array("L")
+    done = start
+    for run in _UNTIDY.finditer(text, start, end):
+        parts.append(text[done : run.start()])
+        offsets.extend(range(done, run.start()))
+        if _replacement(run.group()):
+            parts.append(" ")
+            offsets.append(run.start())
+        done = run.end()
+    parts.append(text[done:end])
+    offsets.extend(range(done, end + 1))
+    composed, inner = nfc_with_offsets("".join(parts))
+    if isinstance(inner, range):
+        return composed, offsets
+    return composed, array("L", (offsets[place] for place in inner))
+
+
+def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text in NFC and, for every boundary of its characters, the offset into `text`.
+
+    Where several characters become several others (rare scripts), the inner boundaries point to
+    the start of the group, so a slice between two boundaries never cuts a letter in half.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, range(len(text) + 1)
+    parts: list[str] = []
+    offsets: array[int] = array("L")
+    done = 0
+    for cluster in _clusters().finditer(text):
+        parts.append(text[done : cluster.start()])
+        offsets.extend(range(done, cluster.start()))
+        composed = unicodedata.normalize("NFC", cluster.group())
+        parts.append(composed)
+        offsets.extend([cluster.start()] * len(composed))
+        done = cluster.end()
+    parts.append(text[done:])
+    offsets.extend(range(done, len(text) + 1))
+    return "".join(parts), offsets
+
+
+def visible_span(text: str) -> tuple[int, int]:
+    """Return where the visible text starts and ends, (0, 0) when there is none."""
+    first = _VISIBLE.search(text)
+    if first is None:
+        return 0, 0
+    end = len(text)
+    while not _VISIBLE.match(text, end - 1):
+        end -= 1
+    return first.start(), end
+
+
+def _replacement(run: str) -> str:
+    return " " if _BLANK.search(run) else ""
+
+
+@lru_cache(maxsize=1)
+def _clusters() -> re.Pattern[str]:
+    """Match what composition may change: a character with the marks after it.
+
+    Built on first use only, since almost all texts are NFC already and need none of it.
+    """
+    changing = [code for code in range(0x300, 0x30000) if _composes(chr(code))]
+    marks = "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in _ranges(changing))
+    return re.compile(f"[^{marks}]?[{marks}]+", re.DOTALL)
+
+
+def _composes(char: str) -> bool:
+    """Say whether this character may change, or change the one before it, under NFC."""
+    return (
+        unicodedata.category(char).startswith("M")
+        or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals join the letter before them
+        or not unicodedata.is_normalized("NFC", char)
+    )
+
+
+def _ranges(codes: Iterable[int]) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for code in codes:
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = (ranges[-1][0], code)
+        else:
+            ranges.append((code, code))
+    return ranges

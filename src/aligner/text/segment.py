@@ -1,0 +1,206 @@
+"""Cuts a paragraph into sentences the way Vietnamese and English newspapers write them.
+
+Every stop is looked at once, with the word before it and the word after it; all other context is a
+window of fixed size, so that the time grows with the text and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aligner.model import Lang
+from aligner.text.stops import SentenceRules, Stop, ends_sentence, sentence_rules
+
+_STOP = r"[.?!…]"
+# What may stand between the stop and the blank: quotes, brackets, footnote marks, "./." of the news
+# agencies, marks of no width. An opening quote counts where a blank follows: some close with it.
+_CLOSER = r"(?:[\"'”’»›)\]}*¹²³⁴-⁹\u200b-\u200d\ufeff]|\[\d{1,3}\]|/\.|[“‘](?=\s|$))"
+_END = re.compile(rf"({_STOP}(?:[ \u00a0]?{_STOP})*+)((?:{_CLOSER}|{_STOP})*+)\s*+")
+# A quotation mark that stands alone between blanks, as in `đi đâu? " Bà nói`.
+_LOOSE_QUOTE = re.compile(r"[\"”»](?=\s|$)\s*+")
+# The mark that opens and closes alike: its neighbours decide; between two blanks it may be either.
+_STRAIGHT = re.compile(r'(?P<opening>(?:^|(?<=[\s(\[]))"(?=\S))|(?P<closing>(?<=\S)"(?!\w))|"')
+_WORD = re.compile(r"[^\W_]{1,30}")
+_TOKEN = re.compile(r"[^\s()\[\]{}\"“”‘’'«»/–—,;:-]*$")
+_AGENCY = re.compile(r"/[^/\s]{2,20}/\.|\([^()\n]{2,30}\)\.?\s?[-–—:]|\.\s?[-–—]\s")
+_BULLET = re.compile(
+    r"[ \t\u00a0]*+(?:[•▪●►◦■+]|(?P<dash>[-–—*])[ \t]|(?P<number>\d{1,3})[.)]\s|[a-zđ]\)\s)"
+)
+
+_AFTER = 40  # characters searched for the word behind a stop: quotes, dashes, [...] lie between
+_BEFORE = 40  # the longest abbreviation looked at
+_DATELINE_LENGTH = 100
+_BRACKET_REACH = 300  # characters looked at on either side; a longer aside is split like any text
+_TITLE_LENGTH = 60
+_CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", '"': '"'}
+
+
+def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences, in order, free of blanks at both ends.
+
+    Line breaks count as blanks, except where a blank line or a list item follows. Together the
+    spans hold every character that is not blank.
+
+    >>> text = "Mr. Lan left at 3 p.m. on Friday. Nobody saw him."
+    >>> [text[start:end] for start, end in split_sentences(text, "en")]
+    ['Mr. Lan left at 3 p.m. on Friday.', 'Nobody saw him.']
+    """
+    rules = sentence_rules(lang)
+    spans: list[tuple[int, int]] = []
+    for start, end in _blocks(paragraph):
+        # A slice, so that no look ahead crosses into the next list item.
+        block = paragraph[start:end]
+        spans.extend((start + a, start + b) for a, b in _split_block(block, rules))
+    return spans
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between blank lines and list items, trimmed; empty ones are left out."""
+    start = position = number = 0
+    for line in text.splitlines(keepends=True):
+        item = _BULLET.match(line)
+        opens = item is not None and _opens_item(line, item, number)
+        if opens or not line.strip():
+            yield from _trimmed(text, start, position)
+            start = position
+        if item and item["number"] and (opens or position == 0):
+            number = int(item["number"])
+        position += len(line)
+    yield from _trimmed(text, start, position)
+
+
+def _opens_item(line: str, item: re.Match[str], number: int) -> bool:
+    """Tell an item from a line broken before a dash ("- who had left -") or a number ("May / 6.").
+
+    A dash opens an item before a capital, a number where it is 1 or follows the last one.
+    """
+    if item["number"]:
+        return int(item["number"]) in (1, number + 1)
+    return not (item["dash"] and line[item.end() :].lstrip()[:1].islower())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    if stripped := piece.strip():
+        first = start + len(piece) - len(piece.lstrip())
+        yield first, first + len(stripped)
+
+
+def _split_block(text: str, rules: SentenceRules) -> Iterator[tuple[int, int]]:
+    start, dateline, read, quoting = 0, _dateline_end(text, 0), 0, False
+    first_word = _WORD.search(text)
+    for match in _END.finditer(text):
+        quoting, read = _still_quoting(text, read, match.end(2), quoting), match.end(2)
+        if first_word is None or first_word.start() >= match.start() or match.end(2) <= dateline:
+            continue  # a sentence holds a letter or a digit, and its dateline
+        if match.end(2) == match.end() and not text[match.end() : match.end() + 1].isupper():
+            continue  # inside a figure or an address
+        stop = _read_stop(text, match, quoting)
+        ends = ends_sentence(text, start, stop, rules)
+        if ends and not _inside_enclosure(text, start, stop.at, stop.end):
+            yield start, stop.end
+            start = stop.end + len(stop.gap)
+            dateline = _dateline_end(text, start)
+            first_word = _WORD.search(text, start)
+    if start < len(text):
+        yield start, len(text)
+
+
+def _still_quoting(text: str, low: int, high: int, quoting: bool) -> bool:
+    """Carry on from `low` to `high` whether a straight quotation mark is open.
+
+    The neighbours of a mark decide, not the count: a quotation that runs over several paragraphs is
+    opened in each and closed once. Only a mark between two blanks closes what the last one opened.
+    """
+    for found in _STRAIGHT.finditer(text, low, high):
+        if found["opening"] or found["closing"]:
+            quoting = found["opening"] is not None
+        else:
+            quoting = not quoting
+    return quoting
+
+
+def _dateline_end(text: str, start: int) -> int:
+    """Return where a dateline ends that opens here ("MOSCOW, May 13. /TASS/."), else `start`."""
+    head = text[start : start + _DATELINE_LENGTH]
+    agency = _AGENCY.search(head)
+    if agency is None or agency.start() == 0:
+        return start
+    place = head.split(maxsplit=1)[0].strip(",.")
+    in_capitals = len(place) > 1 and place.isupper()
+    with_slashes = agency[0].startswith("/") and place[:1].isupper()
+    return start + agency.end() if in_capitals or with_slashes else start
+
+
+def _read_stop(text: str, match: re.Match[str], quoting: bool) -> Stop:
+    at, end, resume = match.start(), match.end(2), match.end()
+    loose = _LOOSE_QUOTE.match(text, resume)
+    if loose and resume > end and (loose[0][0] != '"' or quoting):
+        end, resume = resume + 1, loose.end()
+    word = _WORD.search(text, resume, resume + _AFTER)
+    before = _TOKEN.search(text[max(0, at - _BEFORE) : at])
+    return Stop(
+        at=at,
+        end=end,
+        gap=text[end:resume],
+        marks=match[1],
+        closers=text[match.end(1) : end],
+        token=before[0] if before else "",
+        word=word[0] if word else "",
+        word_at=word.start() if word else resume,
+        between=text[resume : word.start()] if word else "",
+    )
+
+
+def _inside_enclosure(text: str, start: int, stop: int, end: int) -> bool:
+    """True where the stop at `stop:end` lies in brackets or in a title opened in mid-sentence.
+
+    Brackets and quotations that the sentence itself opens, or that follow a colon or a comma, hold
+    whole sentences and are cut: `(He left. She stayed.)`, `He said: "I left. She stayed."`.
+    """
+    return _inside_bracket(text, start, stop, end) or _inside_title(text, start, stop, end)
+
+
+def _inside_bracket(text: str, start: int, stop: int, end: int) -> bool:
+    opened = max(_still_open(text, start, stop, mark, _BRACKET_REACH) for mark in "([")
+    if opened < 0 or not text[start:opened].strip("\"'“‘«"):
+        return False
+    closing = _CLOSING[text[opened]]
+    if closing in text[stop:end]:
+        return False
+    ahead = text[end : end + _BRACKET_REACH]
+    closed = ahead.find(closing)
+    # Another bracket before the closing one: that one was never closed, and stops nothing.
+    return closed >= 0 and text[opened] not in ahead[:closed]
+
+
+def _inside_title(text: str, start: int, stop: int, end: int) -> bool:
+    opened = max(_still_open(text, start, stop, mark, _TITLE_LENGTH) for mark in "“«")
+    opened = max(opened, _straight_open(text, start, stop))
+    before = text[max(start, opened - 3) : max(start, opened)].rstrip()
+    if opened < 0 or not before or before[-1] in ":,.?!…–—-":
+        return False
+    closing = _CLOSING[text[opened]]
+    if closing in text[stop:end]:
+        return False
+    ahead = text[end : opened + _TITLE_LENGTH]
+    if closing == '"':
+        return any(found["closing"] for found in _STRAIGHT.finditer(ahead))
+    closed = ahead.find(closing)
+    return closed >= 0 and text[opened] not in ahead[:closed]
+
+
+def _still_open(text: str, start: int, stop: int, mark: str, reach: int) -> int:
+    """Return where `mark` was opened and not closed before `stop`, or -1."""
+    low = max(start, stop - reach)
+    opened = text.rfind(mark, low, stop)
+    return opened if opened >= 0 and text.find(_CLOSING[mark], opened, stop) < 0 else -1
+
+
+def _straight_open(text: str, start: int, stop: int) -> int:
+    """The same for the quotation mark that opens and closes alike: its neighbours decide."""
+    low = max(start, stop - _TITLE_LENGTH)
+    last = text.rfind('"', low, stop)
+    found = _STRAIGHT.match(text, last) if last >= 0 else None
+    return last if found and found["opening"] else -1
