@@ -46,7 +46,9 @@ def articles(data: Path, name: str) -> list[list[tuple[list[str], list[str]]]]:
     return found
 
 
-def lines_as_articles(data: Path, name: str, size: int = 20) -> list[list[tuple[list[str], list[str]]]]:
+def lines_as_articles(
+    data: Path, name: str, size: int = 20
+) -> list[list[tuple[list[str], list[str]]]]:
     """Return consecutive sentence pairs of a table, `size` at a time, as articles of 1-1 beads."""
     pairs = sentence_pairs(data, name)
     beads = [([vi], [en]) for vi, en in pairs]
@@ -60,7 +62,9 @@ def sentence_pairs(data: Path, name: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def perturbed(name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int) -> list[Case]:
+def perturbed(
+    name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int
+) -> list[Case]:
     """Perturb every article once; foreign sentences come from another article of the set."""
     rng = random.Random(f"{name}:{seed}")
     cases = []

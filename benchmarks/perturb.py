@@ -25,7 +25,9 @@ INSERT = 0.08  # chance of a foreign sentence before each bead, each side
 
 
 def parallel_case(
-    name: str, beads: Sequence[tuple[list[str], list[str]]], foreign: Sequence[tuple[str, str]],
+    name: str,
+    beads: Sequence[tuple[list[str], list[str]]],
+    foreign: Sequence[tuple[str, str]],
     rng: random.Random,
 ) -> Case:
     """Perturb an article of gold beads: drops, merges (2-1, 1-2, 1-3) and insertions."""
@@ -53,10 +55,12 @@ def parallel_case(
         if take == 1 and rng.random() < DROP:
             right = []
         if left and right:
-            gold.append((
-                tuple(range(len(vi), len(vi) + len(left))),
-                tuple(range(len(en), len(en) + len(right))),
-            ))
+            gold.append(
+                (
+                    tuple(range(len(vi), len(vi) + len(left))),
+                    tuple(range(len(en), len(en) + len(right))),
+                )
+            )
         vi += left
         en += right
         at += take

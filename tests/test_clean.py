@@ -57,12 +57,15 @@ ANYWHERE = [
     ("Drivers rest beside the road. REUTERS/Lan Pham", "photo caption"),
     ("Trucks wait at the gate [Minh Tran/AFP]", "photo caption"),
     ("Getty Images", "photo caption"),
+    ("Image source, Reuters", "photo caption"),
+    ("Drivers rest beside the road, Tuesday. (Minh Tran/Pool via AP)", "photo caption"),
     ("Ảnh: Reuters", "photo caption"),
     ("(Ảnh: Reuters)", "photo caption"),
     ("Xe tải chờ ở cửa khẩu sáng 12/5. Ảnh: Minh Trần", "photo caption"),
     ("Đoàn xe nối dài hàng cây số (Ảnh minh họa)", "photo caption"),
     ("Đồ họa: Tiến Thành", "photo caption"),
     ("(Reporting by Lan Pham; Editing by John Smith)", "byline"),
+    ("Associated Press writer Lan Pham contributed to this report.", "byline"),
     ("Last updated: 14:30, 12 May 2015", "date line"),
     ("Cập nhật: 12/10/2021 09:30", "date line"),
     ("Source: Xinhua", "source line"),
@@ -248,6 +251,16 @@ def test_dates_that_head_the_parts_of_a_chronicle_stay() -> None:
     assert find_boilerplate(lines) == {}
 
 
+def test_a_score_is_no_date_line() -> None:
+    assert find_boilerplate([HEADLINE_EN, *BODY_EN, "2-1"]) == {}
+
+
+def test_the_word_published_goes_with_the_date_below_it() -> None:
+    lines = [HEADLINE_EN, "Published", "12 May 2015", *BODY_EN]
+    assert find_boilerplate(lines) == {1: "date line", 2: "date line"}
+    assert find_boilerplate([HEADLINE_EN, "Published", *BODY_EN]) == {}
+
+
 def test_a_section_name_goes_above_the_headline_only() -> None:
     assert find_boilerplate(["World | Asia", HEADLINE_EN, *BODY_EN]) == {0: "navigation"}
     assert find_boilerplate(["Thế giới", HEADLINE_VI, *BODY_VI]) == {0: "navigation"}
@@ -256,6 +269,8 @@ def test_a_section_name_goes_above_the_headline_only() -> None:
 
 def test_the_writers_name_below_a_vietnamese_report_is_a_byline() -> None:
     assert find_boilerplate([HEADLINE_VI, *BODY_VI, "Lê Thị Lan"]) == {4: "byline"}
+    assert find_boilerplate([HEADLINE_VI, *BODY_VI, "MINH TRẦN"]) == {4: "byline"}
+    assert find_boilerplate([HEADLINE_VI, *BODY_VI, "ông đã ở đây"]) == {}
     assert find_boilerplate(["Lê Thị Lan", *BODY_VI]) == {}
 
 

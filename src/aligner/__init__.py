@@ -10,16 +10,56 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aligner.embed import load_embedder as load_embedder
+    from aligner.embed import load_embedder
+    from aligner.formats.articles import read_articles
+    from aligner.formats.bitext_html import write_bitext_html
+    from aligner.formats.bitext_xlsx import write_bitext_xlsx
+    from aligner.formats.tmx import write_tmx
+    from aligner.formats.workbook import read_workbook, write_workbook
+    from aligner.pipeline import align, align_sentences, pair
+    from aligner.terms import extract_terms
+    from aligner.text.document import segment, segment_lines
 
 __version__ = "0.1.0"
 
+__all__ = [
+    "align",
+    "align_sentences",
+    "extract_terms",
+    "load_embedder",
+    "pair",
+    "read_articles",
+    "read_workbook",
+    "segment",
+    "segment_lines",
+    "write_bitext_html",
+    "write_bitext_xlsx",
+    "write_tmx",
+    "write_workbook",
+]
+
 _HOMES = {
+    "align": "aligner.pipeline",
+    "align_sentences": "aligner.pipeline",
+    "extract_terms": "aligner.terms",
     "load_embedder": "aligner.embed",
+    "pair": "aligner.pipeline",
+    "read_articles": "aligner.formats.articles",
+    "read_workbook": "aligner.formats.workbook",
+    "segment": "aligner.text.document",
+    "segment_lines": "aligner.text.document",
+    "write_bitext_html": "aligner.formats.bitext_html",
+    "write_bitext_xlsx": "aligner.formats.bitext_xlsx",
+    "write_tmx": "aligner.formats.tmx",
+    "write_workbook": "aligner.formats.workbook",
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'aligner' has no attribute {name!r}")
+    """Fetch a public name from its module at first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'aligner' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    # Importing aligner.align, the folder of algorithms, sets that name too: ours comes after it.
+    globals()[name] = value
+    return value

@@ -1,14 +1,13 @@
 """The nouns of the project: frozen records that every other module passes around.
 
-Nothing here reads a file or computes on numbers; pandas is imported only where a table is asked for.
-Indices are 0-based; offsets count characters of the article's own text.
+Nothing here reads a file or computes on numbers; pandas is imported only for a table. are 0-based; offsets count characters of the article's own text.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -152,11 +151,12 @@ class Bitext:
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield every bead with its words, null beads among them."""
+        articles = self.vi.article.id, self.en.article.id
         for bead in self.beads:
             vi = " ".join(self.vi.sentences[i].text for i in bead.src)
             en = " ".join(self.en.sentences[j].text for j in bead.tgt)
             yield TranslationUnit(
-                id=content_id(self.vi.article.id, self.en.article.id, *_spans(self, bead)),
+                id=content_id(*articles, *_spans(self, bead)),
                 vi=vi,
                 en=en,
                 confidence=bead.confidence,
@@ -213,6 +213,11 @@ class Evidence:
     en_name: str
 
 
+def term_id(vi: str, en: str) -> str:
+    """Return the identity of a term pair: its two terms, whatever their case."""
+    return content_id(vi.casefold(), en.casefold())
+
+
 @dataclass(frozen=True, slots=True)
 class TermPair:
     """A Vietnamese term and its English rendering, with what speaks for it.
@@ -235,7 +240,7 @@ class TermPair:
     @property
     def id(self) -> str:
         """Identity by the two terms, whatever their case: sorting rows never moves a decision."""
-        return content_id(self.vi.casefold(), self.en.casefold())
+        return term_id(self.vi, self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +252,42 @@ class Decision:
     en: str
     status: Status
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Term pairs, most confident first."""
+
+    pairs: tuple[TermPair, ...]
+
+    def __iter__(self) -> Iterator[TermPair]:
+        return iter(self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def apply(self, decisions: Iterable[Decision]) -> Glossary:
+        """Return the glossary with a reviewer's decisions; none is ever dropped.
+
+        Edited words make a pair of their own, and the pair as it was extracted becomes rejected, so
+        that it does not come back as new. A decided pair that is no longer extracted stays, with no
+        evidence.
+        """
+        pairs = {pair.id: pair for pair in self.pairs}
+        for decision in decisions:
+            identity = term_id(decision.vi, decision.en)
+            known = pairs.get(decision.id)
+            if identity != decision.id and known is not None:
+                corrected = f"corrected to {decision.vi} = {decision.en}"
+                pairs[known.id] = replace(known, status="rejected", note=corrected)
+            edited = identity != decision.id
+            status: Status = (
+                "approved" if edited and decision.status == "candidate" else decision.status
+            )
+            if identity in pairs:
+                pairs[identity] = replace(pairs[identity], status=status, note=decision.note)
+            elif status != "candidate" or decision.note:
+                pairs[identity] = TermPair(
+                    decision.vi, decision.en, "term", 0.0, 0.0, 0, 0, (), status, decision.note
+                )
+        return Glossary(tuple(pairs.values()))

@@ -23,7 +23,9 @@ class Signed:
 class ParallelSettings(Signed):
     """Order-preserving alignment of translations."""
 
-    skip: float = 0.27  # centred cosine at which a 1-1 bead is worth no more than two null beads; tuned
+    skip: float = (
+        0.27  # centred cosine at which a 1-1 bead is worth no more than two null beads; tuned
+    )
     merge: float = 0.16  # gain lost for each sentence beyond 1-1, against swallowing strays; tuned
     length_weight: float = 0.02  # weight of the squared length deviation; tuned
     length_ratio: float = 1.07  # Vietnamese characters for an English one, median of news pairs
@@ -45,7 +47,9 @@ class ComparableSettings(Signed):
 class RelationSettings(Signed):
     """When "auto" calls two texts a translation."""
 
-    min_covered: float = 0.6  # share of the shorter side's sentences in close beads of the path; tuned
+    min_covered: float = (
+        0.6  # share of the shorter side's sentences in close beads of the path; tuned
+    )
     close: float = 0.45  # centred cosine of a close bead; translations average .65, reports .35
 
 
@@ -53,8 +57,23 @@ class RelationSettings(Signed):
 class PairingSettings(Signed):
     """Which articles report the same event."""
 
-    min_score: float = 0.5  # a pair is more likely right than wrong
+    min_score: float = 0.8  # aligning two unrelated articles costs a reader more than a miss
+    weak_score: float = 0.5  # from here a pair is worth mentioning, for pairs.toml to confirm
     neighbours: int = 20  # articles compared in full with each one: the nearest by mean vector
 
 
 NEIGHBOURS = 4  # k of the background neighbourhood (Artetxe & Schwenk 2019, ratio margin)
+
+
+@dataclass(frozen=True, slots=True)
+class TermSettings(Signed):
+    """Term pairs from aligned sentences."""
+
+    min_bead: float = 0.5  # confidence below which a bead supports no term
+    min_confidence: float = 0.5  # a pair is more likely right than wrong
+    enough: int = 4  # beads with both terms beyond which more say nothing new
+    likeness: float = 12.0  # weight of the phrase cosine beyond the neighbours'
+    dice: float = 3.0  # weight of the Dice coefficient over beads
+    seen: float = 2.0  # weight of the share of `enough`
+    same_name: float = 0.6  # likeness of names known to be the same (Matxcơva and Moscow)
+    bias: float = -5.0  # what a pair starts from

@@ -1,8 +1,8 @@
 """Links between two reports of one event: any order, one sentence to several, most to none.
 
-Every sentence pair is weighed by itself: how close the two are beyond what their neighbourhoods
-and rivals explain (margin, Artetxe & Schwenk 2019; leads over the second best on either side),
-and what names, numbers and dates they share. A learned combination gives the confidence.
+Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
+Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
+explain, and what names, numbers and dates they share. A learned combination gives the confidence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from aligner.align.calibration import load_logistic
 from aligner.align.evidence import shared_marks
 from aligner.align.side import Side
 from aligner.model import Bead
-from aligner.settings import ComparableSettings
+from aligner.settings import NEIGHBOURS, ComparableSettings
 
 Table = NDArray[np.float64]
 TIME_KINDS = ("date", "month", "weekday")
@@ -32,11 +32,12 @@ def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[
     chances = link_confidences(src, tgt)  # [n_src, n_tgt]
     linked = chances >= settings.min_confidence
     beads = [
-        Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]).phrases)
+        Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]))
         for i, j in np.argwhere(linked).tolist()
     ]
     beads += [
-        Bead((i,), (), float(1 - chances[i].max())) for i in np.flatnonzero(~linked.any(axis=1)).tolist()
+        Bead((i,), (), float(1 - chances[i].max()))
+        for i in np.flatnonzero(~linked.any(axis=1)).tolist()
     ]
     beads.sort(key=lambda bead: (bead.src, bead.tgt))
     beads += [
@@ -55,34 +56,31 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
     """Return what a link is judged by: a table [n_src, n_tgt] a feature."""
     cosines = (src.vectors @ tgt.vectors.T).astype(np.float64)  # [n_src, n_tgt]
     hubs = (src.hubness[:, None] + tgt.hubness[None, :]) / 2
+    rivals = (_rivals(cosines, axis=1) + _rivals(cosines, axis=0)) / 2
     weights = _mark_weights(src, tgt)
-    lengths = np.log(src.lengths)[:, None], np.log(tgt.lengths)[None, :]
     places = np.arange(len(src))[:, None] / len(src), np.arange(len(tgt))[None, :] / len(tgt)
     shared_numbers = _shared(src, tgt, weights, ("number",))
     both_numbered = np.minimum(_has(src, "number")[:, None], _has(tgt, "number")[None, :])
     return {
-        "cosine": cosines,
         "margin": cosines - hubs,
-        "row_lead": _lead(cosines, axis=1),
-        "column_lead": _lead(cosines, axis=0),
+        "lead": cosines - rivals,
         "names": _shared(src, tgt, weights, ("name",)),
         "numbers": shared_numbers,
         "other_numbers": np.where(shared_numbers > 0, 0.0, both_numbered),
         "times": _shared(src, tgt, weights, TIME_KINDS),
-        "length_gap": np.abs(lengths[0] - lengths[1]),
-        "shorter": np.minimum(*lengths),
         "place_gap": np.abs(places[0] - places[1]),
     }
 
 
-def _lead(cosines: Table, axis: int) -> Table:
-    """Return by how much each pair beats its best rival in its row or column (negative: loses)."""
-    if cosines.shape[axis] == 1:
-        return cosines.copy()
-    ordered = np.sort(cosines, axis=axis)
-    best = np.take(ordered, [-1], axis=axis)
-    second = np.take(ordered, [-2], axis=axis)
-    return cosines - np.where(cosines >= best, second, best)
+def _rivals(cosines: Table, axis: int) -> Table:
+    """Return for each pair the mean cosine of the nearest others in its row or column."""
+    k = min(NEIGHBOURS, cosines.shape[axis] - 1)
+    if k == 0:
+        return np.zeros_like(cosines)
+    best = -np.sort(-cosines, axis=axis).take(range(k + 1), axis=axis)  # the k + 1 nearest
+    last = best.take([k], axis=axis)
+    # A pair among the nearest is no rival of its own: the next one takes its place.
+    return np.asarray((best.sum(axis=axis, keepdims=True) - np.maximum(cosines, last)) / k)
 
 
 def _mark_weights(src: Side, tgt: Side) -> dict[tuple[str, str], float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from aligner.align.side import Side
 from aligner.text.marks import Mark
@@ -11,21 +10,15 @@ from aligner.text.marks import Mark
 PHRASES = 6  # shown for one bead; the rest would only repeat
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Shared marks: how much they weigh (a count, names and numbers alike) and how to show them."""
-
-    weight: float
-    phrases: tuple[str, ...]
-
-
-def shared_marks(src: Side, tgt: Side, rows: Iterable[int], columns: Iterable[int]) -> Shared:
-    """Return what the sentences `rows` of one text share with `columns` of the other."""
+def shared_marks(
+    src: Side, tgt: Side, rows: Iterable[int], columns: Iterable[int]
+) -> tuple[str, ...]:
+    """Return as phrases what the sentences `rows` of one text share with `columns` of the other."""
     ours = _collect(src.marks, rows)
     theirs = _collect(tgt.marks, columns)
     both = [mark for mark in ours if mark in theirs]
     phrases = [describe(mark, ours[mark], theirs[mark]) for mark in both]
-    return Shared(float(len(both)), tuple(phrases[:PHRASES]))
+    return tuple(phrases[:PHRASES])
 
 
 def describe(mark: Mark, ours: str, theirs: str) -> str:

@@ -1,8 +1,8 @@
 """Which Vietnamese article reports the same event as which English one: several, one or none.
 
-Two articles belong together when enough of their sentences find each other, their vectors point
-the same way, and they share rare names. A learned combination gives the score; every pair above
-one half stands, so one article may have several partners.
+Two articles belong together when many of their sentences find each other and the names that each
+one is about stand in the other too. A learned combination gives the score; every pair above the
+threshold stands, so one article may have several partners.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def score_pairs(
         return {}
     closeness = article_vectors(src) @ article_vectors(tgt).T  # [n_src, n_tgt]
     weights = name_weights([*src, *tgt])
-    places = sorted(_near(closeness, settings.neighbours) | _near(closeness.T, settings.neighbours, flip=True))
-    features = [
-        pair_features(src[i], tgt[j], float(closeness[i, j]), weights) for i, j in places
-    ]
+    near_src = _near(closeness, settings.neighbours)
+    near_tgt = {(i, j) for j, i in _near(closeness.T, settings.neighbours)}
+    places = sorted(near_src | near_tgt)
+    features = [pair_features(src[i], tgt[j], weights) for i, j in places]
     columns = {name: np.array([row[name] for row in features]) for name in features[0]}
     scores = load_logistic("article").probability(columns)
     return {place: float(score) for place, score in zip(places, scores, strict=True)}
@@ -45,33 +45,35 @@ def article_vectors(sides: Sequence[Side]) -> Matrix:
 
 def name_weights(sides: Sequence[Side]) -> dict[str, float]:
     """Names that few articles hold say more: log of the number of articles over those with it."""
-    counts = Counter(name for side in sides for name in _names(side))
+    counts = Counter(name for side in sides for name in set(_names(side)))
     return {name: log((len(sides) + 1) / count) for name, count in counts.items()}
 
 
-def pair_features(
-    src: Side, tgt: Side, closeness: float, weights: dict[str, float]
-) -> dict[str, float]:
-    """Return what the score of two articles is judged by."""
+def pair_features(src: Side, tgt: Side, weights: dict[str, float]) -> dict[str, float]:
+    """Return what the score of two articles is judged by, both directions together.
+
+    `links` is how likely each sentence of one finds a counterpart in the other, on average;
+    `names` is the share of an article's mentions of names, rare ones first, that the other knows.
+    """
     chances = link_confidences(src, tgt)  # [n_src, n_tgt]
     ours, theirs = _names(src), _names(tgt)
-    shared = sum(weights[name] for name in ours & theirs)
-    total = min(sum(weights[name] for name in side) for side in (ours, theirs))
     return {
-        "closeness": closeness,
-        "links_src": float(chances.max(axis=1).mean()),
-        "links_tgt": float(chances.max(axis=0).mean()),
-        "names": shared / total if total else 0.0,
+        "links": float(chances.max(axis=1).mean() + chances.max(axis=0).mean()),
+        "names": min(_known(ours, theirs, weights), _known(theirs, ours, weights)),
     }
 
 
-def _names(side: Side) -> set[str]:
-    return {value for marks in side.marks for kind, value in marks if kind == "name"}
+def _names(side: Side) -> Counter[str]:
+    return Counter(value for marks in side.marks for kind, value in marks if kind == "name")
 
 
-def _near(closeness: Matrix, k: int, flip: bool = False) -> set[tuple[int, int]]:
-    places: set[tuple[int, int]] = set()
-    for i, row in enumerate(closeness):
-        for j in np.argsort(-row, kind="stable")[:k].tolist():
-            places.add((j, i) if flip else (i, j))
-    return places
+def _known(ours: Counter[str], theirs: Counter[str], weights: dict[str, float]) -> float:
+    total = sum(count * weights[name] for name, count in ours.items())
+    shared = sum(count * weights[name] for name, count in ours.items() if name in theirs)
+    return shared / total if total else 0.0
+
+
+def _near(closeness: Matrix, k: int) -> set[tuple[int, int]]:
+    """Return (row, column) for the k nearest columns of every row."""
+    nearest = np.argsort(-closeness, axis=1, kind="stable")[:, :k]
+    return {(i, int(j)) for i, columns in enumerate(nearest) for j in columns}

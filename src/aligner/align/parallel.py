@@ -41,12 +41,14 @@ def align_parallel(src: Side, tgt: Side, settings: ParallelSettings) -> list[Bea
     choices = choose_beads(src, tgt, settings)
     filled = [choice for choice in choices if choice.src and choice.tgt]
     nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
-    marks = [shared_marks(src, tgt, choice.src, choice.tgt) for choice in filled]
     beads = [
-        Bead(tuple(choice.src), tuple(choice.tgt), confidence, found.phrases)
-        for choice, found, confidence in zip(
-            filled, marks, bead_confidences(filled, [m.weight for m in marks]), strict=True
+        Bead(
+            tuple(choice.src),
+            tuple(choice.tgt),
+            confidence,
+            shared_marks(src, tgt, choice.src, choice.tgt),
         )
+        for choice, confidence in zip(filled, bead_confidences(filled), strict=True)
     ]
     beads += [
         Bead(tuple(choice.src), tuple(choice.tgt), confidence)
@@ -72,7 +74,7 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
 
 
 def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
-    """Return the gain of every bead: its cosine beyond `skip`, by size, less what speaks against."""
+    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties."""
     gains: Gains = {}
     for a, b in SHAPES:
         if a in src.vectors and b in tgt.vectors:
@@ -81,7 +83,8 @@ def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
             penalty = settings.length_weight * np.minimum(deviation**2, settings.length_cap)
             size = (a + b) / 2
             extra = settings.merge * (a + b - 2)
-            gains[a, b] = size * (cosines - settings.skip - penalty) - extra
+            gain = size * (cosines - settings.skip - penalty) - extra
+            gains[a, b] = gain.astype(np.float32)
     return gains
 
 
@@ -91,7 +94,12 @@ def _length_deviation(src: Matrix, tgt: Matrix, settings: ParallelSettings) -> M
 
 
 def _look_again(
-    block: Block, src: Side, tgt: Side, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
+    block: Block,
+    src: Side,
+    tgt: Side,
+    src_spans: Spans,
+    tgt_spans: Spans,
+    settings: ParallelSettings,
 ) -> None:
     """Embed the merged sentences of every bead near the block's path."""
     gains = bead_gains(src_spans.slice(*block.src), tgt_spans.slice(*block.tgt), settings)
@@ -122,7 +130,9 @@ def _block_path(
             deviation = float(_length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
             chosen.append(Choice(*here, float(posteriors[a, b][i, j]), cosine, deviation))
         else:
-            chosen.append(Choice(*here, *_null_evidence(i if a else None, j, posteriors, src, tgt), 0.0))
+            chosen.append(
+                Choice(*here, *_null_evidence(i if a else None, j, posteriors, src, tgt), 0.0)
+            )
     return chosen
 
 
@@ -136,18 +146,19 @@ def _null_evidence(
             held += float(table[max(0, i - a + 1) : i + 1].sum())
         else:
             held += float(table[:, max(0, j - b + 1) : j + 1].sum())
-    cosines = tgt.vectors[1] @ src.vectors[1][i] if i is not None else src.vectors[1] @ tgt.vectors[1][j]
+    cosines = (
+        tgt.vectors[1] @ src.vectors[1][i] if i is not None else src.vectors[1] @ tgt.vectors[1][j]
+    )
     return max(0.0, 1.0 - held), float(cosines.max()) if cosines.size else 0.0
 
 
-def bead_features(choices: list[Choice], marks: list[float]) -> dict[str, np.ndarray]:
+def bead_features(choices: list[Choice]) -> dict[str, np.ndarray]:
     """Return what the confidence of a filled bead is judged by, one array a feature."""
     return {
         "posterior": logit([choice.posterior for choice in choices]),
         "cosine": np.array([choice.cosine for choice in choices]),
         "length": np.array([min(abs(choice.length_deviation), 4.0) for choice in choices]),
         "extra": np.array([len(choice.src) + len(choice.tgt) - 2 for choice in choices]),
-        "marks": np.array(marks),
     }
 
 
@@ -159,11 +170,11 @@ def null_features(choices: list[Choice]) -> dict[str, np.ndarray]:
     }
 
 
-def bead_confidences(choices: list[Choice], marks: list[float]) -> list[float]:
+def bead_confidences(choices: list[Choice]) -> list[float]:
     """Return the calibrated confidence of filled beads."""
     if not choices:
         return []
-    return [float(p) for p in load_logistic("bead").probability(bead_features(choices, marks))]
+    return [float(p) for p in load_logistic("bead").probability(bead_features(choices))]
 
 
 def null_confidences(choices: list[Choice]) -> list[float]:

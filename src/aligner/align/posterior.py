@@ -32,7 +32,9 @@ def bead_posteriors(
     total = ahead[n_src, n_tgt]
     return {
         (a, b): np.exp(
-            np.minimum(0.0, ahead[: n_src + 1 - a, : n_tgt + 1 - b] + table + behind[a:, b:] - total)
+            np.minimum(
+                0.0, ahead[: n_src + 1 - a, : n_tgt + 1 - b] + table + behind[a:, b:] - total
+            )
         )
         for (a, b), table in scaled.items()
     }

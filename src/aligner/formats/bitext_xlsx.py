@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from aligner.formats.atomic import atomic_path
-from aligner.formats.cells import Column, Value, add_table, new_workbook
+from aligner.formats.cells import Value
 from aligner.formats.grade import MARKS, grade
+from aligner.formats.sheets import Column, add_table, saved_workbook
 from aligner.model import Bitext
 
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ def write_bitext_xlsx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -
     `#` counts the beads of an article pair, null beads among them: a gap in the first sheet is
     a row of the second.
     """
-    with atomic_path(path) as temporary:
-        workbook = new_workbook()
+    with saved_workbook(path) as workbook:
         add_table(workbook, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))
         add_null_sheet(workbook, bitexts)
-        workbook.save(temporary)
 
 
 def add_null_sheet(workbook: Workbook, bitexts: Sequence[Bitext]) -> None:

@@ -6,17 +6,9 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from aligner.formats.atomic import atomic_path
 from aligner.formats.bitext_xlsx import add_null_sheet
-from aligner.formats.cells import (
-    Column,
-    Emphasis,
-    Value,
-    add_row,
-    add_table,
-    new_workbook,
-    setup_page,
-)
+from aligner.formats.cells import Emphasis, Value
+from aligner.formats.sheets import Column, add_row, add_table, saved_workbook, setup_page
 from aligner.formats.workbook_read import (
     ENGLISH,
     ID,
@@ -69,15 +61,13 @@ def write_workbook(
     `read_workbook` of an unedited workbook returns one decision a pair with the same id, words,
     status and note.
     """
-    with atomic_path(path) as temporary:
-        workbook = new_workbook()
+    with saved_workbook(path) as workbook:
         rows = map(_glossary_row, glossary)
         sheet = add_table(workbook, SHEET, _GLOSSARY_COLUMNS, rows, first_free="D2")
         _add_status_help(sheet, len(glossary) + 1 + _SPARE_ROWS)
         add_table(workbook, "Evidence", _EVIDENCE_COLUMNS, _evidence_rows(glossary))
         add_null_sheet(workbook, bitexts)
         _add_instructions(workbook)
-        workbook.save(temporary)
 
 
 def _glossary_row(pair: TermPair) -> list[Value]:

@@ -1,4 +1,4 @@
-"""Finds the lines that belong to the site and not to the report, each with a reason.
+r"""Finds the lines that belong to the site and not to the report, each with a reason.
 
 What such lines look like is told in data/boilerplate_*.toml; here is only how the rules are read.
 The rules of both languages are always used: Vietnamese pages carry English buttons. Dropping a
@@ -7,7 +7,9 @@ only, and weak signs count only in their place or beside a line that is certainl
 
 A rule fits a line if all of these that it names do: `lines` (one matches the whole line, any case),
 `words` (the line has no other words), `all` and `none` (found, not found outside quotation marks),
-`max_words`. It then holds anywhere, or, if it says so, only in certain places (`where`):
+`max_words`. In the patterns \p{Lu} and \p{Ll} are a capital and a small letter of either language,
+of use within (?-i:...) only. A rule that fits holds anywhere, or, if it says so, only in certain
+places (`where`):
 
 - "first": before anything else of the text,
 - "top": up to the second paragraph; "caption": the same, below a line that is kept (the headline),
@@ -27,7 +29,6 @@ from importlib.resources import files
 from typing import Any
 
 FRAGMENT = "fragment among boilerplate"
-RELATED = "related articles"
 
 _MAX_WORDS = 110  # a longer line is never judged: it is text, whatever words it holds
 _MAX_LENGTH = 2000  # characters looked at, so that a whole book on one line costs nothing
@@ -122,7 +123,7 @@ class _Search:
     def _first(self) -> None:
         # The last line is never taken: a text must keep something.
         for k in range(len(self.lines) - 1):
-            if not self._try(k, _rules_for("first")):
+            if not self._try(k, _rules_for("first", "top")):
                 return
 
     def _top(self) -> None:
@@ -171,7 +172,7 @@ class _Search:
             enclosed = bool(run) and last >= 0 and run[0] - 1 in self.found
             scraps = len(run) <= _FRAGMENT_RUN and all(self.lines[n].is_fragment for n in run)
             if enclosed and scraps:
-                self.found.update((n, _fragment_rule()) for n in run)
+                self.found.update((n, _rule({"reason": FRAGMENT})) for n in run)
             run = []
 
 
@@ -209,11 +210,6 @@ def _rules_for(*places: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in _rules() if rule.where & set(places))
 
 
-@lru_cache(maxsize=1)
-def _fragment_rule() -> _Rule:
-    return _rule({"reason": FRAGMENT})
-
-
 def _read_rules() -> Iterator[_Rule]:
     for lang in ("en", "vi"):
         data = files("aligner.text") / "data" / f"boilerplate_{lang}.toml"
@@ -225,12 +221,28 @@ def _rule(table: Mapping[str, Any]) -> _Rule:
     lines = "|".join(f"(?:{line})" for line in table.get("lines", ()))
     return _Rule(
         reason=table["reason"],
-        lines=re.compile(lines, re.IGNORECASE) if lines else None,
+        lines=_pattern(lines) if lines else None,
         words=frozenset(table.get("words", ())),
-        all=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.get("all", ())),
-        none=tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.get("none", ())),
+        all=tuple(map(_pattern, table.get("all", ()))),
+        none=tuple(map(_pattern, table.get("none", ()))),
         max_words=table.get("max_words", _MAX_WORDS),
         where=frozenset(table.get("where", ())),
         next_to=frozenset(table.get("next_to", ())),
         opens_list=table.get("opens_list", False),
     )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    for name, letters in _letters().items():
+        text = text.replace(name, f"[{letters}]")
+    return re.compile(text, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Name the letters by case, which `re` cannot: in Unicode Ă and ă, Ế and ế alternate."""
+    latin = [chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1F00))]
+    return {
+        r"\p{Lu}": "".join(char for char in latin if char.isupper()),
+        r"\p{Ll}": "".join(char for char in latin if char.islower()),
+    }

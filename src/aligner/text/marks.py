@@ -152,6 +152,7 @@ def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
         return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
 
     year = r"(?:[ ,/.-]*(?:năm )?\d{4})?"
+    forms: tuple[str, ...]
     if lang == "vi":
         forms = (
             r"(?<![\d/])(?P<d1>\d{1,2}) tháng (?P<n1>\d{1,2})" + year,

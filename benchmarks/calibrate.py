@@ -1,0 +1,149 @@
+"""Fits the confidences: writes src/aligner/align/data/calibration.json from labelled data.
+
+python benchmarks/calibrate.py [--data ../shared/data]
+
+Only numbers are written, none of the data's text. Trained on alt-train.tsv (perturbed) and
+comparable-train-*.json; alt-dev, ntrex-dev, flores-devtest and comparable-dev stay unseen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from aligner import load_embedder
+from aligner.align.background import Background
+from aligner.align.comparable import link_features
+from aligner.align.pairing import name_weights, pair_features
+from aligner.align.parallel import bead_features, choose_beads, null_features
+from aligner.align.side import Side, make_side
+from aligner.embed.background import load_background
+from aligner.settings import ParallelSettings
+from aligner.vectors import Embedder
+from data_sets import DEFAULT_DATA, ROOT, Event, events, lines_as_articles, need, perturbed
+
+TARGET = ROOT / "src/aligner/align/data/calibration.json"
+ARTICLES = 100  # of alt-train; more does not change the weights
+SOURCES = {
+    "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
+    "comparable-train": "event reports written for this project",
+}
+Columns = dict[str, np.ndarray]
+
+
+def fit(rows: Sequence[Columns], right: Sequence[np.ndarray]) -> dict[str, object]:
+    """Fit a logistic regression; weights are given back for the features as they are."""
+    names = list(rows[0])
+    x = np.concatenate([np.stack([np.ravel(row[n]) for n in names], axis=1) for row in rows])
+    y = np.concatenate([np.ravel(part) for part in right])
+    scaler = StandardScaler().fit(x)
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(scaler.transform(x), y)
+    weights = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    chances = model.predict_proba(scaler.transform(x))[:, 1]
+    print(f"  {len(y)} cases, {y.mean():.3f} right, mean confidence {chances.mean():.3f}")
+    print(
+        "  effect of one standard deviation:",
+        dict(zip(names, model.coef_[0].round(2), strict=True)),
+    )
+    return {
+        "weights": {n: round(float(w), 5) for n, w in zip(names, weights, strict=True)},
+        "bias": round(bias, 5),
+    }
+
+
+def fit_beads(data: Path, embedder: Embedder, background: Background) -> dict[str, object]:
+    """Fit the confidence of filled and of null beads on perturbed translations."""
+    documents = lines_as_articles(data, "alt-train.tsv")[:ARTICLES]
+    filled: list[Columns] = []
+    nulls: list[Columns] = []
+    filled_right, null_right = [], []
+    for case in perturbed("alt-train", documents, seed=1):
+        src = make_side(case.vi, "vi", embedder, background)
+        tgt = make_side(case.en, "en", embedder, background)
+        choices = choose_beads(src, tgt, ParallelSettings())
+        gold = set(case.gold)
+        linked = [{i for bead in gold for i in bead[side]} for side in (0, 1)]
+        beads = [c for c in choices if c.src and c.tgt]
+        empty = [c for c in choices if not (c.src and c.tgt)]
+        filled.append(bead_features(beads))
+        filled_right.append(np.array([(tuple(c.src), tuple(c.tgt)) in gold for c in beads]))
+        if empty:
+            nulls.append(null_features(empty))
+            null_right.append(
+                np.array([not (set(c.src) & linked[0] or set(c.tgt) & linked[1]) for c in empty])
+            )
+    print("bead")
+    bead = fit(filled, filled_right)
+    print("null")
+    return {"bead": bead, "null": fit(nulls, null_right)}
+
+
+def sides(event: Event, embedder: Embedder, background: Background) -> tuple[Side, Side]:
+    """Describe both reports of an event."""
+    return (
+        make_side(event.vi, "vi", embedder, background),
+        make_side(event.en, "en", embedder, background),
+    )
+
+
+def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, object]:
+    """Fit the confidence of a link; reports of different events are added as having none."""
+    rows, right = [], []
+    for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
+        rows.append(link_features(src, tgt))
+        right.append(np.array(event.same))
+        stranger = pairs[(k + 1) % len(pairs)][1]
+        rows.append(link_features(src, stranger))
+        right.append(np.zeros((len(src), len(stranger)), dtype=bool))
+    print("link")
+    return fit(rows, right)
+
+
+def fit_articles(pairs: list[tuple[Side, Side]]) -> dict[str, object]:
+    """Fit which reports belong together, over all pairs of all events."""
+    weights = name_weights([side for pair in pairs for side in pair])
+    rows, right = [], []
+    for i, (src, _) in enumerate(pairs):
+        for j, (_, tgt) in enumerate(pairs):
+            row = pair_features(src, tgt, weights)
+            rows.append({name: np.array([value]) for name, value in row.items()})
+            right.append(np.array([i == j]))
+    print("article")
+    return fit(rows, right)
+
+
+def main() -> None:
+    """Fit all and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    data = need(parser.parse_args().data)
+    embedder = load_embedder()
+    background = load_background(embedder)
+    known = [e for letter in "abcdefghij" for e in events(data, f"comparable-train-{letter}.json")]
+    pairs = [sides(event, embedder, background) for event in known]
+    table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
+    table["link"] = fit_links(pairs, known)
+    write(table)
+    table["article"] = fit_articles(pairs)
+    table |= fit_beads(data, embedder, background)
+    write(table)
+
+
+def write(table: dict[str, object]) -> None:
+    """Write the table (early too: articles are judged by links)."""
+    from aligner.align.calibration import load_logistic
+
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    load_logistic.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

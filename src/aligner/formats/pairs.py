@@ -1,0 +1,64 @@
+"""pairs.toml: which articles belong together, where the user knows better.
+
+[[pair]]
+vi = "bai-1.txt"
+en = ["report-a.txt", "report-b.txt"]
+
+[[pair]]            # an article that has no counterpart
+vi = "bai-2.txt"
+en = []
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import PairsError
+
+FILE = "pairs.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPairs:
+    """Pairs of names (Vietnamese, English) as chosen; every name in `decided` is paired so only."""
+
+    pairs: frozenset[tuple[str, str]]
+    decided: frozenset[str]
+
+
+def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -> ChosenPairs:
+    """Read pairs.toml in a folder (nothing is chosen where there is none)."""
+    path = folder / FILE
+    if not path.is_file():
+        return ChosenPairs(frozenset(), frozenset())
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PairsError(f"{path}: cannot be read as TOML ({error})") from error
+    entries = table.get("pair")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
+    known = {"vi": set(vi_names), "en": set(en_names)}
+    pairs: set[tuple[str, str]] = set()
+    decided: set[str] = set()
+    for entry in entries:
+        sides = {lang: _names(path, entry, lang, known[lang]) for lang in ("vi", "en")}
+        pairs.update((vi, en) for vi in sides["vi"] for en in sides["en"])
+        decided.update(*sides.values())
+    return ChosenPairs(frozenset(pairs), frozenset(decided))
+
+
+def _names(path: Path, entry: dict[str, Any], lang: str, known: set[str]) -> list[str]:
+    value = entry.get(lang, [])
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise PairsError(f"{path}: {lang} is {value!r}; give a file name or a list of file names")
+    for name in names:
+        if name not in known:
+            language = {"vi": "Vietnamese", "en": "English"}[lang]
+            raise PairsError(f"{path}: there is no {language} article {name!r} in the folder")
+    return names

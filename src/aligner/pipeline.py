@@ -1,0 +1,120 @@
+"""The main job: articles to pairs to bitexts, by way of the stages that do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from aligner.align.background import Background
+from aligner.align.comparable import link_comparable
+from aligner.align.pairing import score_pairs
+from aligner.align.parallel import align_parallel, choose_beads
+from aligner.align.relation import judge_relation
+from aligner.align.side import Side, make_side
+from aligner.embed.background import load_background
+from aligner.errors import ArticleError
+from aligner.model import Article, ArticlePair, Bead, Bitext, Document, Relation
+from aligner.settings import (
+    ComparableSettings,
+    PairingSettings,
+    ParallelSettings,
+    RelationSettings,
+)
+from aligner.text.document import segment
+from aligner.text.normalise import tidy
+from aligner.vectors import Embedder
+
+RelationChoice = Literal["auto", "parallel", "comparable"]
+
+
+def pair(
+    articles: Sequence[Article | Document],
+    embedder: Embedder,
+    settings: PairingSettings | None = None,
+) -> list[ArticlePair]:
+    """Return the pairs of articles that report one event, by Vietnamese name, then by score.
+
+    One article may be in several pairs or in none. Raises ModelError where the model is missing.
+    """
+    settings = settings or PairingSettings()
+    documents = [_document(article) for article in articles]
+    vi = [document for document in documents if document.lang == "vi" and document.sentences]
+    en = [document for document in documents if document.lang == "en" and document.sentences]
+    background = load_background(embedder)
+    scores = score_pairs(
+        [_side(document, embedder, background) for document in vi],
+        [_side(document, embedder, background) for document in en],
+        settings,
+    )
+    pairs = [
+        ArticlePair(vi[i], en[j], score, "found by content")
+        for (i, j), score in scores.items()
+        if score >= settings.min_score
+    ]
+    return sorted(pairs, key=lambda p: (p.vi.name, -p.score, p.en.name))
+
+
+def align(
+    vi: Article | Document,
+    en: Article | Document,
+    embedder: Embedder,
+    relation: RelationChoice = "auto",
+) -> Bitext:
+    """Align a Vietnamese and an English article; given in the other order, they are put right.
+
+    `relation` is "parallel" for a translation (order kept, many-to-many), "comparable" for two
+    reports of one event (links in any order), or "auto" to find out. Raises ArticleError where both
+    are in one language or one has no sentence, ModelError where the model is missing.
+    """
+    first, second = _document(vi), _document(en)
+    if first.lang == second.lang:
+        language = {"vi": "Vietnamese", "en": "English"}[first.lang]
+        raise ArticleError(second.name, f"is {language}, as {first.name} is; give one of each")
+    if first.lang == "en":
+        first, second = second, first
+    for document in (first, second):
+        if not document.sentences:
+            raise ArticleError(document.name, "has no sentence left after cleaning")
+    background = load_background(embedder)
+    src = _side(first, embedder, background)
+    tgt = _side(second, embedder, background)
+    beads, found, reason = _align_sides(src, tgt, relation)
+    return Bitext(first, second, tuple(beads), found, reason)
+
+
+def align_sentences(
+    vi: Sequence[str], en: Sequence[str], embedder: Embedder, relation: RelationChoice = "auto"
+) -> list[Bead]:
+    """Align sentences that are split already; every bead holds indices into the two lists."""
+    background = load_background(embedder)
+    src = make_side([tidy(text) for text in vi], "vi", embedder, background)
+    tgt = make_side([tidy(text) for text in en], "en", embedder, background)
+    return _align_sides(src, tgt, relation)[0]
+
+
+def signature(embedder: Embedder) -> str:
+    """Return the model and all settings in one line, to stand beside a result."""
+    stages = (ParallelSettings(), ComparableSettings(), RelationSettings(), PairingSettings())
+    return "|".join([f"model:{embedder.name}", *(stage.signature() for stage in stages)])
+
+
+def _align_sides(
+    src: Side, tgt: Side, relation: RelationChoice
+) -> tuple[list[Bead], Relation, str]:
+    found: Relation
+    if relation == "auto":
+        choices = choose_beads(src, tgt, ParallelSettings())
+        found, reason = judge_relation(choices, src, tgt, RelationSettings())
+    else:
+        found, reason = relation, "as chosen"
+    if found == "parallel":
+        return align_parallel(src, tgt, ParallelSettings()), found, reason
+    return link_comparable(src, tgt, ComparableSettings()), found, reason
+
+
+def _document(article: Article | Document) -> Document:
+    return article if isinstance(article, Document) else segment(article)
+
+
+def _side(document: Document, embedder: Embedder, background: Background) -> Side:
+    return make_side(document.texts, document.lang, embedder, background)

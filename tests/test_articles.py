@@ -1,0 +1,353 @@
+"""Every file a translator may drop into the folder is read, or refused in one clear sentence."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import ArticleError
+from aligner.formats.articles import read_articles, scan_articles
+from aligner.formats.encoding import EncodingProblem, decode
+
+VI = "Hai bộ trưởng hôm thứ Hai đồng ý mở lại cửa khẩu phía bắc trong vòng một tháng tới."
+EN = "The two ministers agreed on Monday to reopen the “northern” crossing – within a month."
+FR = "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
+
+
+def _windows_1258(text: str) -> bytes:
+    """Write Vietnamese as Windows does: vowels with their hats, the tones as marks after them."""
+    written = b""
+    for char in unicodedata.normalize("NFC", text):
+        for form in (char, _tone_apart(char)):
+            try:
+                written += form.encode("cp1258")
+                break
+            except UnicodeEncodeError:
+                continue
+    return written
+
+
+def _tone_apart(char: str) -> str:
+    marks = unicodedata.normalize("NFD", char)
+    tone = next((mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"), "")
+    return unicodedata.normalize("NFC", marks.replace(tone, "")) + tone if tone else char
+
+
+def _problem(path: Path) -> str:
+    with pytest.raises(ArticleError) as caught:
+        read_articles(path)
+    assert str(caught.value) == f"{caught.value.path}: {caught.value.problem}"
+    return caught.value.problem
+
+
+def _docx(path: Path, *paragraphs: str, cells: tuple[str, ...] = ()) -> Path:
+    from docx import Document
+
+    document = Document()
+    for text in paragraphs[:1]:
+        document.add_heading(text)
+    if cells:
+        table = document.add_table(rows=1, cols=len(cells))
+        for cell, text in zip(table.rows[0].cells, cells, strict=True):
+            cell.text = text
+    for text in paragraphs[1:]:
+        document.add_paragraph(text)
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+@pytest.mark.parametrize("text", [VI, EN])
+def test_unicode_is_read_with_and_without_byte_order_mark(
+    tmp_path: Path, encoding: str, text: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(f"{text}\r\n".encode(encoding))
+    assert [article.text for article in read_articles(file)] == [f"{text}\r\n"]
+
+
+def test_windows_1258_is_read_with_its_combining_marks(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(_windows_1258(VI))
+    (article,) = read_articles(file)
+    assert (article.lang, unicodedata.normalize("NFC", article.text)) == ("vi", VI)
+    assert not unicodedata.is_normalized("NFC", article.text)
+
+
+def test_windows_1252_is_read_with_its_curly_quotes(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(EN.encode("cp1252"))
+    assert [(a.lang, a.text) for a in read_articles(file)] == [("en", EN)]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_an_encoding_of_another_script_is_told_and_the_language_named(
+    tmp_path: Path, encoding: str
+) -> None:
+    text = "Министры договорились в понедельник снова открыть северный пограничный переход. " * 5
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode(encoding))
+    assert _problem(file) == "looks like Russian (ru); aligner reads Vietnamese and English"
+
+
+@given(st.text(alphabet=VI + EN + "\r\n\t", min_size=1), st.sampled_from(["utf-8", "utf-8-sig"]))
+def test_utf8_always_decodes_to_what_was_written(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
+    try:
+        answer = decode(data)
+    except EncodingProblem as problem:
+        answer = str(problem)
+    assert isinstance(answer, str)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "is empty; put the article's text into it or delete it"),
+        (b" \r\n\n", "is empty; put the article's text into it or delete it"),
+        (b"\xef\xbb\xbf", "has no text in it; put the article's text there or delete it"),
+        (b"12/05/2015 ***", "has no text in it; put the article's text there or delete it"),
+        (
+            bytes(range(256)) * 8,
+            "is a binary file, not text; open it in its program and save it as UTF-8 text",
+        ),
+        (b"%PDF-1.4 text", "is a PDF, not a text file; open it and save it as UTF-8 text"),
+        (
+            VI.encode()[:30] + b"\xff" + VI.encode()[30:],
+            "is damaged UTF-8 text (byte 30); open it, mend the place and save it as UTF-8 text",
+        ),
+        (
+            b"\xff\xfe\x00\xd8a\x00",
+            "is damaged UTF-16 text (byte 0); open it, mend it and save it as UTF-8 text",
+        ),
+        (FR.encode(), "looks like French (fr); aligner reads Vietnamese and English"),
+    ],
+)
+def test_a_text_file_that_is_no_article_says_why(
+    tmp_path: Path, data: bytes, expected: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(data)
+    assert _problem(file) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.doc", ".doc is not read; open it in Word and save it as .docx"),
+        ("a.pdf", ".pdf is not read; copy its text into a .txt or .docx file"),
+        ("a.xyz", ".xyz is not read; save it as one of .txt, .md, .html, .htm or .docx"),
+        (
+            "a",
+            "a file without extension is not read; "
+            "save it as one of .txt, .md, .html, .htm or .docx",
+        ),
+    ],
+)
+def test_another_kind_of_file_says_what_to_save_it_as(
+    tmp_path: Path, name: str, expected: str
+) -> None:
+    (tmp_path / name).write_text(EN, encoding="utf-8")
+    assert _problem(tmp_path / name) == expected
+
+
+def test_a_missing_file_or_folder_is_named(tmp_path: Path) -> None:
+    assert _problem(tmp_path / "no") == "there is no such file or folder; check the name"
+
+
+def test_an_empty_folder_says_what_belongs_there(tmp_path: Path) -> None:
+    expected = "has no articles in it; put .txt, .md, .html, .htm or .docx files there"
+    assert _problem(tmp_path) == expected
+
+
+def test_a_file_one_may_not_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    expected = "the file may not be opened; close it elsewhere or change its permissions"
+    assert _problem(tmp_path / "a.txt") == expected
+
+
+def test_a_folder_is_read_with_its_subfolders_in_the_order_of_names(tmp_path: Path) -> None:
+    (tmp_path / "tin").mkdir()
+    (tmp_path / ".git").mkdir()
+    decomposed = unicodedata.normalize("NFD", "cửa khẩu.txt")
+    for k, name in enumerate(["b.TXT", "a.md", f"tin/{decomposed}"]):
+        (tmp_path / name).write_text(f"{EN} {k}", encoding="utf-8")
+    for name in [".hidden.txt", "~$a.docx", "pairs.toml", "notes.csv", ".git/x.txt"]:
+        (tmp_path / name).write_text(EN, encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert [article.name for article in articles] == ["a.md", "b.TXT", "tin/cửa khẩu.txt"]
+    assert problems == []
+
+
+def test_bad_files_in_a_folder_do_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(VI, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.doc").write_bytes(b"x")
+    (tmp_path / "d.txt").write_text(EN, encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert [(article.name, article.lang) for article in articles] == [
+        ("a.txt", "vi"),
+        ("d.txt", "en"),
+    ]
+    assert [Path(problem.path).name for problem in problems] == ["b.txt", "c.doc"]
+    with pytest.warns(UserWarning, match="b.txt: is empty|c.doc: .doc is not read") as warned:
+        assert read_articles(tmp_path) == articles
+    assert [str(warning.message) for warning in warned] == [str(problem) for problem in problems]
+
+
+def test_the_same_text_twice_is_used_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt"):
+        (tmp_path / name).write_text(EN, encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert [article.name for article in articles] == ["a.txt"]
+    assert [problem.problem for problem in problems] == [
+        "is the same text as a.txt; that one is used, this one can be deleted"
+    ]
+
+
+def test_a_folder_of_bad_files_only_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    with pytest.warns(UserWarning, match="is empty"):
+        problem = _problem(tmp_path)
+    (first,) = scan_articles(tmp_path)[1]
+    assert problem == f"no article in it can be read; first problem: {first}"
+
+
+def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "---\ntitle: Secret\n---\n# Border *reopens*\n\nThe two [ministers](https://example.org)\n"
+        "agreed on **Monday** &amp; left.\n\n![picture](a.png)\n\n```\nprint(1)\n```\n\n"
+        "- Trucks wait\n- Traders hope\n\n> Nobody “knows”.\n\n| a | b |\n|---|---|\n| c | d |\n",
+        encoding="utf-8",
+    )
+    assert [article.text.split("\n\n") for article in read_articles(file)] == [
+        [
+            "Border reopens",
+            "The two ministers agreed on Monday & left.",
+            "Trucks wait",
+            "Traders hope",
+            "Nobody “knows”.",
+            *"abcd",
+        ]
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".HTML"])
+def test_html_gives_headline_and_report_without_the_site(tmp_path: Path, suffix: str) -> None:
+    body = "".join(f"<p>{EN} Part {k}.</p>" for k in range(4))
+    page = (
+        "<html><head><title>Border reopens | Example</title><script>var x = 1</script></head><body>"
+        "<nav><a href='/'>Home</a> <a href='/w'>World</a></nav>"
+        "<div class='logo'><h1>Example</h1></div>"
+        f"<header><h1>Border reopens</h1></header><article>{body}</article>"
+        "<footer>Copyright 2021</footer></body></html>"
+    )
+    file = tmp_path / f"a{suffix}"
+    file.write_text(page, encoding="utf-8")
+    (article,) = read_articles(file)
+    assert article.text.split("\n") == ["Border reopens", *(f"{EN} Part {k}." for k in range(4))]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (f"<p>{EN}</p>", EN),
+        (f"<html><body><h1>Border reopens</h1><div>{EN}<br>Soon</div></body></html>", None),
+        (f"{EN}", EN),
+    ],
+)
+def test_html_without_an_article_still_gives_its_text(
+    tmp_path: Path, page: str, expected: str | None
+) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(page, encoding="utf-8")
+    (article,) = read_articles(file)
+    assert article.text == (expected or f"Border reopens\n{EN}\nSoon")
+
+
+def test_an_html_page_without_text_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<html><body><script>x()</script></body></html>", encoding="utf-8")
+    assert _problem(file) == "has no text in it; put the article's text there or delete it"
+
+
+def test_word_files_are_read_in_the_order_of_the_document(tmp_path: Path) -> None:
+    file = _docx(tmp_path / "a.docx", "Border reopens", EN, "Soon.", cells=("Trucks", "Boats"))
+    (article,) = read_articles(file)
+    assert [line for line in article.text.split("\n") if line] == [
+        "Border reopens",
+        "Trucks",
+        "Boats",
+        EN,
+        "Soon.",
+    ]
+
+
+def test_insertions_of_a_reviewer_are_read_and_deletions_are_not(tmp_path: Path) -> None:
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document()
+    document.add_paragraph(EN)
+    document.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:p {nsdecls('w')}><w:r><w:t>Border </w:t></w:r>"
+            "<w:ins w:id='1'><w:r><w:t>reopens</w:t></w:r></w:ins>"
+            "<w:del w:id='2'><w:r><w:delText>closes</w:delText></w:r></w:del></w:p>"
+        ),
+    )
+    document.save(str(tmp_path / "a.docx"))
+    assert read_articles(tmp_path / "a.docx")[0].text == f"Border reopens\n{EN}"
+
+
+def test_a_damaged_word_file_says_what_to_do(tmp_path: Path) -> None:
+    whole = _docx(tmp_path / "a.docx", EN).read_bytes()
+    expected = "is damaged or no Word document; open it in Word and save it as .docx"
+    for data in (whole[: len(whole) // 2], b"plain text", b"PK\x03\x04rest"):
+        (tmp_path / "b.docx").write_bytes(data)
+        assert _problem(tmp_path / "b.docx") == expected
+
+
+def test_a_word_file_with_a_password_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert _problem(tmp_path / "a.docx") == (
+        "is an old .doc or has a password; open it in Word and save it as .docx without a password"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["line.txt", "lines.txt", "line.md", "page.html", "paragraphs.html"]
+)
+def test_several_megabytes_take_a_few_seconds(tmp_path: Path, name: str) -> None:
+    count = 40_000
+    text = {
+        "line.txt": f"{VI} " * count,
+        "lines.txt": f"{VI}\n" * count,
+        "line.md": f"{VI} " * count,
+        "page.html": f"<html><body>{f'{VI} ' * count}</body></html>",
+        "paragraphs.html": f"<html><body>{f'<p>{VI}</p>' * count}</body></html>",
+    }[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    started = time.perf_counter()
+    (article,) = read_articles(tmp_path / name)
+    assert time.perf_counter() - started < 5
+    assert article.lang == "vi"
+    assert article.text.count("cửa khẩu") == count
