@@ -19,12 +19,12 @@ from sklearn.preprocessing import StandardScaler
 
 from aligner import load_embedder
 from aligner.align.background import Background
-from aligner.align.comparable import link_features
+from aligner.align.comparable import alone_features, link_confidences, link_features
 from aligner.align.pairing import name_weights, pair_features
 from aligner.align.parallel import bead_features, choose_beads, null_features
 from aligner.align.side import Side, make_side
 from aligner.embed.background import load_background
-from aligner.settings import ParallelSettings
+from aligner.settings import ComparableSettings, ParallelSettings
 from aligner.vectors import Embedder
 from data_sets import DEFAULT_DATA, ROOT, Event, events, lines_as_articles, need, perturbed
 
@@ -106,6 +106,19 @@ def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, o
     return fit(rows, right)
 
 
+def fit_alone(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, object]:
+    """Fit how sure it is that a sentence without link has no counterpart."""
+    rows, right = [], []
+    for event, (src, tgt) in zip(known, pairs, strict=True):
+        chances, same = link_confidences(src, tgt), np.array(event.same)
+        for table, gold in ((chances, same), (chances.T, same.T)):
+            unlinked = table.max(axis=1) < ComparableSettings().min_confidence
+            rows.append(alone_features(table[unlinked]))
+            right.append(~gold[unlinked].any(axis=1))
+    print("alone")
+    return fit(rows, right)
+
+
 def fit_articles(pairs: list[tuple[Side, Side]]) -> dict[str, object]:
     """Fit which reports belong together, over all pairs of all events."""
     weights = name_weights([side for pair in pairs for side in pair])
@@ -131,6 +144,7 @@ def main() -> None:
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     table["link"] = fit_links(pairs, known)
     write(table)
+    table["alone"] = fit_alone(pairs, known)
     table["article"] = fit_articles(pairs)
     table |= fit_beads(data, embedder, background)
     write(table)

@@ -16,8 +16,8 @@ import numpy as np
 
 from aligner import align_sentences, load_embedder
 from aligner.align.comparable import link_confidences
-from aligner.align.evaluation import NOTHING, calibration_error, lax_score, strict_score
-from aligner.align.pairing import score_pairs
+from aligner.align.evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
+from aligner.align.pairing import score_pairs, standing
 from aligner.align.side import make_side
 from aligner.embed.background import load_background
 from aligner.pipeline import signature
@@ -51,8 +51,11 @@ def parallel(name: str, cases: list[Case], embedder: Embedder) -> None:
         path = [(tuple(a), tuple(b)) for a, b in vecalign_style(case, embedder)]
         theirs += strict_score(path, case.gold)
         theirs_lax += lax_score(path, case.gold)
-        confidences += [bead.confidence for bead in beads if not bead.is_null]
-        right += [(b.src, b.tgt) in set(case.gold) for b in beads if not b.is_null]
+        counted = set(judged([pair for pair in found if all(pair)], case.gold))
+        for bead in beads:
+            if (bead.src, bead.tgt) in counted:
+                confidences.append(bead.confidence)
+                right.append((bead.src, bead.tgt) in case.gold)
     error = calibration_error(confidences, right)
     print(
         f"{name:24} strict {ours.f1:.3f} lax {ours_lax.f1:.3f}   vecalign-style strict "
@@ -98,7 +101,7 @@ def comparable(data: Path, embedder: Embedder) -> None:
     )
     settings = PairingSettings()
     scores = score_pairs([s for s, _ in sides], [t for _, t in sides], settings)
-    found = {place for place, score in scores.items() if score >= settings.min_score}
+    found = standing(scores, settings)
     gold = {(i, i) for i in range(len(sides))}
     print(
         f"{'comparable-dev pairing':24} precision {len(found & gold) / max(len(found), 1):.3f} "

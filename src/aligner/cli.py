@@ -165,9 +165,12 @@ def _embedder(options: argparse.Namespace) -> Embedder:
 
 
 def _sign(embedder: Embedder) -> None:
+    """Say what made the result: version, model, and a digest of every setting."""
+    from aligner.model import content_id
     from aligner.pipeline import signature
 
-    print(f"aligner {__version__}|{signature(embedder)}", file=sys.stderr)
+    digest = content_id(signature(embedder))[:6]
+    print(f"aligner {__version__}|model:{embedder.name}|settings:{digest}", file=sys.stderr)
 
 
 def _speak_utf8() -> None:

@@ -16,7 +16,7 @@ from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
 from aligner.formats.workbook import read_workbook, write_workbook
 from aligner.model import ArticlePair, Bitext, Decision, Document, Glossary
-from aligner.pipeline import align, pair
+from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
 from aligner.settings import PairingSettings
 from aligner.terms import extract_terms
@@ -65,11 +65,13 @@ def pair_folder(texts: Path, embedder: Embedder) -> FolderPairs:
     documents = [segment(article) for article in articles]
     names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
     chosen = read_pairs(texts if texts.is_dir() else texts.parent, names["vi"], names["en"])
-    settings = PairingSettings()
-    found = pair(documents, embedder, PairingSettings(min_score=settings.weak_score))
-    found = [p for p in found if not {p.vi.name, p.en.name} & chosen.decided]
-    strong = [p for p in found if p.score >= settings.min_score]
-    weak = [p for p in found if p.score < settings.min_score]
+    rated = [
+        (found, stands)
+        for found, stands in rated_pairs(documents, embedder, PairingSettings())
+        if not {found.vi.name, found.en.name} & chosen.decided
+    ]
+    strong = [found for found, stands in rated if stands]
+    weak = [found for found, stands in rated if not stands]
     return FolderPairs(documents, _chosen(chosen, documents) + strong, weak, problems)
 
 

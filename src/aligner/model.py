@@ -1,6 +1,7 @@
 """The nouns of the project: frozen records that every other module passes around.
 
-Nothing here reads a file or computes on numbers; pandas is imported only for a table. are 0-based; offsets count characters of the article's own text.
+Nothing here reads a file or computes on numbers; pandas is imported only for a table.
+Indices are 0-based; offsets count characters of the article's own text.
 """
 
 from __future__ import annotations

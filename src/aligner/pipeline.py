@@ -7,7 +7,7 @@ from typing import Literal
 
 from aligner.align.background import Background
 from aligner.align.comparable import link_comparable
-from aligner.align.pairing import score_pairs
+from aligner.align.pairing import score_pairs, standing
 from aligner.align.parallel import align_parallel, choose_beads
 from aligner.align.relation import judge_relation
 from aligner.align.side import Side, make_side
@@ -37,6 +37,13 @@ def pair(
     One article may be in several pairs or in none. Raises ModelError where the model is missing.
     """
     settings = settings or PairingSettings()
+    return [found for found, stands in rated_pairs(articles, embedder, settings) if stands]
+
+
+def rated_pairs(
+    articles: Sequence[Article | Document], embedder: Embedder, settings: PairingSettings
+) -> list[tuple[ArticlePair, bool]]:
+    """Return all pairs of some likeness, each with whether it stands or is too weak."""
     documents = [_document(article) for article in articles]
     vi = [document for document in documents if document.lang == "vi" and document.sentences]
     en = [document for document in documents if document.lang == "en" and document.sentences]
@@ -46,12 +53,13 @@ def pair(
         [_side(document, embedder, background) for document in en],
         settings,
     )
-    pairs = [
-        ArticlePair(vi[i], en[j], score, "found by content")
+    kept = standing(scores, settings)
+    rated = [
+        (ArticlePair(vi[i], en[j], score, "found by content"), (i, j) in kept)
         for (i, j), score in scores.items()
         if score >= settings.min_score
     ]
-    return sorted(pairs, key=lambda p: (p.vi.name, -p.score, p.en.name))
+    return sorted(rated, key=lambda item: (item[0].vi.name, -item[0].score, item[0].en.name))
 
 
 def align(

@@ -23,10 +23,9 @@ class Signed:
 class ParallelSettings(Signed):
     """Order-preserving alignment of translations."""
 
-    skip: float = (
-        0.27  # centred cosine at which a 1-1 bead is worth no more than two null beads; tuned
-    )
-    merge: float = 0.16  # gain lost for each sentence beyond 1-1, against swallowing strays; tuned
+    skip: float = 0.27  # centred cosine at which a 1-1 bead is worth two null beads; tuned
+    merge: float = 0.15  # gain lost for each sentence beyond 1-1, against swallowing strays; tuned
+    both: float = 0.1  # further loss where both sides have several sentences: rare; tuned
     length_weight: float = 0.02  # weight of the squared length deviation; tuned
     length_ratio: float = 1.07  # Vietnamese characters for an English one, median of news pairs
     length_spread: float = 0.25  # standard deviation of the log ratio of lengths of true pairs
@@ -47,9 +46,7 @@ class ComparableSettings(Signed):
 class RelationSettings(Signed):
     """When "auto" calls two texts a translation."""
 
-    min_covered: float = (
-        0.6  # share of the shorter side's sentences in close beads of the path; tuned
-    )
+    min_covered: float = 0.55  # share of the shorter text in close beads of the path; tuned
     close: float = 0.45  # centred cosine of a close bead; translations average .65, reports .35
 
 
@@ -57,8 +54,8 @@ class RelationSettings(Signed):
 class PairingSettings(Signed):
     """Which articles report the same event."""
 
-    min_score: float = 0.8  # aligning two unrelated articles costs a reader more than a miss
-    weak_score: float = 0.5  # from here a pair is worth mentioning, for pairs.toml to confirm
+    min_score: float = 0.5  # for the best partner of both articles: more likely right than wrong
+    extra_score: float = 0.8  # for a further partner of an article that has a better one
     neighbours: int = 20  # articles compared in full with each one: the nearest by mean vector
 
 

@@ -13,7 +13,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.calibration import load_logistic
+from aligner.align.calibration import load_logistic, logit
 from aligner.align.evidence import shared_marks
 from aligner.align.side import Side
 from aligner.model import Bead
@@ -35,16 +35,24 @@ def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[
         Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]))
         for i, j in np.argwhere(linked).tolist()
     ]
+    alone_src, alone_tgt = alone_confidences(chances), alone_confidences(chances.T)
     beads += [
-        Bead((i,), (), float(1 - chances[i].max()))
-        for i in np.flatnonzero(~linked.any(axis=1)).tolist()
+        Bead((i,), (), float(alone_src[i])) for i in np.flatnonzero(~linked.any(axis=1)).tolist()
     ]
     beads.sort(key=lambda bead: (bead.src, bead.tgt))
-    beads += [
-        Bead((), (j,), float(1 - chances[:, j].max()))
-        for j in np.flatnonzero(~linked.any(axis=0)).tolist()
+    return beads + [
+        Bead((), (j,), float(alone_tgt[j])) for j in np.flatnonzero(~linked.any(axis=0)).tolist()
     ]
-    return beads
+
+
+def alone_confidences(chances: Table) -> NDArray[np.float64]:
+    """Return for each row of link chances the confidence that its sentence has no counterpart."""
+    return load_logistic("alone").probability(alone_features(chances))
+
+
+def alone_features(chances: Table) -> dict[str, NDArray[np.float64]]:
+    """Return what a sentence without link is judged by: its best chance and their sum."""
+    return {"best": logit(chances.max(axis=1)), "expected": np.log(chances.sum(axis=1) + 1e-6)}
 
 
 def link_confidences(src: Side, tgt: Side) -> Table:

@@ -51,12 +51,16 @@ def strict_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
     A gold bead with several sentences on both sides is a segment that nobody split further: what
     lies wholly inside one counts neither for nor against.
     """
-    ours, theirs = _filled(found), _filled(gold)
-    segments = {bead for bead in theirs if len(bead[0]) > 1 and len(bead[1]) > 1}
-    ours = {bead for bead in ours if bead in theirs or not _inside(bead, segments)} - segments
-    theirs -= segments
+    theirs = {bead for bead in _filled(gold) if not _is_segment(bead)}
+    ours = _filled(judged(found, gold))
     both = len(ours & theirs)
     return Score(len(ours), both, len(theirs), both)
+
+
+def judged(found: Iterable[Pair], gold: Iterable[Pair]) -> list[Pair]:
+    """Return the found beads that the gold can judge: those not inside an unsplit segment."""
+    segments = [bead for bead in _filled(gold) if _is_segment(bead)]
+    return [bead for bead in found if not _inside(bead, segments)]
 
 
 def lax_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
@@ -72,6 +76,10 @@ def lax_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
 
 def _filled(beads: Iterable[Pair]) -> set[Pair]:
     return {(tuple(src), tuple(tgt)) for src, tgt in beads if len(src) and len(tgt)}
+
+
+def _is_segment(bead: Pair) -> bool:
+    return len(bead[0]) > 1 and len(bead[1]) > 1
 
 
 def _inside(bead: Pair, segments: Collection[Pair]) -> bool:

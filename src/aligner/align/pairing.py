@@ -1,8 +1,8 @@
 """Which Vietnamese article reports the same event as which English one: several, one or none.
 
 Two articles belong together when many of their sentences find each other and the names that each
-one is about stand in the other too. A learned combination gives the score; every pair above the
-threshold stands, so one article may have several partners.
+one is about stand in the other too. A learned combination gives the score. The best partner of
+both articles needs less of it than a further one; an article may have several partners or none.
 """
 
 from __future__ import annotations
@@ -36,6 +36,23 @@ def score_pairs(
     columns = {name: np.array([row[name] for row in features]) for name in features[0]}
     scores = load_logistic("article").probability(columns)
     return {place: float(score) for place, score in zip(places, scores, strict=True)}
+
+
+def standing(
+    scores: dict[tuple[int, int], float], settings: PairingSettings
+) -> set[tuple[int, int]]:
+    """Return the pairs that stand: the best of both articles, and further ones that are surer."""
+    best_src: dict[int, float] = {}
+    best_tgt: dict[int, float] = {}
+    for (i, j), score in scores.items():
+        best_src[i] = max(best_src.get(i, 0.0), score)
+        best_tgt[j] = max(best_tgt.get(j, 0.0), score)
+    return {
+        (i, j)
+        for (i, j), score in scores.items()
+        if score >= settings.extra_score
+        or (score >= settings.min_score and score == best_src[i] == best_tgt[j])
+    }
 
 
 def article_vectors(sides: Sequence[Side]) -> Matrix:

@@ -13,16 +13,16 @@ import numpy as np
 
 from aligner.align.anchors import Block, blocks_between_anchors
 from aligner.align.calibration import load_logistic, logit
-from aligner.align.dp import SHAPES, Shape, best_path
+from aligner.align.dp import Shape, best_path
 from aligner.align.evidence import shared_marks
+from aligner.align.gains import Gains, bead_gains, length_deviation
 from aligner.align.posterior import Table, bead_posteriors
 from aligner.align.side import Side
 from aligner.align.spans import Spans, embed_spans, mean_spans
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
-from aligner.vectors import Matrix
 
-Gains = dict[Shape, Matrix]
+Places = set[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,59 +66,41 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
         ]
     src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
     blocks = blocks_between_anchors(src, tgt, settings.max_cells)
+
+    def gains_of(block: Block) -> Gains:
+        return bead_gains(src_spans.slice(*block.src), tgt_spans.slice(*block.tgt), settings)
+
+    src_wanted: Places = set()
+    tgt_wanted: Places = set()
     for block in blocks:
-        _look_again(block, src, tgt, src_spans, tgt_spans, settings)
+        near_src, near_tgt = _wanted(gains_of(block), block, settings)
+        src_wanted |= near_src
+        tgt_wanted |= near_tgt
+    embed_spans(src_spans, src, src_wanted)
+    embed_spans(tgt_spans, tgt, tgt_wanted)
     return [
-        choice for block in blocks for choice in _block_path(block, src_spans, tgt_spans, settings)
+        choice
+        for block in blocks
+        for choice in _block_path(gains_of(block), block, src_spans, tgt_spans, settings)
     ]
 
 
-def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
-    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties."""
-    gains: Gains = {}
-    for a, b in SHAPES:
-        if a in src.vectors and b in tgt.vectors:
-            cosines = src.vectors[a] @ tgt.vectors[b].T  # [n_src - a + 1, n_tgt - b + 1]
-            deviation = _length_deviation(src.lengths[a][:, None], tgt.lengths[b][None], settings)
-            penalty = settings.length_weight * np.minimum(deviation**2, settings.length_cap)
-            size = (a + b) / 2
-            extra = settings.merge * (a + b - 2)
-            gain = size * (cosines - settings.skip - penalty) - extra
-            gains[a, b] = gain.astype(np.float32)
-    return gains
-
-
-def _length_deviation(src: Matrix, tgt: Matrix, settings: ParallelSettings) -> Matrix:
-    ratio = np.log(src / (tgt * settings.length_ratio))
-    return np.asarray(ratio / settings.length_spread, dtype=np.float32)
-
-
-def _look_again(
-    block: Block,
-    src: Side,
-    tgt: Side,
-    src_spans: Spans,
-    tgt_spans: Spans,
-    settings: ParallelSettings,
-) -> None:
-    """Embed the merged sentences of every bead near the block's path."""
-    gains = bead_gains(src_spans.slice(*block.src), tgt_spans.slice(*block.tgt), settings)
+def _wanted(gains: Gains, block: Block, settings: ParallelSettings) -> tuple[Places, Places]:
+    """Return (start, length) of the spans of every bead near the block's path, on both sides."""
     posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
-    src_wanted: set[tuple[int, int]] = set()
-    tgt_wanted: set[tuple[int, int]] = set()
+    src: Places = set()
+    tgt: Places = set()
     for (a, b), table in posteriors.items():
         for i, j in np.argwhere(table > settings.near).tolist():
-            src_wanted.add((block.src[0] + i, a))
-            tgt_wanted.add((block.tgt[0] + j, b))
-    embed_spans(src_spans, src, src_wanted)
-    embed_spans(tgt_spans, tgt, tgt_wanted)
+            src.add((block.src[0] + i, a))
+            tgt.add((block.tgt[0] + j, b))
+    return src, tgt
 
 
 def _block_path(
-    block: Block, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
+    gains: Gains, block: Block, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
 ) -> list[Choice]:
     src, tgt = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
-    gains = bead_gains(src, tgt, settings)
     posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
     i0, j0 = block.src[0], block.tgt[0]
     chosen = []
@@ -127,7 +109,7 @@ def _block_path(
         here = range(i0 + i, i0 + i + a), range(j0 + j, j0 + j + b)
         if a and b:
             cosine = float(src.vectors[a][i] @ tgt.vectors[b][j])
-            deviation = float(_length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
+            deviation = float(length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
             chosen.append(Choice(*here, float(posteriors[a, b][i, j]), cosine, deviation))
         else:
             chosen.append(

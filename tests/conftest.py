@@ -1,0 +1,47 @@
+"""What the tests share: one cache folder and one loaded model a session, and the sample articles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Read when huggingface_hub is first imported: no test may wait for a network.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from aligner.embed import CachedEmbedder, load_embedder
+from aligner.formats.articles import read_articles
+from aligner.model import Article
+
+pytest.register_assert_rewrite("embedder_contract")
+
+TEXTS = Path(__file__).parents[1] / "texts"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the unpacked model and all vectors in one folder, for subprocesses as well."""
+    folder = tmp_path_factory.mktemp("aligner cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALIGNER_CACHE", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def embedder(cache_folder: Path) -> CachedEmbedder:
+    """The embedded model behind its cache; unpacked once, at the first vector."""
+    return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder of sample articles; docs/texts.md describes them."""
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def articles(texts: Path) -> dict[str, Article]:
+    """The sample articles by name."""
+    return {article.name: article for article in read_articles(texts)}

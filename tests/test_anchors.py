@@ -1,0 +1,138 @@
+"""Long texts are cut where the pairs of sentences are beyond doubt, and nothing is lost."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.align.anchors import (
+    HARD_LIMIT,
+    MIN_COSINE,
+    Block,
+    blocks_between_anchors,
+    find_anchors,
+    rising_chain,
+)
+from aligner.align.background import unit_rows
+from aligner.align.side import Side
+from aligner.vectors import Matrix
+
+DIM = 64
+PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=9).map(sorted)
+
+
+def random_rows(n: int, seed: int) -> Matrix:
+    return unit_rows(np.random.default_rng(seed).standard_normal((n, DIM)).astype(np.float32))
+
+
+def side_of(vectors: Matrix) -> Side:
+    """Return a text of which only the vectors are known."""
+    n = len(vectors)
+    ones = np.ones(n, dtype=np.float32)
+    return Side([""] * n, "vi", vectors, ones, ones, [{}] * n, lambda texts: vectors[: len(texts)])
+
+
+def rises(pairs: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:
+    return all(before[1] < after[1] for before, after in pairwise(pairs))
+
+
+@given(PAIRS)
+def test_the_chain_is_a_longest_rising_one(pairs: list[tuple[int, int]]) -> None:
+    chain = rising_chain(pairs)
+    longest = max(
+        size
+        for size in range(len(pairs) + 1)
+        if any(rises(subset) for subset in combinations(pairs, size))
+    )
+    assert len(chain) == longest
+    assert rises(chain)
+
+
+@given(PAIRS)
+def test_the_chain_takes_pairs_in_the_order_they_came(pairs: list[tuple[int, int]]) -> None:
+    remaining = iter(pairs)
+    assert all(link in remaining for link in rising_chain(pairs))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([], []),
+        ([(0, 5)], [(0, 5)]),
+        ([(0, 0), (1, 9), (2, 1), (3, 2)], [(0, 0), (2, 1), (3, 2)]),
+        ([(0, 1), (1, 1)], [(0, 1)]),
+    ],
+)
+def test_a_chain_leaves_out_what_crosses_it(
+    pairs: list[tuple[int, int]], expected: list[tuple[int, int]]
+) -> None:
+    assert rising_chain(pairs) == expected
+
+
+def test_anchors_are_the_pairs_that_name_each_other_clearly() -> None:
+    src = np.eye(4, 8, dtype=np.float32)
+    twins = (src[2] + src[3]) / np.sqrt(2)  # as near to 2 as to 3: no clear lead
+    tgt = np.stack([src[1], src[0], twins])
+    assert find_anchors(src, tgt) == [(0, 1), (1, 0)]
+
+
+def test_a_pair_that_is_nearest_but_far_is_no_anchor() -> None:
+    below = MIN_COSINE - 0.01
+    src = np.array([[1, 0]], dtype=np.float32)
+    tgt = np.array([[below, np.sqrt(1 - below**2)]], dtype=np.float32)
+    assert find_anchors(src, tgt) == []
+
+
+def test_a_small_pair_of_texts_is_one_block() -> None:
+    rows = random_rows(20, seed=1)
+    assert blocks_between_anchors(side_of(rows), side_of(rows), 400) == [Block((0, 20), (0, 20))]
+
+
+def assert_cover(blocks: list[Block], n_src: int, n_tgt: int) -> None:
+    """Check that the blocks hold every sentence of both texts once and in order."""
+    assert [i for block in blocks for i in range(*block.src)] == list(range(n_src))
+    assert [j for block in blocks for j in range(*block.tgt)] == list(range(n_tgt))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.integers(0, 59), min_size=1, max_size=60),
+    st.lists(st.integers(0, 59), min_size=1, max_size=60),
+    st.integers(1, 2000),
+)
+def test_blocks_cover_both_texts_in_order_without_overlap(
+    src: list[int], tgt: list[int], max_cells: int
+) -> None:
+    rows = random_rows(60, seed=2)  # sentences with the same number are translations
+    blocks = blocks_between_anchors(side_of(rows[src]), side_of(rows[tgt]), max_cells)
+    assert_cover(blocks, len(src), len(tgt))
+
+
+def test_a_long_translation_is_cut_into_blocks_of_its_own_counterparts() -> None:
+    rows = random_rows(300, seed=3)
+    blocks = blocks_between_anchors(side_of(rows), side_of(rows), 2_500)
+    assert_cover(blocks, 300, 300)
+    assert all(block.src == block.tgt for block in blocks)
+    assert max(block.cells for block in blocks) <= 2_500
+
+
+def test_no_cut_parts_a_sentence_from_the_one_it_was_merged_with() -> None:
+    rows = random_rows(120, seed=4)
+    merged = unit_rows(rows[0::2] + rows[1::2])  # every target sentence renders two
+    tgt = np.concatenate([merged[:30], rows[60:]])
+    blocks = blocks_between_anchors(side_of(rows), side_of(tgt), 400)
+    assert_cover(blocks, 120, 90)
+    starts = [block.src[0] for block in blocks if block.src[0] < 60]
+    assert all(start % 2 == 0 for start in starts)
+
+
+def test_two_long_unrelated_texts_give_no_block_beyond_the_limit() -> None:
+    src, tgt = side_of(random_rows(1_100, seed=5)), side_of(random_rows(1_000, seed=6))
+    assert len(src) * len(tgt) > HARD_LIMIT
+    blocks = blocks_between_anchors(src, tgt, 250_000)
+    assert_cover(blocks, 1_100, 1_000)
+    assert max(block.cells for block in blocks) <= HARD_LIMIT

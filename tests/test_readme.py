@@ -1,0 +1,102 @@
+"""Every command and snippet of the README runs as it is written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+CONSOLE = [
+    line.removeprefix("$ ")
+    for block in blocks("console")
+    for line in block.splitlines()
+    if line.startswith("$ ")
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+    place = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "texts", place / "texts")
+    return place
+
+
+def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", CONSOLE)
+def test_a_command_of_the_readme_ends_well(command: str, folder: Path) -> None:
+    program, *arguments = command.split()
+    assert program == "aligner"
+    result = run(["-m", "aligner", *arguments], folder)
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_output_shown_first_is_what_the_program_prints(folder: Path) -> None:
+    printed = run(["-m", "aligner", "pair", "texts"], folder).stdout
+    shown = blocks("text")[0]
+    for line in shown.splitlines():
+        if "found by content" in line or line.startswith("no counterpart"):
+            assert " ".join(line.split()) in [" ".join(row.split()) for row in printed.splitlines()]
+
+
+def test_every_file_that_the_readme_promises_is_written(folder: Path) -> None:
+    run(["-m", "aligner", "run", "texts"], folder)
+    table = README.split("| file in `glossary/` | for |")[1].split("\n\n")[0]
+    for name in re.findall(r"`([\w-]+\.(?:xlsx|csv|html|tmx))`", table):
+        assert (folder / "glossary" / name).stat().st_size > 0
+
+
+@pytest.mark.parametrize("snippet", blocks("python"))
+def test_a_python_snippet_of_the_readme_runs(snippet: str, folder: Path) -> None:
+    result = run(["-c", snippet], folder)
+    assert result.returncode == 0, result.stderr
+
+
+def test_the_pairs_toml_of_the_readme_is_understood(folder: Path) -> None:
+    (snippet,) = blocks("toml")
+    names = {name for entry in tomllib.loads(snippet)["pair"] for name in (entry["vi"], *entry["en"])}
+    assert names <= {path.name for path in (folder / "texts").iterdir()}
+    target = folder / "texts" / "pairs.toml"
+    target.write_text(snippet, encoding="utf-8")
+    try:
+        printed = run(["-m", "aligner", "pair", "texts"], folder).stdout
+    finally:
+        target.unlink()
+    assert "chosen in pairs.toml" in printed
+
+
+def test_the_commands_without_make_install_what_make_installs() -> None:
+    (powershell,) = blocks("powershell")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for requirement in re.findall(r"pip install (.+)", powershell):
+        assert f"pip install --quiet {requirement}" in makefile
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^make (\w+)", "\n".join(blocks("sh")), re.MULTILINE)
+    assert targets == ["demo", "test"]
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
