@@ -28,7 +28,7 @@ CONSOLE = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     place = tmp_path_factory.mktemp("readme")
     shutil.copytree(ROOT / "texts", place / "texts")
     return place
@@ -76,7 +76,9 @@ def test_a_python_snippet_of_the_readme_runs(snippet: str, folder: Path) -> None
 
 def test_the_pairs_toml_of_the_readme_is_understood(folder: Path) -> None:
     (snippet,) = blocks("toml")
-    names = {name for entry in tomllib.loads(snippet)["pair"] for name in (entry["vi"], *entry["en"])}
+    names = {
+        name for entry in tomllib.loads(snippet)["pair"] for name in (entry["vi"], *entry["en"])
+    }
     assert names <= {path.name for path in (folder / "texts").iterdir()}
     target = folder / "texts" / "pairs.toml"
     target.write_text(snippet, encoding="utf-8")

@@ -16,6 +16,10 @@ class ArticleError(AlignerError):
         super().__init__(f"{path}: {problem}")
 
 
+class SizeError(AlignerError):
+    """A text is too long for what was asked."""
+
+
 class PairsError(AlignerError):
     """A pairs.toml names a file or a form that does not exist."""
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from aligner.align.calibration import load_logistic, logit
 from aligner.align.evidence import shared_marks
 from aligner.align.side import Side
+from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings
 
@@ -24,7 +25,15 @@ TIME_KINDS = ("date", "month", "weekday")
 
 
 def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[Bead]:
-    """Return 1-1 links with a confidence of at least `min_confidence`, and the null beads."""
+    """Return 1-1 links with a confidence of at least `min_confidence`, and the null beads.
+
+    Raises SizeError where the texts are longer than two reports can be.
+    """
+    if len(src) * len(tgt) > settings.max_cells:
+        raise SizeError(
+            f"{len(src):,} by {len(tgt):,} sentences are too many to link in any order; split the "
+            "texts, or align them as a translation (--relation parallel)"
+        )
     if not len(src) or not len(tgt):
         return [Bead((i,), (), 1.0) for i in range(len(src))] + [
             Bead((), (j,), 1.0) for j in range(len(tgt))

@@ -31,7 +31,7 @@ class Spans:
 
     def slice(self, start: int, stop: int) -> Spans:
         """Return the spans that lie within the sentences start..stop-1."""
-        kept = [a for a in self.vectors if a <= stop - start]
+        kept = [a for a in self.vectors if a == 1 or a <= stop - start]
         return Spans(
             {a: self.vectors[a][start : stop - a + 1] for a in kept},
             {a: self.lengths[a][start : stop - a + 1] for a in kept},

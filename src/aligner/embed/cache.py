@@ -10,9 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.progress import progress
 from aligner.vectors import Embedder, Matrix
 
-CHUNK = 2_000  # texts between two commits: what Ctrl-C can cost at most
+CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
 
@@ -107,8 +108,8 @@ class CachedEmbedder:
         computed: dict[bytes, bytes] = {}
         # Sentences of like length share a batch: less padding.
         keys = sorted(missing, key=lambda key: len(missing[key]))
-        for start in range(0, len(keys), CHUNK):
-            part = keys[start : start + CHUNK]
+        parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
+        for part in progress(parts, "embedding", unit=f"×{CHUNK} sentences"):
             rows = self.inner.encode([missing[key] for key in part])
             fresh = {key: row.tobytes() for key, row in zip(part, rows, strict=True)}
             self._cache.put(fresh.items())

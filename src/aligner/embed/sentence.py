@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32  # sentences in one forward pass
-PROGRESS_FROM = 400  # sentences; fewer are done before a bar could be read
 
 
 class SentenceEmbedder:
@@ -55,7 +54,7 @@ class SentenceEmbedder:
             batch_size=BATCH,
             normalize_embeddings=True,
             convert_to_numpy=True,
-            show_progress_bar=len(texts) >= PROGRESS_FROM,
+            show_progress_bar=False,
         )
         return np.asarray(rows, dtype=np.float32)
 
