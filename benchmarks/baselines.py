@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aligner.align.dp import SHAPES, best_path
+from aligner.alignment.dp import SHAPES, best_path
 from aligner.vectors import Embedder, Matrix
 from perturb import Case
 

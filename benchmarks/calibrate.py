@@ -1,4 +1,4 @@
-"""Fits the confidences: writes src/aligner/align/data/calibration.json from labelled data.
+"""Fits the confidences: writes src/aligner/alignment/data/calibration.json from labelled data.
 
 python benchmarks/calibrate.py [--data ../shared/data]
 
@@ -18,17 +18,17 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from aligner import load_embedder
-from aligner.align.background import Background
-from aligner.align.comparable import alone_features, link_confidences, link_features
-from aligner.align.pairing import name_weights, pair_features
-from aligner.align.parallel import bead_features, choose_beads, null_features
-from aligner.align.side import Side, make_side
+from aligner.alignment.background import Background
+from aligner.alignment.comparable import alone_features, link_confidences, link_features
+from aligner.alignment.pairing import name_weights, pair_features
+from aligner.alignment.parallel import bead_features, choose_beads, null_features
+from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
 from aligner.settings import ComparableSettings, ParallelSettings
 from aligner.vectors import Embedder
 from data_sets import DEFAULT_DATA, ROOT, Event, events, lines_as_articles, need, perturbed
 
-TARGET = ROOT / "src/aligner/align/data/calibration.json"
+TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
@@ -152,7 +152,7 @@ def main() -> None:
 
 def write(table: dict[str, object]) -> None:
     """Write the table (early too: articles are judged by links)."""
-    from aligner.align.calibration import load_logistic
+    from aligner.alignment.calibration import load_logistic
 
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from aligner import align_sentences, load_embedder
-from aligner.align.comparable import link_confidences
-from aligner.align.evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
-from aligner.align.pairing import score_pairs, standing
-from aligner.align.side import make_side
+from aligner.alignment.comparable import link_confidences
+from aligner.alignment.evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
+from aligner.alignment.pairing import score_pairs, standing
+from aligner.alignment.side import make_side
 from aligner.embed.background import load_background
 from aligner.pipeline import signature
 from aligner.settings import PairingSettings
@@ -68,8 +68,8 @@ def relations(
     name: str, pairs: list[tuple[list[str], list[str]]], wanted: str, embedder: Embedder
 ) -> None:
     """Print how often relation="auto" is right."""
-    from aligner.align.parallel import choose_beads
-    from aligner.align.relation import judge_relation
+    from aligner.alignment.parallel import choose_beads
+    from aligner.alignment.relation import judge_relation
     from aligner.settings import ParallelSettings, RelationSettings
 
     background = load_background(embedder)

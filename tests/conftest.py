@@ -1,4 +1,4 @@
-"""What the tests share: one cache folder and one loaded model a session, and the sample articles."""
+"""What the tests share: a cache folder, a loaded model a session, and the sample articles."""
 
 from __future__ import annotations
 

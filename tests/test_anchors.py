@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.align.anchors import (
+from aligner.alignment.anchors import (
     HARD_LIMIT,
     MIN_COSINE,
     Block,
@@ -17,8 +17,8 @@ from aligner.align.anchors import (
     find_anchors,
     rising_chain,
 )
-from aligner.align.background import unit_rows
-from aligner.align.side import Side
+from aligner.alignment.background import unit_rows
+from aligner.alignment.side import Side
 from aligner.vectors import Matrix
 
 DIM = 64

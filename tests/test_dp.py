@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.align.dp import SHAPES, Path, Shape, best_path
+from aligner.alignment.dp import SHAPES, Path, Shape, best_path
 from aligner.vectors import Matrix
 
 Gains = dict[Shape, Matrix]

@@ -11,13 +11,50 @@ from hypothesis import strategies as st
 from aligner.model import Lang
 from aligner.text.marks import Mark, find_marks, fold
 
-LANGS = st.sampled_from(["vi", "en"])
+LANGS = st.sampled_from(WORDS)
 # Words of the patterns, digits and signs in any order reach further than letters at random.
+WORDS = ["vi", "en"]
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
-            "ngày tháng năm thứ Hai chủ nhật mười hai triệu nghìn tỷ Nga Mỹ U.S. Oct. October May "
-            "12 12/10 30-4 1.5 1,5 1.234,5 million st th Kerry's O’Neil / - . , % ( )".split()
+            [
+                "ngày",
+                "tháng",
+                "năm",
+                "thứ",
+                "Hai",
+                "chủ",
+                "nhật",
+                "mười",
+                "hai",
+                "triệu",
+                "nghìn",
+                "tỷ",
+                "Nga",
+                "Mỹ",
+                "U.S.",
+                "Oct.",
+                "October",
+                "May",
+                "12",
+                "12/10",
+                "30-4",
+                "1.5",
+                "1,5",
+                "1.234,5",
+                "million",
+                "st",
+                "th",
+                "Kerry's",
+                "O’Neil",
+                "/",
+                "-",
+                ".",
+                ",",
+                "%",
+                "(",
+                ")",
+            ]
         ),
         st.text(max_size=3),
     ),
@@ -154,7 +191,6 @@ def test_the_words_of_every_mark_stand_in_the_text(
         assert value
 
 
-@pytest.mark.xfail(raises=KeyError, strict=True, reason="weekdays[...] lacks the dotless spelling")
 @pytest.mark.parametrize(
     ("text", "lang"), [("Frıday", "en"), ("FRİDAY", "en"), ("thứ haı", "vi"), ("THỨ HAİ", "vi")]
 )

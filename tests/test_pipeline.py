@@ -19,7 +19,7 @@ from aligner.text.document import segment
 VI = Article(
     "lu-quet.txt",
     "vi",
-    "Lũ quét làm sập cầu Bản Hạ.\n"
+    "Lũ quét làm sập cầu Bản Hạ hôm thứ Tư nhưng không ai bị thương.\n"
     "Chiều 4/9, nước suối dâng cao 3 m trong chưa đầy một giờ.\n"
     "Bà Vàng Thị Sua nói cả bản đã kịp chạy lên đồi.\n"
     "Trường học trong xã đóng cửa đến thứ Hai tuần sau.\n"
@@ -28,7 +28,7 @@ VI = Article(
 EN = Article(
     "flood.txt",
     "en",
-    "Flash flood destroys the Bản Hạ bridge.\n"
+    "A flash flood destroyed the Bản Hạ bridge on Wednesday, but nobody was hurt.\n"
     "On the afternoon of September 4 the stream rose three metres in less than an hour.\n"
     "Vàng Thị Sua said the whole village had managed to run up the hill in time.\n"
     "The province will put up a temporary bridge before September 20.\n"
@@ -274,7 +274,7 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
         ("pair = 3", r"write each pair as \[\[pair\]\] with vi = "),
         ('[pair]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),
         ('[[pairs]]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),
-        ("[[pair", r"cannot be read as TOML \(.+ line 1"),
+        ("[[pair\n", r"cannot be read as TOML \(.+ line 1"),
     ],
 )
 def test_a_wrong_pairs_toml_is_refused_in_one_sentence(
@@ -309,13 +309,11 @@ def test_an_article_chosen_without_sentences_is_refused(
         pair_folder(tmp_path, embedder)
 
 
-@pytest.mark.xfail(strict=True, raises=PairsError, reason="a file without entries is refused")
 def test_a_pairs_toml_of_comments_alone_chooses_nothing(tmp_path: Path) -> None:
     (tmp_path / "pairs.toml").write_text("# nothing yet\n", encoding="utf-8")
     assert read_pairs(tmp_path, ["vi.txt"], []) == ChosenPairs(frozenset(), frozenset())
 
 
-@pytest.mark.xfail(strict=True, reason='unknown keys are skipped: the article gets "none"')
 def test_a_misspelt_key_in_pairs_toml_is_refused(tmp_path: Path) -> None:
     toml = '[[pair]]\nvi = "vi.txt"\nenglish = "en.txt"\n'
     (tmp_path / "pairs.toml").write_text(toml, encoding="utf-8")
@@ -323,14 +321,12 @@ def test_a_misspelt_key_in_pairs_toml_is_refused(tmp_path: Path) -> None:
         read_pairs(tmp_path, ["vi.txt"], ["en.txt"])
 
 
-@pytest.mark.xfail(strict=True, raises=PairsError, reason="article names are NFC, this one is not")
 def test_a_name_in_pairs_toml_may_be_written_with_marks_apart(tmp_path: Path) -> None:
     name = unicodedata.normalize("NFD", "bão.txt")
     (tmp_path / "pairs.toml").write_text(f'[[pair]]\nvi = "{name}"\n', encoding="utf-8")
     assert read_pairs(tmp_path, ["bão.txt"], []).decided == {"bão.txt"}
 
 
-@pytest.mark.xfail(strict=True, raises=PairsError, reason="pairs.toml of the folder is read whole")
 def test_a_single_file_beside_a_pairs_toml_can_be_read(
     folder: Path, embedder: CachedEmbedder
 ) -> None:
@@ -340,7 +336,6 @@ def test_a_single_file_beside_a_pairs_toml_can_be_read(
     assert [document.name for document in found.documents] == ["talks_vienna.txt"]
 
 
-@pytest.mark.xfail(strict=True, reason="whatever is not parallel is aligned as comparable")
 def test_an_unknown_relation_is_refused(embedder: CachedEmbedder) -> None:
     with pytest.raises(ValueError, match="Parallel"):
         align(VI, EN, embedder, "Parallel")  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.align.dp import best_path
-from aligner.align.posterior import bead_posteriors
+from aligner.alignment.dp import best_path
+from aligner.alignment.posterior import bead_posteriors
 from test_dp import Gains, all_paths, path_gain, tables
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.align.background import Background, unit_rows
+from aligner.alignment.background import Background, unit_rows
 from aligner.embed.background import DATA
 from aligner.model import Lang
 from aligner.vectors import Embedder

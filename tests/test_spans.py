@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.align.spans import MAX_SPAN, embed_spans, mean_spans
+from aligner.alignment.spans import MAX_SPAN, embed_spans, mean_spans
 from wordbag import side, words
 
 

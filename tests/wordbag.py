@@ -12,8 +12,8 @@ from functools import cache
 
 import numpy as np
 
-from aligner.align.background import Background
-from aligner.align.side import Side, make_side
+from aligner.alignment.background import Background
+from aligner.alignment.side import Side, make_side
 from aligner.model import Lang
 from aligner.vectors import Matrix
 

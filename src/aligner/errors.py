@@ -28,6 +28,10 @@ class ModelError(AlignerError):
     """An embedding model is missing or does not work."""
 
 
+class CacheError(AlignerError):
+    """The cache of vectors cannot be used."""
+
+
 class WorkbookError(AlignerError):
     """A workbook cannot be read or written, or one of its cells cannot be understood."""
 

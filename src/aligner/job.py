@@ -64,7 +64,7 @@ def pair_folder(texts: Path, embedder: Embedder) -> FolderPairs:
         raise problems[0]
     documents = [segment(article) for article in articles]
     names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
-    chosen = read_pairs(texts if texts.is_dir() else texts.parent, names["vi"], names["en"])
+    chosen = read_pairs(texts, names["vi"], names["en"])
     rated = [
         (found, stands)
         for found, stands in rated_pairs(documents, embedder, PairingSettings())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
-from aligner.align.background import Background
-from aligner.align.comparable import link_comparable
-from aligner.align.pairing import score_pairs, standing
-from aligner.align.parallel import align_parallel, choose_beads
-from aligner.align.relation import judge_relation
-from aligner.align.side import Side, make_side
+from aligner.alignment.background import Background
+from aligner.alignment.comparable import link_comparable
+from aligner.alignment.pairing import score_pairs, standing
+from aligner.alignment.parallel import align_parallel, choose_beads
+from aligner.alignment.relation import judge_relation
+from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
 from aligner.errors import ArticleError
 from aligner.model import Article, ArticlePair, Bead, Bitext, Document, Relation
@@ -109,6 +109,8 @@ def signature(embedder: Embedder) -> str:
 def _align_sides(
     src: Side, tgt: Side, relation: RelationChoice
 ) -> tuple[list[Bead], Relation, str]:
+    if relation not in get_args(RelationChoice):
+        raise ValueError(f"relation is {relation!r}; use one of {get_args(RelationChoice)}")
     found: Relation
     if relation == "auto":
         choices = choose_beads(src, tgt, ParallelSettings())

@@ -2,7 +2,7 @@
 
 Each class is frozen; `signature()` prints it in one line, to stand beside every result.
 Numbers marked "tuned" were chosen on perturbed articles of the development sets by
-`benchmarks/quality.py`; learned weights live in `align/data/calibration.json`.
+`benchmarks/quality.py`; learned weights live in `alignment/data/calibration.json`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from aligner.align.background import Background
+from aligner.alignment.background import Background
 from aligner.model import Lang
 from aligner.vectors import Embedder
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.errors import CacheError
 from aligner.progress import progress
 from aligner.vectors import Embedder, Matrix
 
@@ -27,11 +28,18 @@ class VectorCache:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
+        self._base = self._begin()
+
+    def _begin(self) -> sqlite3.Connection:
         try:
-            self._base = self._open()
+            return self._open()
+        except sqlite3.OperationalError as error:
+            raise CacheError(
+                f"{self._path}: cannot be used ({error}); wait until the other aligner has "
+                "finished, or let ALIGNER_CACHE name another folder"
+            ) from error
         except sqlite3.DatabaseError:
-            path.replace(path.with_suffix(".damaged"))
-            self._base = self._open()
+            return self._anew()
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=WAIT)
@@ -40,15 +48,28 @@ class VectorCache:
         base.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)")
         return base
 
+    def _anew(self) -> sqlite3.Connection:
+        """Set a damaged file aside, with what SQLite keeps beside it, and begin an empty one."""
+        for suffix in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._path.replace(self._path.with_suffix(".damaged"))
+        return self._open()
+
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the rows that are there, by key."""
         wanted = list(keys)
         found: dict[bytes, bytes] = {}
-        for start in range(0, len(wanted), LOOKUP):
-            part = wanted[start : start + LOOKUP]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
-            found.update(self._base.execute(query, part))
+        try:
+            for start in range(0, len(wanted), LOOKUP):
+                part = wanted[start : start + LOOKUP]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
+                found.update(self._base.execute(query, part))
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            self._base.close()
+            self._base = self._anew()
         return found
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:

@@ -48,8 +48,9 @@ class SentenceEmbedder:
         """Return float32 [len(texts), dim], each row of length 1."""
         if not texts:
             return np.empty((0, self.dim), dtype=np.float32)
+        # A lone surrogate has no UTF-8 form, which the tokenizer needs.
         rows = self.model.encode(
-            list(texts),
+            [text.encode("utf-8", "replace").decode() for text in texts],
             prompt=self._prompt or None,
             batch_size=BATCH,
             normalize_embeddings=True,

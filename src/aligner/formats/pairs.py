@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from aligner.errors import PairsError
 
@@ -39,13 +40,15 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PairsError(f"{path}: cannot be read as TOML ({error})") from error
-    entries = table.get("pair")
+    entries = table.get("pair", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
     known = {"vi": set(vi_names), "en": set(en_names)}
     pairs: set[tuple[str, str]] = set()
     decided: set[str] = set()
     for entry in entries:
+        if unknown := sorted({*entry} - {"vi", "en"}):
+            raise PairsError(f"{path}: {unknown[0]!r} is not known in [[pair]]; use vi and en")
         sides = {lang: _names(path, entry, lang, known[lang]) for lang in ("vi", "en")}
         pairs.update((vi, en) for vi in sides["vi"] for en in sides["en"])
         decided.update(*sides.values())
@@ -54,9 +57,10 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
 
 def _names(path: Path, entry: dict[str, Any], lang: str, known: set[str]) -> list[str]:
     value = entry.get(lang, [])
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise PairsError(f"{path}: {lang} is {value!r}; give a file name or a list of file names")
+    names = [normalize("NFC", name).replace("\\", "/") for name in given]
     for name in names:
         if name not in known:
             language = {"vi": "Vietnamese", "en": "English"}[lang]

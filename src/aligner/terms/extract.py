@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.background import unit_rows
+from aligner.alignment.background import unit_rows
 from aligner.model import Bitext, Evidence, Glossary, Lang, TermPair, TranslationUnit
 from aligner.settings import TermSettings
 from aligner.terms.candidates import is_name, key_of, phrases, select

@@ -67,8 +67,9 @@ def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
         digits = next((part[k] for k in ("n1", "n2", "n3") if k in part), None)
         month = forms.months.get(name) or int(digits or 0)
         if "weekday" in part:
-            weekday = forms.weekdays[part["weekday"].casefold()]
-            yield ("weekday", str(weekday)), match.start(), match.end()
+            weekday = forms.weekdays.get(part["weekday"].casefold())
+            if weekday:  # "FRİDAY" fits the pattern, but is no key of the table
+                yield ("weekday", str(weekday)), match.start(), match.end()
         elif 1 <= month <= 12 and day is not None and 1 <= int(day) <= 31:
             yield ("date", f"{month:02}-{int(day):02}"), match.start(), match.end()
         elif 1 <= month <= 12 and day is None:

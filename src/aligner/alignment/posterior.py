@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.dp import Shape
+from aligner.alignment.dp import Shape
 from aligner.vectors import Matrix
 
 Table = NDArray[np.float64]

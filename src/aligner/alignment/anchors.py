@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.side import Side
+from aligner.alignment.side import Side
 from aligner.vectors import Matrix
 
 CHUNK = 1024  # rows of the similarity table held at a time

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.background import Background
+from aligner.alignment.background import Background
 from aligner.model import Lang
 from aligner.text.marks import Mark, find_marks
 from aligner.vectors import Embedder, Matrix

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aligner.align.anchors import Block, blocks_between_anchors
-from aligner.align.calibration import load_logistic, logit
-from aligner.align.dp import Shape, best_path
-from aligner.align.evidence import shared_marks
-from aligner.align.gains import Gains, bead_gains, length_deviation
-from aligner.align.posterior import Table, bead_posteriors
-from aligner.align.side import Side
-from aligner.align.spans import Spans, embed_spans, mean_spans
+from aligner.alignment.anchors import Block, blocks_between_anchors
+from aligner.alignment.calibration import load_logistic, logit
+from aligner.alignment.dp import Shape, best_path
+from aligner.alignment.evidence import shared_marks
+from aligner.alignment.gains import Gains, bead_gains, length_deviation
+from aligner.alignment.posterior import Table, bead_posteriors
+from aligner.alignment.side import Side
+from aligner.alignment.spans import Spans, embed_spans, mean_spans
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
 

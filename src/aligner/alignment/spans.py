@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.background import unit_rows
-from aligner.align.side import Side
+from aligner.alignment.background import unit_rows
+from aligner.alignment.side import Side
 from aligner.vectors import Matrix
 
 MAX_SPAN = 4  # sentences on one side of a bead

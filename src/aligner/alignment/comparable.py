@@ -13,9 +13,9 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.align.calibration import load_logistic, logit
-from aligner.align.evidence import shared_marks
-from aligner.align.side import Side
+from aligner.alignment.calibration import load_logistic, logit
+from aligner.alignment.evidence import shared_marks
+from aligner.alignment.side import Side
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from aligner.align.side import Side
+from aligner.alignment.side import Side
 from aligner.text.marks import Mark
 
 PHRASES = 6  # shown for one bead; the rest would only repeat

@@ -13,10 +13,10 @@ from math import log
 
 import numpy as np
 
-from aligner.align.background import unit_rows
-from aligner.align.calibration import load_logistic
-from aligner.align.comparable import link_confidences
-from aligner.align.side import Side
+from aligner.alignment.background import unit_rows
+from aligner.alignment.calibration import load_logistic
+from aligner.alignment.comparable import link_confidences
+from aligner.alignment.side import Side
 from aligner.settings import PairingSettings
 from aligner.vectors import Matrix
 

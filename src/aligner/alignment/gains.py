@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aligner.align.dp import SHAPES, Shape
-from aligner.align.spans import Spans
+from aligner.alignment.dp import SHAPES, Shape
+from aligner.alignment.spans import Spans
 from aligner.settings import ParallelSettings
 from aligner.vectors import Matrix
 

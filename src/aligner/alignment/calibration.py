@@ -33,7 +33,7 @@ class Logistic:
 @cache
 def load_logistic(task: str) -> Logistic:
     """Return the shipped weights of a task: "bead", "null", "link", "alone" or "article"."""
-    text = files("aligner.align").joinpath("data/calibration.json").read_text(encoding="utf-8")
+    text = files("aligner.alignment").joinpath("data/calibration.json").read_text(encoding="utf-8")
     entry = json.loads(text)[task]
     return Logistic(entry["weights"], entry["bias"])
 

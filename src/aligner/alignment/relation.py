@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aligner.align.parallel import Choice
-from aligner.align.side import Side
+from aligner.alignment.parallel import Choice
+from aligner.alignment.side import Side
 from aligner.model import Relation
 from aligner.settings import RelationSettings
 

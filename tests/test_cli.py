@@ -1,0 +1,436 @@
+"""The command line: data to standard output, all else to standard error, no traceback ever."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+
+import aligner
+from aligner.embed import CachedEmbedder
+from aligner.formats.articles import read_articles
+from aligner.job import pair_folder
+from aligner.model import Bitext
+from aligner.pipeline import align
+from aligner.text.document import segment_lines
+
+VI = """Bão số năm làm tốc mái 37 ngôi nhà ở xã Trà Liên
+
+Sáng 12/3, bà Trần Minh Khuê họp với các tỉnh ven biển về cơn bão.
+
+Hơn 1.200 người dân đã phải đi sơ tán trong đêm. Học sinh được nghỉ học hai ngày.
+
+Chia sẻ
+
+Nước sông vẫn đang lên nhanh và có thể tràn qua đê vào chiều nay.
+"""
+EN = """Storm No. 5 tears the roofs off 37 houses in Trà Liên commune
+
+On the morning of March 12, Trần Minh Khuê met the coastal provinces about the storm.
+
+More than 1,200 people had to be evacuated during the night. Schools are closed for two days.
+
+Read more: The week in pictures
+
+The river is still rising fast and may flow over the dyke this afternoon.
+"""
+FRENCH = (
+    "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
+)
+FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Two small articles in a folder with blanks and Vietnamese letters, and their bitext."""
+
+    vi: Path
+    en: Path
+    bitext: Bitext
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "aligner", *map(str, arguments)]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(Path(aligner.__file__).parents[1])} | extra
+
+
+def call(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments), capture_output=True, encoding="utf-8", env=environment(**extra)
+    )
+
+
+def output(*arguments: object, **extra: str) -> str:
+    """Return the standard output of a command that succeeds."""
+    done = call(*arguments, **extra)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def refusal(*arguments: object) -> str:
+    """Return the one sentence of a command that refuses: exit code 2, no data, no traceback."""
+    done = call(*arguments)
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("aligner: ")
+    return lines[0]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory, embedder: CachedEmbedder) -> Files:
+    """Write the articles and fill the cache, so that no subprocess has to load the model."""
+    folder = tmp_path_factory.mktemp("cli") / "bài báo tháng 3"
+    folder.mkdir()
+    vi, en = folder / "bão số 5.txt", folder / "storm 5.txt"
+    vi.write_text(VI, encoding="utf-8")
+    en.write_text(EN, encoding="utf-8")
+    first, second = read_articles(vi)[0], read_articles(en)[0]
+    align(segment_lines(first), segment_lines(second), embedder)
+    return Files(vi, en, align(first, second, embedder))
+
+
+# Help
+
+
+def test_help_names_the_commands_and_shows_examples() -> None:
+    text = output("--help")
+    commands = [line.split()[0] for line in text.splitlines() if line.startswith("    ")]
+    assert commands == ["run", "align", "pair", "show"]
+    assert "aligner align vi.txt en.txt -o both.tmx" in text
+
+
+def test_the_version_is_printed() -> None:
+    assert output("--version") == f"aligner {aligner.__version__}\n"
+
+
+def test_no_command_and_an_unknown_one_are_refused() -> None:
+    for arguments in ([], ["translate"]):
+        done = call(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Traceback" not in done.stderr
+
+
+# align
+
+
+def test_jsonl_is_one_object_a_bead_and_nothing_else(files: Files) -> None:
+    done = call("align", files.vi, files.en, "--format", "jsonl")
+    assert done.returncode == 0
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(record) for record in records] == [FIELDS] * len(files.bitext.beads)
+    for record, unit in zip(records, files.bitext.units(), strict=True):
+        assert record["id"] == unit.id
+        assert (record["vi"], record["en"], record["shape"]) == (unit.vi, unit.en, unit.shape)
+        assert (record["src"], record["tgt"]) == (list(unit.bead.src), list(unit.bead.tgt))
+        assert record["confidence"] == round(unit.confidence, 4)
+    signature, relation = done.stderr.splitlines()
+    assert signature.startswith(f"aligner {aligner.__version__}|model:e5-small|")
+    assert relation == f"aligner: {files.bitext.relation} ({files.bitext.reason})"
+
+
+def test_tsv_has_a_header_and_one_line_a_bead(files: Files) -> None:
+    text = output("align", files.vi, files.en, "--format", "tsv")
+    rows = list(csv.reader(StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows[0] == FIELDS
+    assert [row[6:8] for row in rows[1:]] == [[u.vi, u.en] for u in files.bitext.units()]
+
+
+def test_tmx_is_xml_with_one_unit_a_link(files: Files) -> None:
+    text = output("align", files.vi, files.en, "--format", "tmx")
+    tree = etree.fromstring(text.encode())
+    assert (tree.tag, tree.get("version")) == ("tmx", "1.4")
+    units = [[seg.text for seg in unit.iter("seg")] for unit in tree.iter("tu")]
+    assert units == [[u.vi, u.en] for u in files.bitext.units() if not u.bead.is_null]
+
+
+def test_html_is_a_whole_page_with_every_sentence(files: Files) -> None:
+    text = output("align", files.vi, files.en, "--format", "html")
+    assert text.lower().startswith("<!doctype html>")
+    assert text.rstrip().lower().endswith("</html>")
+    shown = " ".join(etree.HTML(text).itertext())
+    for sentence in (*files.bitext.vi.texts, *files.bitext.en.texts):
+        assert sentence in shown
+
+
+def test_a_table_is_the_default(files: Files) -> None:
+    lines = output("align", files.vi, files.en).splitlines()
+    assert lines[0].split() == ["sure", "shape", "Vietnamese", "English"]
+    nulls = len(files.bitext.beads) - len(files.bitext.links)
+    count = f"{len(files.bitext.links)} beads, {nulls} sentences without counterpart"
+    assert count in " ".join(lines)
+
+
+@pytest.mark.parametrize("name", ["kết quả.jsonl", "both.TSV", "both.tmx", "new/both.html"])
+def test_a_file_is_the_same_as_what_would_be_printed(
+    files: Files, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    assert output("align", files.vi, files.en, "-o", path) == ""
+    form = path.suffix[1:].lower()
+    printed = subprocess.run(
+        command("align", files.vi, files.en, "--format", form),
+        capture_output=True,
+        env=environment(),
+        check=True,
+    ).stdout
+    assert path.read_bytes() == printed
+
+
+def test_a_workbook_is_written_to_a_file(files: Files, tmp_path: Path) -> None:
+    path = tmp_path / "both.xlsx"
+    assert output("align", files.vi, files.en, "-o", path) == ""
+    workbook = load_workbook(path)
+    assert workbook.sheetnames == ["Bitext", "No counterpart"]
+    assert workbook["Bitext"].max_row == 1 + len(files.bitext.links)
+
+
+def test_a_workbook_without_a_file_name_is_refused(files: Files) -> None:
+    done = call("align", files.vi, files.en, "--format", "xlsx")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == (
+        "aligner: a workbook cannot be printed; name a file with -o FILE.xlsx"
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.xfail(strict=True, reason="it is refused after the work")
+def test_a_workbook_without_a_file_name_is_refused_before_the_work(files: Files) -> None:
+    refusal("align", files.vi, files.en, "--format", "xlsx")
+
+
+def test_the_other_order_of_files_is_put_right_and_said(files: Files) -> None:
+    done = call("align", files.en, files.vi, "--format", "jsonl")
+    assert done.stdout == output("align", files.vi, files.en, "--format", "jsonl")
+    assert "aligner: the files were given in the other order; put right" in done.stderr
+
+
+def test_given_lines_are_kept_as_sentences(files: Files) -> None:
+    arguments = ("align", files.vi, files.en, "--lines", "--format", "jsonl")
+    records = [json.loads(line) for line in output(*arguments).splitlines()]
+    kept = [line for line in VI.splitlines() if line]
+    parts = {i: record["vi"] for record in records for i in record["src"] if record["vi"]}
+    assert sorted(parts) == list(range(len(kept)))
+    assert all(kept[i] in text for i, text in parts.items())  # "Chia sẻ" among them
+    english = {j for record in records for j in record["tgt"]}
+    assert english == set(range(len([line for line in EN.splitlines() if line])))
+
+
+def test_a_chosen_relation_is_kept(files: Files) -> None:
+    done = call("align", files.vi, files.en, "--relation", "comparable", "--format", "jsonl")
+    assert done.stderr.splitlines()[-1] == "aligner: comparable (as chosen)"
+    assert {json.loads(line)["relation"] for line in done.stdout.splitlines()} == {"comparable"}
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (None, "there is no such file or folder; check the name"),
+        (b"", "is empty; put the article's text into it or delete it"),
+        (b" \n\n", "is empty; put the article's text into it or delete it"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "is a picture, not a text file; open it and save"),
+        (bytes(range(256)) * 20, "is a binary file, not text; open it in its program and save"),
+        (FRENCH.encode() * 3, "looks like French; aligner reads Vietnamese and English"),
+        (VI.encode()[:-40] + b"\xff\xfe" + VI.encode()[-40:], "is damaged UTF-8 text (byte "),
+        (VI.encode("utf-16")[:-1], "is damaged UTF-16 text (byte "),
+    ],
+    ids=["missing", "empty", "blank", "picture", "binary", "French", "UTF-8", "UTF-16"],
+)
+def test_a_file_that_is_no_article_is_refused_in_one_sentence(
+    files: Files, tmp_path: Path, data: bytes | None, problem: str
+) -> None:
+    path = tmp_path / "bài.txt"
+    if data is not None:
+        path.write_bytes(data)
+    assert refusal("align", path, files.en).startswith(f"aligner: {path}: {problem}")
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(files: Files) -> None:
+    sentence = refusal("align", files.vi.parent, files.en)
+    assert sentence.startswith(f"aligner: {files.vi.parent}: is a folder; name one file")
+    assert "is a folder" in refusal("show", files.vi.parent)
+
+
+@pytest.mark.xfail(strict=True, reason="the whole folder is read, with a warning a bad file, first")
+def test_a_folder_with_a_bad_file_is_refused_in_one_sentence_too(
+    files: Files, tmp_path: Path
+) -> None:
+    (tmp_path / "vi.txt").write_text(VI, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert "is a folder" in refusal("align", tmp_path, files.en)
+
+
+def test_two_files_in_one_language_are_refused(files: Files) -> None:
+    sentence = refusal("align", files.vi, files.vi)
+    assert sentence == "aligner: bão số 5.txt: is Vietnamese, as bão số 5.txt is; give one of each"
+
+
+def test_an_output_with_an_unknown_extension_is_refused(files: Files, tmp_path: Path) -> None:
+    sentence = refusal("align", files.vi, files.en, "-o", tmp_path / "both.doc")
+    assert sentence.endswith(
+        "the name does not tell the format; end it in one of .jsonl, .tsv, .tmx, .xlsx, .html"
+    )
+    assert "a table is for the screen" in refusal(
+        "align", files.vi, files.en, "--format", "table", "-o", tmp_path / "both.txt"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["pair", "run", "show"])
+def test_a_missing_folder_is_refused(tmp_path: Path, name: str) -> None:
+    missing = tmp_path / "không có"
+    sentence = f"aligner: {missing}: there is no such file or folder; check the name"
+    assert refusal(name, missing) == sentence
+
+
+@pytest.fixture(scope="module")
+def unknown_model(files: Files, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """The name of a model folder that is not there, and what standard error says of it."""
+    name = str(tmp_path_factory.mktemp("models") / "none")
+    done = call("align", files.vi, files.en, "--model", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    return name, done.stderr
+
+
+def test_an_unknown_model_folder_is_refused(unknown_model: tuple[str, str]) -> None:
+    name, said = unknown_model
+    assert "Traceback" not in said
+    assert said.splitlines()[-1].startswith(f"aligner: model {name!r} cannot be loaded (")
+
+
+@pytest.mark.xfail(strict=True, reason="the libraries print a line of their own before it")
+def test_an_unknown_model_folder_is_refused_in_one_sentence(unknown_model: tuple[str, str]) -> None:
+    assert len(unknown_model[1].splitlines()) == 1
+
+
+# show and pair
+
+
+def test_show_prints_the_sentences_and_the_dropped_lines_with_reasons(files: Files) -> None:
+    text = output("show", files.vi)
+    assert text.splitlines()[0] == "bão số 5.txt: Vietnamese, 5 sentences"
+    assert "1 lines left out" in text
+    assert "share buttons   Chia sẻ" in text
+    assert text.index("Hơn 1.200 người dân") < text.index("Học sinh được nghỉ")
+    assert "related articles   Read more: The week in pictures" in output("show", files.en)
+
+
+def test_pair_prints_one_object_a_pair(texts: Path, embedder: CachedEmbedder) -> None:
+    pairs = pair_folder(texts, embedder).pairs
+    done = call("pair", texts, "--format", "jsonl")
+    assert done.returncode == 0
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(record) for record in records] == [["vi", "en", "score", "status", "reason"]] * 3
+    assert [(r["vi"], r["en"], r["score"]) for r in records] == [
+        (p.vi.name, p.en.name, round(p.score, 4)) for p in pairs
+    ]
+    assert {record["status"] for record in records} == {"pair"}
+
+
+def test_pair_names_the_article_that_stands_alone(texts: Path, embedder: CachedEmbedder) -> None:
+    pair_folder(texts, embedder)
+    text = output("pair", texts)
+    assert "no counterpart: hoi_nghi_hue.txt (vi)" in text.splitlines()
+    assert sum("found by content" in line for line in text.splitlines()) == 3
+
+
+def test_a_bad_file_of_a_folder_is_named_on_standard_error_only(
+    files: Files, tmp_path: Path
+) -> None:
+    (tmp_path / "vi.txt").write_text(VI, encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = call("pair", tmp_path, "--format", "jsonl")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"aligner: left out {tmp_path / 'empty.txt'}: is empty" in done.stderr
+
+
+# Terminals and pipes
+
+
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "C"],
+)
+def test_vietnamese_survives_a_terminal_that_speaks_ascii(
+    files: Files, form: str, extra: dict[str, str]
+) -> None:
+    folder = files.vi.parent  # relative names: under LC_ALL=C the arguments are bytes to Python
+    done = subprocess.run(
+        command("align", files.vi, files.en, "--format", form),
+        capture_output=True,
+        env=environment(**extra),
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode("utf-8") == output("align", files.vi, files.en, "--format", form)
+    assert "Trần Minh Khuê" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such pipes")
+@pytest.mark.parametrize(
+    "arguments", [("align", "--format", "jsonl"), ("align",), ("show",)], ids=" ".join
+)
+def test_a_reader_that_has_seen_enough_makes_no_traceback(
+    files: Files, arguments: tuple[str, ...]
+) -> None:
+    paths = [files.vi] if arguments[0] == "show" else [files.vi, files.en]
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            command(*arguments, *paths),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(),
+        )
+    finally:
+        os.close(writer)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.xfail(strict=True, reason="OSError of standard output is not caught")
+def test_a_full_disk_behind_standard_output_makes_no_traceback(files: Files) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            command("show", files.vi),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(),
+        )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.xfail(strict=True, reason="OSError and sqlite3.Error of the cache are not caught")
+def test_a_cache_folder_that_cannot_be_made_is_refused_in_one_sentence(
+    files: Files, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    done = call("align", files.vi, files.en, ALIGNER_CACHE=str(tmp_path / "file" / "cache"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
