@@ -78,9 +78,6 @@ class TestBundledEmbedder(EmbedderContract):
     def subject(self, embedder: CachedEmbedder) -> Embedder:
         return embedder.inner  # loaded once for all tests
 
-    def test_a_text_with_a_lone_surrogate_has_a_unit_row(self, subject: Embedder) -> None:
-        super().test_a_text_with_a_lone_surrogate_has_a_unit_row(subject)
-
     def test_it_is_e5_small_with_384_columns(self, subject: Embedder) -> None:
         assert (subject.name, subject.dim) == ("e5-small", 384)
 
@@ -136,9 +133,6 @@ class TestSentenceTransformersDirectory(EmbedderContract):
     @pytest.fixture(scope="class")
     def subject(self, tiny: Path) -> Embedder:
         return SentenceEmbedder(tiny, "tiny")
-
-    def test_a_text_with_a_lone_surrogate_has_a_unit_row(self, subject: Embedder) -> None:
-        super().test_a_text_with_a_lone_surrogate_has_a_unit_row(subject)
 
     def test_its_columns_are_the_models(self, subject: Embedder) -> None:
         assert subject.dim == 16

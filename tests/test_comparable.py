@@ -1,0 +1,153 @@
+"""Two reports are linked in any order; sentences are invented words, so every answer is exact."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wordbag import side, words
+
+from aligner.align.comparable import link_comparable, link_confidences, link_features
+from aligner.model import Bead
+from aligner.settings import ComparableSettings
+
+A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
+U, V, W = (words(name, 5) for name in ("la", "mua", "nang"))
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+SENTENCES = st.lists(st.one_of(st.sampled_from([A, B, C, f"{A} {B}"]), st.text()), max_size=6)
+
+
+def link(vi: list[str], en: list[str]) -> list[Bead]:
+    return link_comparable(side(vi, "vi"), side(en, "en"), ComparableSettings())
+
+
+def pairs(beads: list[Bead]) -> list[Pair]:
+    return [(bead.src, bead.tgt) for bead in beads]
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        pytest.param([A, B, C], [A, B, C], [((k,), (k,)) for k in range(3)], id="in order"),
+        pytest.param(
+            [A, B, C, D],
+            [D, B, A, C],
+            [((0,), (2,)), ((1,), (1,)), ((2,), (3,)), ((3,), (0,))],
+            id="in another order",
+        ),
+        pytest.param(
+            [A, U, B],
+            [B, A, V],
+            [((0,), (1,)), ((1,), ()), ((2,), (0,)), ((), (2,))],
+            id="strays on both sides",
+        ),
+        pytest.param(
+            [A, B],
+            [A, U, A],
+            [((0,), (0,)), ((0,), (2,)), ((1,), ()), ((), (1,))],
+            id="one sentence told twice",
+        ),
+        pytest.param(
+            [A, B, C],
+            [U, V, W],
+            [((0,), ()), ((1,), ()), ((2,), ()), ((), (0,)), ((), (1,)), ((), (2,))],
+            id="nothing in common",
+        ),
+        pytest.param([A], [A], [((0,), (0,))], id="one sentence"),
+        pytest.param([A], [U], [((0,), ()), ((), (0,))], id="one sentence each, unrelated"),
+    ],
+)
+def test_the_links_of_two_reports_are_found_in_any_order(
+    vi: list[str], en: list[str], expected: list[Pair]
+) -> None:
+    assert pairs(link(vi, en)) == expected
+
+
+def test_a_link_says_which_marks_the_two_sentences_share() -> None:
+    vi = [f"{A} ở Nga ngày 12/10 mất 1,5 triệu", U]
+    en = [V, f"{A} in Russia on October 12 lost 1.5 million"]
+    assert link(vi, en)[0].evidence == (
+        "date 12/10 = October 12",
+        "number 1,5 triệu = 1.5 million",
+        "name Nga = Russia",
+    )
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ([], [], []),
+        ([A, B], [], [Bead((0,), (), 1.0), Bead((1,), (), 1.0)]),
+        ([], [A, B], [Bead((), (0,), 1.0), Bead((), (1,), 1.0)]),
+    ],
+)
+def test_a_text_without_a_partner_has_only_certain_null_beads(
+    vi: list[str], en: list[str], expected: list[Bead]
+) -> None:
+    assert link(vi, en) == expected
+
+
+@settings(deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_every_sentence_of_any_two_texts_is_linked_or_in_one_null_bead(
+    vi: list[str], en: list[str]
+) -> None:
+    beads = link(vi, en)
+    links = [bead for bead in beads if not bead.is_null]
+    lone_src = [bead.src[0] for bead in beads if not bead.tgt]
+    lone_tgt = [bead.tgt[0] for bead in beads if not bead.src]
+    assert {bead.shape for bead in beads} <= {"1-1", "1-0", "0-1"}
+    assert len(set(pairs(beads))) == len(beads)
+    assert sorted({bead.src[0] for bead in links} | set(lone_src)) == list(range(len(vi)))
+    assert sorted({bead.tgt[0] for bead in links} | set(lone_tgt)) == list(range(len(en)))
+    assert not {bead.src[0] for bead in links} & set(lone_src)
+    assert not {bead.tgt[0] for bead in links} & set(lone_tgt)
+    assert all(0.5 <= bead.confidence <= 1 for bead in beads)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from([A, B, C, D]), min_size=1, max_size=6),
+    st.lists(st.sampled_from([A, B, C, D]), min_size=1, max_size=6),
+)
+def test_the_lead_is_the_cosine_over_the_mean_of_the_four_nearest_others(
+    vi: list[str], en: list[str]
+) -> None:
+    src, tgt = side(vi, "vi"), side(en, "en")
+    cosines = (src.vectors @ tgt.vectors.T).astype(np.float64)
+    lead = link_features(src, tgt)["lead"]
+    for i in range(len(vi)):
+        for j in range(len(en)):
+            row = np.sort(np.delete(cosines[i], j))[-4:]
+            column = np.sort(np.delete(cosines[:, j], i))[-4:]
+            rivals = [others.mean() if len(others) else 0.0 for others in (row, column)]
+            assert lead[i, j] == pytest.approx(cosines[i, j] - np.mean(rivals), abs=1e-6)
+
+
+def test_a_mark_weighs_the_log_of_its_rarity() -> None:
+    src = side(["Sochi Kerry 7,5", "Sochi", "thứ Ba"], "vi")
+    tgt = side(["Kerry 7.5 Sochi", "Tuesday"], "en")
+    features = link_features(src, tgt)
+    once_each, thrice = np.log(6 / 2), np.log(6 / 3)  # five sentences and one
+    np.testing.assert_allclose(
+        features["names"], [[once_each + thrice, 0], [thrice, 0], [0, 0]], atol=1e-12
+    )
+    np.testing.assert_allclose(features["numbers"], [[once_each, 0], [0, 0], [0, 0]], atol=1e-12)
+    np.testing.assert_allclose(features["times"], [[0, 0], [0, 0], [0, once_each]], atol=1e-12)
+
+
+def test_numbers_that_differ_speak_only_where_both_sentences_have_some() -> None:
+    src, tgt = side(["7,5", "8,5", "không"], "vi"), side(["7.5", "none"], "en")
+    assert link_features(src, tgt)["other_numbers"].tolist() == [[0, 0], [1, 0], [0, 0]]
+
+
+def test_the_place_gap_is_the_distance_as_a_share_of_each_text() -> None:
+    gap = link_features(side([A, B, C, D], "vi"), side([A, B], "en"))["place_gap"]
+    assert gap.tolist() == [[0, 0.5], [0.25, 0.25], [0.5, 0], [0.75, 0.25]]
+
+
+def test_a_shared_name_makes_a_link_more_likely() -> None:
+    with_name = link_confidences(side([f"{A} Lavrov"], "vi"), side([f"{U} Lavrov"], "en"))
+    with_word = link_confidences(side([f"{A} lavrov"], "vi"), side([f"{U} lavrov"], "en"))
+    assert with_name[0, 0] > with_word[0, 0]

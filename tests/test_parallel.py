@@ -1,0 +1,185 @@
+"""A translation is aligned in order; sentences are invented words, so every answer is exact."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wordbag import DIM, side, words
+
+from aligner.align.background import unit_rows
+from aligner.align.dp import SHAPES
+from aligner.align.parallel import align_parallel, choose_beads
+from aligner.align.relation import covered_share, judge_relation
+from aligner.align.side import Side
+from aligner.model import Bead, Lang
+from aligner.settings import ParallelSettings, RelationSettings
+
+A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
+STRAY = words("la", 5)
+SETTINGS = ParallelSettings()
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
+SENTENCES = st.lists(st.one_of(st.sampled_from([A, B, C, f"{A} {B}"]), st.text()), max_size=6)
+
+
+def align(vi: list[str], en: list[str]) -> list[Bead]:
+    return align_parallel(side(vi, "vi"), side(en, "en"), SETTINGS)
+
+
+def pairs(beads: list[Bead]) -> list[Pair]:
+    return [(bead.src, bead.tgt) for bead in beads]
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        pytest.param([A], [A], [((0,), (0,))], id="one sentence"),
+        pytest.param(
+            [A, B, C, D], [A, B, C, D], [((k,), (k,)) for k in range(4)], id="sentence by sentence"
+        ),
+        pytest.param(
+            [A, B, C], [f"{A} {B}", C], [((0, 1), (0,)), ((2,), (1,))], id="two merged in English"
+        ),
+        pytest.param(
+            [A, f"{B} {C}"], [A, B, C], [((0,), (0,)), ((1,), (1, 2))], id="two merged in Vietnamese"
+        ),
+        pytest.param([A, B, C], [f"{A} {B} {C}"], [((0, 1, 2), (0,))], id="three merged"),
+        pytest.param([f"{A} {B} {C} {D}"], [A, B, C, D], [((0,), (0, 1, 2, 3))], id="four merged"),
+        pytest.param(
+            [f"{A} {B}", C, D],
+            [A, f"{B} {C}", D],
+            [((0, 1), (0, 1)), ((2,), (2,))],
+            id="cut at different places",
+        ),
+        pytest.param(
+            [A, STRAY, B],
+            [A, B],
+            [((0,), (0,)), ((1,), ()), ((2,), (1,))],
+            id="left out in English",
+        ),
+        pytest.param(
+            [A, B],
+            [STRAY, A, B],
+            [((), (0,)), ((0,), (1,)), ((1,), (2,))],
+            id="added in English",
+        ),
+        pytest.param([], [A, B], [((), (0,)), ((), (1,))], id="no Vietnamese"),
+        pytest.param([A, B], [], [((0,), ()), ((1,), ())], id="no English"),
+        pytest.param([], [], [], id="nothing"),
+    ],
+)
+def test_the_beads_of_a_translation_are_found(
+    vi: list[str], en: list[str], expected: list[Pair]
+) -> None:
+    assert pairs(align(vi, en)) == expected
+
+
+def test_unrelated_texts_have_only_null_beads() -> None:
+    beads = align([A, B, C], [D, E, F])
+    assert [bead.shape for bead in beads].count("1-0") == 3
+    assert [bead.shape for bead in beads].count("0-1") == 3
+
+
+def test_a_clear_bead_is_surer_than_one_whose_words_only_half_agree() -> None:
+    half = " ".join([*A.split()[:3], *STRAY.split()[:2]])
+    clear, unsure = align([A, B], [A, B])[0], align([A, B], [half, B])[0]
+    assert clear.shape == unsure.shape == "1-1"
+    assert clear.confidence > unsure.confidence
+
+
+def test_evidence_names_what_the_two_sides_of_a_merged_bead_share() -> None:
+    vi = [f"{A} ở Nga.", f"{B} ngày 12/10 mất 1,5 triệu."]
+    en = [f"{A} Russia, {B} October 12 lost 1.5 million."]
+    (bead,) = align(vi, en)
+    assert bead.shape == "2-1"
+    assert set(bead.evidence) == {
+        "name Nga = Russia",
+        "date 12/10 = October 12",
+        "number 1,5 triệu = 1.5 million",
+    }
+
+
+def test_at_most_six_phrases_of_evidence_are_kept() -> None:
+    names = "Sochi Kerry Lavrov Donetsk Obama Zarif Merkel"
+    (bead,) = align([f"{A} {names}"], [f"{A} {names}"])
+    assert bead.evidence == tuple(f"name {name}" for name in names.split()[:6])
+
+
+@settings(deadline=None)
+@given(SENTENCES, SENTENCES)
+def test_every_sentence_of_any_two_texts_is_in_exactly_one_bead_and_in_order(
+    vi: list[str], en: list[str]
+) -> None:
+    beads = align(vi, en)
+    assert [i for bead in beads for i in bead.src] == list(range(len(vi)))
+    assert [j for bead in beads for j in bead.tgt] == list(range(len(en)))
+    shapes = {(len(bead.src), len(bead.tgt)) for bead in beads}
+    assert shapes <= {(1, 0), (0, 1), *SHAPES}
+    assert all(0 <= bead.confidence <= 1 for bead in beads)
+
+
+def test_a_long_translation_cut_at_anchors_gives_the_beads_of_the_whole() -> None:
+    texts = [words(f"cau{k}", 5) for k in range(60)]
+    vi, en = side(texts, "vi"), side([*texts[:20], *texts[21:]], "en")
+    cut = align_parallel(vi, en, ParallelSettings(max_cells=200))
+    assert pairs(cut) == pairs(align_parallel(vi, en, SETTINGS))
+    assert pairs(cut)[19:22] == [((19,), (19,)), ((20,), ()), ((21,), (20,))]
+
+
+def vectors_only(vectors: np.ndarray, lang: Lang) -> Side:
+    """Return a text of which only the vectors are known."""
+    n = len(vectors)
+    lengths = np.full(n, 80, dtype=np.float32)
+    zeros = np.zeros(n, dtype=np.float32)
+
+    def embed(texts: object) -> np.ndarray:
+        return np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)  # type: ignore[arg-type]
+
+    return Side([""] * n, lang, vectors, lengths, zeros, [{}] * n, embed)
+
+
+@pytest.mark.xfail(raises=KeyError, strict=True, reason="a block without one side has no spans")
+def test_two_very_long_unrelated_texts_lose_no_sentence() -> None:
+    random = np.random.default_rng(7)
+    src, tgt = (unit_rows(random.standard_normal((n, DIM))) for n in (1_100, 1_000))
+    beads = align_parallel(vectors_only(src, "vi"), vectors_only(tgt, "en"), SETTINGS)
+    assert [i for bead in beads for i in bead.src] == list(range(1_100))
+    assert [j for bead in beads for j in bead.tgt] == list(range(1_000))
+    assert all(bead.is_null for bead in beads)
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "share"),
+    [
+        ([A, B, C, D], [A, B, C, D], 1.0),
+        ([A, B, STRAY, C], [A, B, C, D], 0.75),  # D has no counterpart
+        ([A, B, C, D], [f"{A} {B}", E], 0.5),  # counted on the shorter side
+        ([f"{A} {B}", E, F], [A, B, C, D], 1 / 3),
+        ([A, B], [C, D], 0.0),
+        ([], [A], 0.0),
+    ],
+)
+def test_the_covered_share_is_that_of_the_shorter_text(
+    vi: list[str], en: list[str], share: float
+) -> None:
+    ours, theirs = side(vi, "vi"), side(en, "en")
+    choices = choose_beads(ours, theirs, SETTINGS)
+    assert covered_share(choices, ours, theirs, RelationSettings().close) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("en", "relation", "reason"),
+    [
+        ([A, B, C], "parallel", "auto: 100% of the shorter text runs along in order"),
+        ([A, E, F], "comparable", "auto: only 33% of the shorter text runs along in order"),
+    ],
+)
+def test_what_runs_along_in_order_is_a_translation(
+    en: list[str], relation: str, reason: str
+) -> None:
+    ours, theirs = side([A, B, C], "vi"), side(en, "en")
+    choices = choose_beads(ours, theirs, SETTINGS)
+    found, why = judge_relation(choices, ours, theirs, RelationSettings())
+    assert found == relation
+    assert why.startswith(reason)
