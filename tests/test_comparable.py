@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wordbag import side, words
 
-from aligner.align.comparable import link_comparable, link_confidences, link_features
+from aligner.alignment.comparable import link_comparable, link_confidences, link_features
 from aligner.model import Bead
 from aligner.settings import ComparableSettings
+from wordbag import side, words
 
 A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
 U, V, W = (words(name, 5) for name in ("la", "mua", "nang"))

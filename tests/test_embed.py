@@ -92,7 +92,7 @@ class TestBundledEmbedder(EmbedderContract):
         assert row.dtype == np.float32
         assert row @ bundled.encode([text])[0] > 0.999
 
-    @pytest.mark.parametrize("text", ["", "\0", "a\ud800b", "từ " * 2_000])
+    @pytest.mark.parametrize("text", ["", "\0", "a\ud800b", "từ " * 500])
     def test_the_c_engine_gives_any_text_a_unit_row(
         self, embedder: CachedEmbedder, text: str
     ) -> None:

@@ -97,7 +97,7 @@ def test_an_import_is_found_however_it_is_written(source: str, found: list[str])
         ("aligner.model.Bead", 0),
         ("aligner.alignment.dp.best_path", 2),
         ("aligner.job", 4),
-        ("aligner.alignment", FACADE),
+        ("aligner.align", FACADE),
         ("aligner.load_embedder", FACADE),
         ("aligner.__version__", 0),
     ],

@@ -194,7 +194,7 @@ def test_the_words_of_every_mark_stand_in_the_text(
     ("text", "lang"), [("Frıday", "en"), ("FRİDAY", "en"), ("thứ haı", "vi"), ("THỨ HAİ", "vi")]
 )
 def test_a_weekday_with_a_turkish_i_raises_nothing(text: str, lang: Lang) -> None:
-    assert ("weekday", "9") not in find_marks(text, lang)
+    assert "weekday" not in {kind for kind, _ in find_marks(text, lang)}
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from math import log
 
 import numpy as np
 import pytest
-from wordbag import side, words
 
-from aligner.align.pairing import article_vectors, name_weights, pair_features, score_pairs
-from aligner.align.side import Side
+from aligner.alignment.pairing import article_vectors, name_weights, pair_features, score_pairs
+from aligner.alignment.side import Side
 from aligner.model import Lang
 from aligner.settings import PairingSettings
+from wordbag import side, words
 
 FLOOD = [words(name, 5) for name in ("lu", "nuoc", "song", "cau")]
 TALKS = [words(name, 5) for name in ("hop", "ban", "ky", "ket")]
@@ -91,6 +91,4 @@ def test_articles_without_names_share_none() -> None:
 def test_the_vector_of_an_article_is_the_mean_of_its_sentences() -> None:
     (article,) = sides("vi", FLOOD)
     mean = article.vectors.mean(axis=0)
-    np.testing.assert_allclose(
-        article_vectors([article]), [mean / np.linalg.norm(mean)], atol=1e-6
-    )
+    np.testing.assert_allclose(article_vectors([article]), [mean / np.linalg.norm(mean)], atol=1e-6)

@@ -73,7 +73,8 @@ def load_sentence_transformer(source: str) -> SentenceTransformer:
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    logging.getLogger("transformers").setLevel(logging.ERROR)
+    for name in ("transformers", "sentence_transformers", "huggingface_hub"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     transformers.utils.logging.disable_progress_bar()
     try:
         return SentenceTransformer(

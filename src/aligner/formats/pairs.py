@@ -40,7 +40,7 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PairsError(f"{path}: cannot be read as TOML ({error})") from error
-    entries = table.get("pair", [])
+    entries = table.get("pair") if table else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
     known = {"vi": set(vi_names), "en": set(en_names)}
