@@ -122,12 +122,14 @@ def test_a_long_translation_is_cut_into_blocks_of_its_own_counterparts() -> None
 
 def test_no_cut_parts_a_sentence_from_the_one_it_was_merged_with() -> None:
     rows = random_rows(120, seed=4)
-    merged = unit_rows(rows[0::2] + rows[1::2])  # every target sentence renders two
-    tgt = np.concatenate([merged[:30], rows[60:]])
-    blocks = blocks_between_anchors(side_of(rows), side_of(tgt), 400)
+    # Every target sentence of the first half renders two; the second of them makes an anchor.
+    merged = unit_rows(0.4 * rows[0:60:2] + rows[1:60:2])
+    src, tgt = side_of(rows), side_of(np.concatenate([merged, rows[60:]]))
+    assert (1, 0) in find_anchors(src.vectors, tgt.vectors)
+    blocks = blocks_between_anchors(src, tgt, 400)
     assert_cover(blocks, 120, 90)
-    starts = [block.src[0] for block in blocks if block.src[0] < 60]
-    assert all(start % 2 == 0 for start in starts)
+    assert len(blocks) > 2
+    assert all(block.src[0] % 2 == 0 for block in blocks if block.src[0] < 60)
 
 
 def test_two_long_unrelated_texts_give_no_block_beyond_the_limit() -> None:

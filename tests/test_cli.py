@@ -207,7 +207,6 @@ def test_a_workbook_without_a_file_name_is_refused(files: Files) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="it is refused after the work")
 def test_a_workbook_without_a_file_name_is_refused_before_the_work(files: Files) -> None:
     refusal("align", files.vi, files.en, "--format", "xlsx")
 
@@ -267,7 +266,6 @@ def test_a_folder_in_the_place_of_a_file_is_refused(files: Files) -> None:
     assert "is a folder" in refusal("show", files.vi.parent)
 
 
-@pytest.mark.xfail(strict=True, reason="the whole folder is read, with a warning a bad file, first")
 def test_a_folder_with_a_bad_file_is_refused_in_one_sentence_too(
     files: Files, tmp_path: Path
 ) -> None:
@@ -411,7 +409,6 @@ def test_a_reader_that_has_seen_enough_makes_no_traceback(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.xfail(strict=True, reason="OSError of standard output is not caught")
 def test_a_full_disk_behind_standard_output_makes_no_traceback(files: Files) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
@@ -425,7 +422,6 @@ def test_a_full_disk_behind_standard_output_makes_no_traceback(files: Files) -> 
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="OSError and sqlite3.Error of the cache are not caught")
 def test_a_cache_folder_that_cannot_be_made_is_refused_in_one_sentence(
     files: Files, tmp_path: Path
 ) -> None:

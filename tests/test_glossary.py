@@ -87,7 +87,6 @@ def test_words_edited_to_those_of_another_pair_decide_that_pair() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="an edit of the case alone has the same id, and is lost")
 def test_an_edit_of_the_case_alone_is_kept() -> None:
     (pair,) = Glossary((TRUCE,)).apply([decide(TRUCE, "approved", vi="Lệnh ngừng bắn")])
     assert pair == replace(TRUCE, vi="Lệnh ngừng bắn", status="approved")
@@ -116,7 +115,6 @@ def test_the_last_of_two_decisions_on_a_pair_holds() -> None:
     assert pair.status == "forbidden"
 
 
-@pytest.mark.xfail(strict=True, reason="of two pairs with one id the surer is overwritten")
 def test_of_two_spellings_of_one_pair_the_surer_stays() -> None:
     twin = replace(TRUCE, en="Truce", confidence=0.6, count=1)
     assert Glossary((TRUCE, twin)).apply([]) == Glossary((TRUCE,))

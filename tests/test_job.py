@@ -234,7 +234,6 @@ def test_a_folder_of_bad_files_alone_is_refused_and_nothing_written(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the workbook's old rows come after the table's new ones")
 def test_a_decision_typed_into_the_table_is_not_undone_by_the_older_workbook(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
@@ -248,7 +247,6 @@ def test_a_decision_typed_into_the_table_is_not_undone_by_the_older_workbook(
     assert table(results)[terms]["status"] == "approved"
 
 
-@pytest.mark.xfail(strict=True, reason="bitext.html in a folder below the articles is read as one")
 def test_results_below_the_articles_are_not_read_as_articles(
     tmp_path: Path, texts: Path, embedder: CachedEmbedder
 ) -> None:

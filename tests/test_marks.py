@@ -68,6 +68,7 @@ PIECES = st.lists(
         ("1,5 triệu người", "1.5 million people", ("number", "1500000")),
         ("1.200 người", "1,200 people", ("number", "1200")),
         ("1.234.567 đồng", "1,234,567 dong", ("number", "1234567")),
+        ("1,234,567 đồng", "1.234.567 dong", ("number", "1234567")),  # the other's sign
         ("1.234,5 mét", "1,234.5 metres", ("number", "1234.5")),
         ("3.000 tỷ đồng", "3 trillion dong", ("number", "3e+12")),
         ("2 nghìn tỷ đồng", "2 trillion dong", ("number", "2e+12")),

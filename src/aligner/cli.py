@@ -45,8 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:  # a full disk behind standard output, a cache folder not to be made
+        print(f"aligner: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
+        _drop_output()
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,7 +112,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _align(options: argparse.Namespace) -> int:
-    from aligner.formats.articles import read_articles
     from aligner.formats.bitext_output import format_of, write_bitext
     from aligner.pipeline import align
     from aligner.tables import print_bitext
@@ -116,9 +119,7 @@ def _align(options: argparse.Namespace) -> int:
 
     form = format_of(options.format, options.output)
     cut = segment_lines if options.lines else segment
-    first, second = (
-        cut(_one_article(read_articles(path), path)) for path in (options.vi, options.en)
-    )
+    first, second = (cut(_read_one(path)) for path in (options.vi, options.en))
     embedder = _embedder(options)
     bitext = align(first, second, embedder, relation=options.relation)
     _sign(embedder)
@@ -144,18 +145,19 @@ def _pair(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from aligner.formats.articles import read_articles
     from aligner.tables import print_document
     from aligner.text.document import segment
 
-    print_document(segment(_one_article(read_articles(options.file), options.file)))
+    print_document(segment(_read_one(options.file)))
     return 0
 
 
-def _one_article(articles: list[Article], path: Path) -> Article:
+def _read_one(path: Path) -> Article:
+    from aligner.formats.articles import read_articles
+
     if path.is_dir():
         raise ArticleError(path, "is a folder; name one file, or use `aligner run` for a folder")
-    return articles[0]
+    return read_articles(path)[0]
 
 
 def _embedder(options: argparse.Namespace) -> Embedder:
@@ -171,6 +173,11 @@ def _sign(embedder: Embedder) -> None:
 
     digest = content_id(signature(embedder))[:6]
     print(f"aligner {__version__}|model:{embedder.name}|settings:{digest}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, so that leaving the program raises nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -54,12 +54,14 @@ class JobReport:
     seconds: float
 
 
-def pair_folder(texts: Path, embedder: Embedder) -> FolderPairs:
+def pair_folder(texts: Path, embedder: Embedder, results: Path | None = None) -> FolderPairs:
     """Read a folder and decide which articles belong together; its pairs.toml overrides.
+
+    A results folder that lies among the articles is passed over.
 
     Raises ArticleError where nothing can be read, PairsError where pairs.toml is wrong.
     """
-    articles, problems = scan_articles(texts)
+    articles, problems = scan_articles(texts, skip=results)
     if not articles:
         raise problems[0]
     documents = [segment(article) for article in articles]
@@ -94,7 +96,7 @@ def run(texts: Path, out: Path, embedder: Embedder) -> JobReport:
     """
     started = time.monotonic()
     decisions = read_decisions(out)
-    folder = pair_folder(texts, embedder)
+    folder = pair_folder(texts, embedder, results=out)
     bitexts = [align(p.vi, p.en, embedder) for p in progress(folder.pairs, "aligning", unit="pair")]
     glossary = extract_terms(bitexts, embedder).apply(decisions)
     files = write_results(bitexts, glossary, out)
@@ -102,13 +104,10 @@ def run(texts: Path, out: Path, embedder: Embedder) -> JobReport:
 
 
 def read_decisions(out: Path) -> list[Decision]:
-    """Return the decisions kept in a results folder, the workbook's after the table's."""
-    decisions: list[Decision] = []
-    if (out / TABLE).exists():
-        decisions += read_glossary_csv(out / TABLE)
-    if (out / WORKBOOK).exists():
-        decisions += read_workbook(out / WORKBOOK)
-    return decisions
+    """Return the decisions kept in a results folder; the file that was edited last has its say."""
+    readers = {out / TABLE: read_glossary_csv, out / WORKBOOK: read_workbook}
+    kept = sorted((path for path in readers if path.exists()), key=lambda p: p.stat().st_mtime_ns)
+    return [decision for path in kept for decision in readers[path](path)]
 
 
 def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> list[Path]:

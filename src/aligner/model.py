@@ -274,7 +274,9 @@ class Glossary:
         that it does not come back as new. A decided pair that is no longer extracted stays, with no
         evidence.
         """
-        pairs = {pair.id: pair for pair in self.pairs}
+        pairs: dict[str, TermPair] = {}
+        for pair in self.pairs:  # of two spellings with one id the surer, which comes first, stays
+            pairs.setdefault(pair.id, pair)
         for decision in decisions:
             identity = term_id(decision.vi, decision.en)
             known = pairs.get(decision.id)
@@ -286,7 +288,13 @@ class Glossary:
                 "approved" if edited and decision.status == "candidate" else decision.status
             )
             if identity in pairs:
-                pairs[identity] = replace(pairs[identity], status=status, note=decision.note)
+                pairs[identity] = replace(
+                    pairs[identity],
+                    vi=decision.vi,
+                    en=decision.en,
+                    status=status,
+                    note=decision.note,
+                )
             elif status != "candidate" or decision.note:
                 pairs[identity] = TermPair(
                     decision.vi, decision.en, "term", 0.0, 0.0, 0, 0, (), status, decision.note

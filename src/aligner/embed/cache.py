@@ -26,20 +26,26 @@ class VectorCache:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self._unusable(error) from error
         self._base = self._begin()
 
     def _begin(self) -> sqlite3.Connection:
         try:
             return self._open()
         except sqlite3.OperationalError as error:
-            raise CacheError(
-                f"{self._path}: cannot be used ({error}); wait until the other aligner has "
-                "finished, or let ALIGNER_CACHE name another folder"
-            ) from error
+            raise self._unusable(error) from error
         except sqlite3.DatabaseError:
             return self._anew()
+
+    def _unusable(self, error: Exception) -> CacheError:
+        return CacheError(
+            f"{self._path}: the cache cannot be used ({error}); wait until another aligner has "
+            "finished, make room, or let ALIGNER_CACHE name another folder"
+        )
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=WAIT)
@@ -65,8 +71,8 @@ class VectorCache:
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
                 found.update(self._base.execute(query, part))
-        except sqlite3.OperationalError:
-            raise
+        except sqlite3.OperationalError as error:
+            raise self._unusable(error) from error
         except sqlite3.DatabaseError:
             self._base.close()
             self._base = self._anew()
@@ -74,8 +80,11 @@ class VectorCache:
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Store rows; all of them or none."""
-        with self._base:
-            self._base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        try:
+            with self._base:
+                self._base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        except sqlite3.OperationalError as error:
+            raise self._unusable(error) from error
 
 
 class CachedEmbedder:

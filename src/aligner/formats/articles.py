@@ -65,8 +65,13 @@ def read_articles(path: str | Path) -> list[Article]:
     return articles
 
 
-def scan_articles(path: str | Path) -> tuple[list[Article], list[ArticleError]]:
-    """Read one file or a folder; return the articles and the problems, both ordered by name."""
+def scan_articles(
+    path: str | Path, skip: Path | None = None
+) -> tuple[list[Article], list[ArticleError]]:
+    """Read one file or a folder; return the articles and the problems, both ordered by name.
+
+    `skip` is a folder below that is passed over.
+    """
     root = Path(path)
     if not root.exists():
         raise ArticleError(path, "there is no such file or folder; check the name")
@@ -77,7 +82,7 @@ def scan_articles(path: str | Path) -> tuple[list[Article], list[ArticleError]]:
             return [], [problem]
     articles: dict[str, Article] = {}
     problems: list[ArticleError] = []
-    for file, name in _files(root, problems):
+    for file, name in _files(root, skip, problems):
         try:
             article = _read_article(file, name)
         except ArticleError as problem:
@@ -92,7 +97,9 @@ def scan_articles(path: str | Path) -> tuple[list[Article], list[ArticleError]]:
     return list(articles.values()), problems
 
 
-def _files(root: Path, problems: list[ArticleError]) -> Iterator[tuple[Path, str]]:
+def _files(
+    root: Path, skip: Path | None, problems: list[ArticleError]
+) -> Iterator[tuple[Path, str]]:
     """Yield the files to read with their names, in the order of the names on every system."""
 
     def unreadable(error: OSError) -> None:
@@ -100,7 +107,12 @@ def _files(root: Path, problems: list[ArticleError]) -> Iterator[tuple[Path, str
 
     found: list[tuple[str, Path]] = []
     for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (skip is None or Path(folder, name).resolve() != skip.resolve())
+        ]
         for name in names:
             file = Path(folder, name)
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS

@@ -37,6 +37,8 @@ def format_of(chosen: str | None, output: Path | None) -> str:
             )
     if chosen == "table" and output is not None:
         raise OutputError("a table is for the screen; choose another --format for a file")
+    if chosen == "xlsx" and output is None:
+        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
     return chosen or "table"
 
 
@@ -53,8 +55,6 @@ def write_bitext(bitext: Bitext, form: str, output: Path | None, stream: TextIO)
             _FILES[form]([bitext], output)
     elif form in _LINES:
         _LINES[form]([bitext], stream)
-    elif form == "xlsx":
-        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "bitext")

@@ -29,11 +29,11 @@ def phrases(text: str, lang: Lang) -> list[str]:
     for run in _vi_runs(text) if lang == "vi" else _en_runs(text):
         for start in range(len(run)):
             for stop in range(start + 1, len(run) + 1):
-                part = " ".join(run[start:stop]).split()
+                part = _base(" ".join(run[start:stop])).split()
                 if len(part) > MAX_WORDS[lang]:
                     break
                 if _could_be_term(part, lang):
-                    found[_base(" ".join(part))] = None
+                    found[" ".join(part)] = None
     return list(found)
 
 
