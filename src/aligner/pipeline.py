@@ -19,6 +19,7 @@ from aligner.settings import (
     PairingSettings,
     ParallelSettings,
     RelationSettings,
+    TermSettings,
 )
 from aligner.text.document import segment
 from aligner.text.normalise import tidy
@@ -102,7 +103,13 @@ def align_sentences(
 
 def signature(embedder: Embedder) -> str:
     """Return the model and all settings in one line, to stand beside a result."""
-    stages = (ParallelSettings(), ComparableSettings(), RelationSettings(), PairingSettings())
+    stages = (
+        ParallelSettings(),
+        ComparableSettings(),
+        RelationSettings(),
+        PairingSettings(),
+        TermSettings(),
+    )
     return "|".join([f"model:{embedder.name}", *(stage.signature() for stage in stages)])
 
 

