@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Read when huggingface_hub is first imported: no test may wait for a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -14,6 +15,10 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 from aligner.embed import CachedEmbedder, load_embedder
 from aligner.formats.articles import read_articles
 from aligner.model import Article
+
+# The first example loads tables and models: hypothesis would take that for slowness.
+settings.register_profile("aligner", deadline=None)
+settings.load_profile("aligner")
 
 pytest.register_assert_rewrite("embedder_contract")
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.comparable import link_comparable, link_confidences, link_features
+from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import ComparableSettings
 from wordbag import side, words
@@ -88,6 +89,13 @@ def test_a_text_without_a_partner_has_only_certain_null_beads(
     assert link(vi, en) == expected
 
 
+def test_texts_too_long_to_link_in_any_order_are_refused_by_their_size() -> None:
+    two, three = side([A, B], "vi"), side([A, B, C], "en")
+    assert len(link_comparable(two, three, ComparableSettings(max_cells=6))) == 3
+    with pytest.raises(SizeError, match="2 by 3 sentences"):
+        link_comparable(two, three, ComparableSettings(max_cells=5))
+
+
 @settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_every_sentence_of_any_two_texts_is_linked_or_in_one_null_bead(
@@ -103,7 +111,8 @@ def test_every_sentence_of_any_two_texts_is_linked_or_in_one_null_bead(
     assert sorted({bead.tgt[0] for bead in links} | set(lone_tgt)) == list(range(len(en)))
     assert not {bead.src[0] for bead in links} & set(lone_src)
     assert not {bead.tgt[0] for bead in links} & set(lone_tgt)
-    assert all(0.5 <= bead.confidence <= 1 for bead in beads)
+    assert all(0.5 <= bead.confidence <= 1 for bead in links)
+    assert all(0 <= bead.confidence <= 1 for bead in beads)
 
 
 @settings(deadline=None)

@@ -11,6 +11,7 @@ from aligner.alignment.evaluation import (
     Pair,
     Score,
     calibration_error,
+    judged,
     lax_score,
     strict_score,
 )
@@ -76,6 +77,12 @@ def test_lax_counts_beads_that_overlap_on_both_sides(
     assert lax_score(found, gold) == Score(*expected)
 
 
+def test_the_gold_judges_what_is_not_inside_a_segment_that_nobody_split() -> None:
+    outside = [ONE, MERGED, ((2, 3), (3,)), ((0,), ())]
+    inside = [SEGMENT, ((3,), (3,)), ((4,), (3, 4)), ((3,), ())]
+    assert judged([*outside, *inside], [ONE, MERGED, SEGMENT]) == outside
+
+
 def test_precision_recall_and_f1_are_shares_of_the_counts() -> None:
     score = Score(found=4, right=2, gold=3, covered=1)
     assert (score.precision, score.recall) == (0.5, 1 / 3)
@@ -130,9 +137,9 @@ def test_calibration_error_is_the_mean_gap_between_confidence_and_share_right(
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1), st.integers(1, 20))
 def test_in_one_bin_or_many_the_error_is_at_least_the_gap_of_the_whole(
-    judged: list[tuple[float, bool]], bins: int
+    answers: list[tuple[float, bool]], bins: int
 ) -> None:
-    confidences, right = [c for c, _ in judged], [r for _, r in judged]
-    whole = abs(sum(confidences) - sum(right)) / len(judged)
+    confidences, right = [c for c, _ in answers], [r for _, r in answers]
+    whole = abs(sum(confidences) - sum(right)) / len(answers)
     assert calibration_error(confidences, right, 1) == pytest.approx(whole)
     assert calibration_error(confidences, right, bins) >= whole - 1e-9

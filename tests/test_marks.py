@@ -209,3 +209,12 @@ def test_folding_leaves_small_letters_without_accents(text: str, expected: str) 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_figure_too_long_for_a_number_is_no_mark() -> None:
+    assert find_marks("9" * 400, "en") == {}
+
+
+@pytest.mark.parametrize("text", ["Liên Hợp Quốc", "Liên Hợp quốc", "Liên hiệp quốc"])
+def test_every_spelling_of_the_united_nations_is_one_name(text: str) -> None:
+    assert list(find_marks(text, "vi")) == [("name", "united nations")]

@@ -7,7 +7,13 @@ from math import log
 import numpy as np
 import pytest
 
-from aligner.alignment.pairing import article_vectors, name_weights, pair_features, score_pairs
+from aligner.alignment.pairing import (
+    article_vectors,
+    name_weights,
+    pair_features,
+    score_pairs,
+    standing,
+)
 from aligner.alignment.side import Side
 from aligner.model import Lang
 from aligner.settings import PairingSettings
@@ -52,6 +58,23 @@ def test_names_in_common_raise_a_score_where_no_sentence_agrees() -> None:
     scores = score_pairs(sides("vi", vi), sides("en", same, other), SETTINGS)
     assert scores[0, 0] > scores[0, 1]
     assert scores[0, 1] < 0.01
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ({}, set()),
+        ({(0, 0): 0.5}, {(0, 0)}),
+        ({(0, 0): 0.49}, set()),
+        ({(0, 0): 0.7, (0, 1): 0.6}, {(0, 0)}),  # the second one is not surer
+        ({(0, 0): 0.95, (0, 1): 0.8}, {(0, 0), (0, 1)}),
+        ({(0, 0): 0.6, (0, 1): 0.7, (1, 1): 0.75}, {(1, 1)}),  # the best of both, or none
+    ],
+)
+def test_a_pair_stands_if_it_is_the_best_of_both_articles_or_surer(
+    scores: dict[tuple[int, int], float], expected: set[tuple[int, int]]
+) -> None:
+    assert standing(scores, PairingSettings(min_score=0.5, extra_score=0.8)) == expected
 
 
 @pytest.mark.parametrize(("n_vi", "n_en"), [(0, 0), (1, 0), (0, 1)])

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from aligner.alignment.background import unit_rows
 from aligner.alignment.dp import SHAPES
+from aligner.alignment.gains import bead_gains
 from aligner.alignment.parallel import align_parallel, choose_beads
 from aligner.alignment.relation import covered_share, judge_relation
 from aligner.alignment.side import Side
+from aligner.alignment.spans import Spans
 from aligner.model import Bead, Lang
 from aligner.settings import ParallelSettings, RelationSettings
 from wordbag import DIM, side, words
@@ -107,6 +109,38 @@ def test_at_most_six_phrases_of_evidence_are_kept() -> None:
     names = "Sochi Kerry Lavrov Donetsk Obama Zarif Merkel"
     (bead,) = align([f"{A} {names}"], [f"{A} {names}"])
     assert bead.evidence == tuple(f"name {name}" for name in names.split()[:6])
+
+
+@pytest.mark.parametrize(
+    ("shape", "length_en", "gain"),
+    [
+        ((1, 1), 100, 0.9 - 0.3),
+        ((2, 1), 100, 1.5 * (0.9 - 0.3) - 0.1),
+        ((4, 1), 100, 2.5 * (0.9 - 0.3) - 3 * 0.1),
+        ((2, 2), 100, 2 * (0.9 - 0.3) - 2 * 0.1 - 0.05),
+        ((3, 2), 100, 2.5 * (0.9 - 0.3) - 3 * 0.1 - 0.05),
+        ((1, 1), 200, 0.9 - 0.3 - 0.02 * 4),  # half as long: two standard deviations
+        ((1, 1), 10_000, 0.9 - 0.3 - 0.02 * 9),  # beyond the cap
+    ],
+)
+def test_the_gain_of_a_bead_is_its_cosine_beyond_skip_by_size_less_penalties(
+    shape: tuple[int, int], length_en: int, gain: float
+) -> None:
+    numbers = ParallelSettings(
+        skip=0.3,
+        merge=0.1,
+        both=0.05,
+        length_weight=0.02,
+        length_ratio=1.0,
+        length_spread=float(np.log(2) / 2),
+        length_cap=9.0,
+    )
+    a, b = shape
+    vi = Spans({a: np.array([[1.0, 0.0]])}, {a: np.array([100.0])})
+    en = Spans({b: np.array([[0.9, 0.19**0.5]])}, {b: np.array([float(length_en)])})
+    gains = bead_gains(vi, en, numbers)
+    assert gains.keys() == {shape}
+    assert gains[shape] == pytest.approx(np.array([[gain]]), abs=1e-6)
 
 
 @settings(deadline=None)

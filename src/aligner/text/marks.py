@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import Any
 
 from aligner.model import Lang
@@ -88,12 +89,18 @@ def _value(figure: str, forms: _Forms) -> float | None:
     """Read a figure; groups of three after either sign are thousands, else it is a decimal."""
     whole = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})+", figure)
     if whole and (whole[1] == forms.group or figure.count(whole[1]) > 1):
-        return float(re.sub("[.,]", "", figure))
+        return _finite(re.sub("[.,]", "", figure))
     plain = figure.replace(forms.group, "") if forms.decimal in figure else figure
+    return _finite(plain.replace(",", "."))
+
+
+def _finite(digits: str) -> float | None:
+    """Return the number, or None for a version ("1.2.3") and for what no float can hold."""
     try:
-        return float(plain.replace(",", "."))
+        value = float(digits)
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def _exonyms(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
