@@ -16,7 +16,7 @@ from aligner.model import Lang
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
-CHUNK = 4096  # rows compared with the background at a time
+CHUNK = 1024  # rows compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,17 @@ class Background:
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
         """Return for each centred row its mean cosine to its nearest rows of the other language."""
         other: Lang = "en" if lang == "vi" else "vi"
-        near = self.rows[other]  # [n, dim]
-        k = min(NEIGHBOURS, len(near))
-        result = np.empty(len(centred), dtype=np.float32)
-        for start in range(0, len(centred), CHUNK):
-            cosines = centred[start : start + CHUNK] @ near.T  # [chunk, n]
-            result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
-        return result
+        return mean_to_nearest(centred, self.rows[other], NEIGHBOURS)
+
+
+def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:
+    """Return for each unit row its mean cosine to the k nearest of the other unit rows."""
+    k = min(k, len(others))
+    result = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), CHUNK):
+        cosines = rows[start : start + CHUNK] @ others.T  # [chunk, n]
+        result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
+    return result
 
 
 def unit_rows(rows: Matrix) -> Matrix:

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
+from aligner.alignment.background import mean_to_nearest, unit_rows
 from aligner.model import Bitext, Evidence, Glossary, Lang, TermPair, TranslationUnit
 from aligner.settings import TermSettings
 from aligner.terms.candidates import is_name, key_of, phrases, select
@@ -22,7 +21,6 @@ from aligner.text.marks import Mark, find_marks, fold
 from aligner.vectors import Embedder, Matrix
 
 NEAREST = 10  # phrases of the other language that a phrase is held against (CSLS)
-CHUNK = 1024  # phrases compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ class _Likeness:
         self.vi = {phrase: i for i, phrase in enumerate(vi)}
         self.en = {phrase: j for j, phrase in enumerate(en)}
         self.vi_rows, self.en_rows = _centred(embedder.encode(vi)), _centred(embedder.encode(en))
-        self.vi_near = _mean_to_nearest(self.vi_rows, self.en_rows)
-        self.en_near = _mean_to_nearest(self.en_rows, self.vi_rows)
+        self.vi_near = mean_to_nearest(self.vi_rows, self.en_rows, NEAREST)
+        self.en_near = mean_to_nearest(self.en_rows, self.vi_rows, NEAREST)
 
     def __call__(self, vi: str, en: str) -> float:
         i, j = self.vi[vi], self.en[en]
@@ -104,15 +102,6 @@ def _only_mark(phrase: str, lang: Lang) -> Mark | None:
 
 def _centred(rows: Matrix) -> Matrix:
     return unit_rows(rows - rows.mean(axis=0)) if len(rows) > 1 else rows
-
-
-def _mean_to_nearest(rows: Matrix, others: Matrix) -> NDArray[np.float32]:
-    k = min(NEAREST, len(others))
-    result = np.empty(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), CHUNK):
-        cosines = rows[start : start + CHUNK] @ others.T  # [chunk, n]
-        result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
-    return result
 
 
 def _score(likeness: float, count: int, vi: int, en: int, settings: TermSettings) -> float:
