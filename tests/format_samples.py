@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.model import Article, Bead, Bitext, Document, Evidence, Lang, Sentence, TermPair
+from aligner.glossary import Evidence, TermPair
+from aligner.model import Article, Bead, Bitext, Document, Lang, Sentence
 
 VI = (
     "Sáng 12/3, Bộ trưởng Trần Minh Khuê họp với các tỉnh ven biển.",

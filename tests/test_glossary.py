@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.model import STATUSES, Decision, Evidence, Glossary, Status, TermPair, term_id
+from aligner.glossary import STATUSES, Decision, Evidence, Glossary, Status, TermPair, term_id
 
 SEEN = (Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a"),)
 TRUCE = TermPair("lệnh ngừng bắn", "truce", "term", 0.9, 0.75, 3, 2, SEEN)

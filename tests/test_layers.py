@@ -17,6 +17,7 @@ PACKAGE = Path(aligner.__file__).parent
 # A module, or all modules of a folder -> its layer. The façade `__init__.py` may name all.
 LAYERS = {
     "model": 0,
+    "glossary": 0,
     "errors": 0,
     "settings": 1,
     "vectors": 1,

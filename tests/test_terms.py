@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.model import Bead, Bitext, Evidence, Glossary, Lang
+from aligner.glossary import Evidence, Glossary
+from aligner.model import Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.terms import extract_terms
 from aligner.terms.candidates import (

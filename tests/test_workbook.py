@@ -16,7 +16,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from aligner.errors import WorkbookError
 from aligner.formats.workbook import read_workbook, write_workbook
 from aligner.formats.xmltext import legal_xml
-from aligner.model import STATUSES, Decision, TermPair, content_id
+from aligner.glossary import STATUSES, Decision, TermPair
+from aligner.model import content_id
 from format_samples import EN, VI, bitext, term
 
 HEADER = ["Status", "Vietnamese", "English", "Note", "Id"]

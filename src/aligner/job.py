@@ -15,7 +15,8 @@ from aligner.formats.glossary_csv import read_glossary_csv, write_glossary_csv
 from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
 from aligner.formats.workbook import read_workbook, write_workbook
-from aligner.model import ArticlePair, Bitext, Decision, Document, Glossary
+from aligner.glossary import Decision, Glossary
+from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
 from aligner.settings import PairingSettings

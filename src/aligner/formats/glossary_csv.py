@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from aligner.errors import WorkbookError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import encodable
-from aligner.model import STATUSES, Decision, Status, TermPair, term_id
+from aligner.glossary import STATUSES, Decision, Status, TermPair, term_id
 
 COLUMNS = ("vi", "en", "kind", "status", "note", "confidence", "count", "articles", "id")
 

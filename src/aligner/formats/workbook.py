@@ -19,7 +19,8 @@ from aligner.formats.workbook_read import (
     read_workbook,
 )
 from aligner.formats.workbook_words import HOW_TO_REVIEW, STATUS_LOOKS, STATUS_PROMPT
-from aligner.model import STATUSES, Bitext, TermPair
+from aligner.glossary import STATUSES, TermPair
+from aligner.model import Bitext
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -13,7 +13,8 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import stored_text
-from aligner.model import STATUSES, Decision, Status, content_id
+from aligner.glossary import STATUSES, Decision, Status
+from aligner.model import content_id
 
 SHEET = "Glossary"
 STATUS, VIETNAMESE, ENGLISH, NOTE, ID = "Status", "Vietnamese", "English", "Note", "Id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypedDict
 
-from aligner.model import Status
+from aligner.glossary import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from aligner.alignment.background import mean_to_nearest, unit_rows
-from aligner.model import Bitext, Evidence, Glossary, Lang, TermPair, TranslationUnit
+from aligner.glossary import Evidence, Glossary, TermPair
+from aligner.model import Bitext, Lang, TranslationUnit
 from aligner.settings import TermSettings
 from aligner.terms.candidates import is_name, key_of, phrases, select
 from aligner.text.marks import Mark, find_marks, fold
