@@ -2,72 +2,152 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from aligner.model import content_id
+from aligner.model import Lang, content_id
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
 STATUSES: tuple[Status, ...] = ("candidate", "approved", "rejected", "forbidden")
+Kind = Literal["name", "title", "organisation", "term"]
+KINDS: tuple[Kind, ...] = ("name", "title", "organisation", "term")
+State = Literal["new", "known", "lost", "typed"]
+STATES: tuple[State, ...] = ("new", "known", "lost", "typed")
+ConflictKind = Literal["synonym", "role", "spelling", "error"]
+
+# What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
+_TYPOGRAPHIC = str.maketrans(dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence pair in which a term pair was seen, and the articles where it stands."""
+    """A sentence pair in which a term pair was seen, and where it stands.
+
+    `vi_term` and `en_term` are the words as they stand there (a variant, an inflected form);
+    `vi_at` and `en_at` count the sentences of the articles from 1, 0 where that is not known.
+    """
 
     vi: str
     en: str
     vi_name: str
     en_name: str
+    vi_term: str = ""
+    en_term: str = ""
+    vi_at: int = 0
+    en_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Other spellings of the two terms that were met: Mátxcơva, LB Nga; Kyiv."""
+
+    vi: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
 
 
 def term_id(vi: str, en: str) -> str:
-    """Return the identity of a term pair: its two terms, whatever their case."""
-    return content_id(vi.casefold(), en.casefold())
+    """Return the identity of a term pair: its two terms, whatever their case and typography."""
+    return content_id(same_text(vi), same_text(en))
+
+
+def same_text(term: str) -> str:
+    """Return a form that is equal for spellings that mean one: case, quotes, dashes, blanks, NFD.
+
+    >>> same_text("Bờ  Biển Ngà’s") == same_text("bờ biển ngà's")
+    True
+    """
+    plain = unicodedata.normalize("NFC", term).translate(_TYPOGRAPHIC)
+    return " ".join(unicodedata.normalize("NFC", plain.casefold()).split())
 
 
 @dataclass(frozen=True, slots=True)
 class TermPair:
     """A Vietnamese term and its English rendering, with what speaks for it.
 
-    `count` is the number of beads that hold both, `articles` of article pairs; `consistency` is the
-    share of the beads with the Vietnamese term whose English side renders it so.
+    `confidence` (0 to 1) is the share of such pairs that were right on judged data and `reason`
+    says in a few words where it comes from. `count` is the number of beads that hold both,
+    `articles` of article pairs. `consistency` is the share of the aligned occurrences of the
+    Vietnamese term that are rendered so, `consistency_en` the reverse. `beside` lists the
+    countries that stand beside the Vietnamese term where it is rendered so. `state` is "new" until
+    a review has come back, "lost" without evidence any more, "typed" by a person.
     """
 
     vi: str
     en: str
-    kind: str
-    confidence: float
-    consistency: float
-    count: int
-    articles: int
+    kind: Kind = "term"
+    confidence: float = 0.0
+    consistency: float = 0.0
+    count: int = 0
+    articles: int = 0
     evidence: tuple[Evidence, ...] = ()
     status: Status = "candidate"
     note: str = ""
+    preferred: bool = False
+    variants: Variants = Variants()
+    consistency_en: float = 0.0
+    reason: str = ""
+    beside: tuple[str, ...] = ()
+    state: State = "new"
 
     @property
     def id(self) -> str:
         """Identity by the two terms, whatever their case: sorting rows never moves a decision."""
         return term_id(self.vi, self.en)
 
+    @property
+    def is_decided(self) -> bool:
+        """True where a person has said something about the pair."""
+        return self.status != "candidate" or bool(self.note) or self.preferred
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several renderings of one term, or several terms with one rendering, told apart by kind.
+
+    `lang` is the language of `term`, which the pairs share; `preferred` is the rendering proposed
+    for it and `reason` says why, with the roles told apart where `kind` is "role".
+    """
+
+    kind: ConflictKind
+    lang: Lang
+    term: str
+    pairs: tuple[TermPair, ...]
+    preferred: str
+    reason: str
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer said of one term pair: its id, the words as edited, status and note."""
+    """What a reviewer said of one term pair: its id, the words as they stand now, and the rest.
+
+    `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
+    """
 
     id: str
     vi: str
     en: str
     status: Status
     note: str
+    preferred: bool = False
+    edited: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Term pairs, most confident first."""
+    """Term pairs, most confident first; of two with one id only the first is kept."""
 
     pairs: tuple[TermPair, ...]
+
+    def __post_init__(self) -> None:
+        by_id: dict[str, TermPair] = {}
+        for pair in self.pairs:
+            by_id.setdefault(pair.id, pair)
+        object.__setattr__(self, "pairs", tuple(by_id.values()))
 
     def __iter__(self) -> Iterator[TermPair]:
         return iter(self.pairs)
@@ -78,33 +158,109 @@ class Glossary:
     def apply(self, decisions: Iterable[Decision]) -> Glossary:
         """Return the glossary with a reviewer's decisions; none is ever dropped.
 
-        Edited words make a pair of their own, and the pair as it was extracted becomes rejected, so
-        that it does not come back as new. A decided pair that is no longer extracted stays, with no
-        evidence.
+        Edited words make a pair of their own, and the pair as it was becomes rejected, so that it
+        does not come back as new. A decision on a pair that is not here makes it one.
         """
-        pairs: dict[str, TermPair] = {}
-        for pair in self.pairs:  # of two spellings with one id the surer, which comes first, stays
-            pairs.setdefault(pair.id, pair)
+        pairs = {pair.id: pair for pair in self.pairs}
         for decision in decisions:
-            identity = term_id(decision.vi, decision.en)
-            known = pairs.get(decision.id)
-            if identity != decision.id and known is not None:
-                corrected = f"corrected to {decision.vi} = {decision.en}"
-                pairs[known.id] = replace(known, status="rejected", note=corrected)
-            edited = identity != decision.id
-            status: Status = (
-                "approved" if edited and decision.status == "candidate" else decision.status
-            )
-            if identity in pairs:
-                pairs[identity] = replace(
-                    pairs[identity],
-                    vi=decision.vi,
-                    en=decision.en,
-                    status=status,
-                    note=decision.note,
-                )
-            elif status != "candidate" or decision.note:
-                pairs[identity] = TermPair(
-                    decision.vi, decision.en, "term", 0.0, 0.0, 0, 0, (), status, decision.note
-                )
+            if decision.edited:
+                _decide(pairs, decision)
         return Glossary(tuple(pairs.values()))
+
+    def merge(self, extracted: Glossary) -> Glossary:
+        """Return this glossary brought up to date with a new extraction; every decision stands.
+
+        What was extracted again takes the new figures and evidence, what was not is kept and marked
+        as lost, and what is extracted for the first time is marked as new.
+        """
+        known = {pair.id: pair for pair in self.pairs}
+        fresh = [
+            _updated(known[pair.id], pair) if pair.id in known else replace(pair, state="new")
+            for pair in extracted
+        ]
+        found = {pair.id for pair in extracted}
+        kept = [_without_evidence(pair) for pair in self.pairs if pair.id not in found]
+        return Glossary((*fresh, *kept))
+
+    def reviewed(self) -> Glossary:
+        """Return the glossary with nothing marked as new: a reviewer has been through it."""
+        return Glossary(
+            tuple(replace(p, state="known") if p.state == "new" else p for p in self.pairs)
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a pair; evidence is left to the pairs themselves."""
+        import pandas as pd
+
+        columns = [
+            *("id", "vi", "en", "kind", "status", "preferred", "confidence", "reason"),
+            *("consistency", "consistency_en", "count", "articles", "variants_vi", "variants_en"),
+            *("state", "note"),
+        ]
+        rows = [
+            [
+                *(pair.id, pair.vi, pair.en, pair.kind, pair.status, pair.preferred),
+                *(pair.confidence, pair.reason, pair.consistency, pair.consistency_en),
+                *(pair.count, pair.articles, list(pair.variants.vi), list(pair.variants.en)),
+                *(pair.state, pair.note),
+            ]
+            for pair in self.pairs
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def _decide(pairs: dict[str, TermPair], decision: Decision) -> None:
+    """Carry one decision out on the pairs by id."""
+    identity = term_id(decision.vi, decision.en)
+    status = decision.status
+    corrected = identity != decision.id
+    if corrected and decision.id in pairs:
+        said = f"corrected to {decision.vi} = {decision.en}"
+        pairs[decision.id] = replace(
+            pairs[decision.id], status="rejected", note=said, preferred=False
+        )
+    if corrected and status == "candidate":
+        status = "approved"  # who mends the words wants the pair
+    known = pairs.get(identity)
+    if known is None:
+        if status == "candidate" and not decision.note and not decision.preferred:
+            return
+        known = TermPair(decision.vi, decision.en, state="typed")
+    pairs[identity] = replace(
+        known,
+        vi=_respelt(known.vi, decision.vi),
+        en=_respelt(known.en, decision.en),
+        status=status,
+        note=decision.note,
+        preferred=decision.preferred,
+    )
+
+
+def _respelt(known: str, said: str) -> str:
+    """Return what the reviewer wrote, unless only a program's typography tells the two apart."""
+    return known if _plain(known) == _plain(said) else said
+
+
+def _plain(term: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", term).translate(_TYPOGRAPHIC).split())
+
+
+def _updated(known: TermPair, fresh: TermPair) -> TermPair:
+    """Return the fresh figures under the decision, and the spelling, of the known pair."""
+    state: State = "known" if known.state in ("lost", "typed") else known.state
+    decided = known.is_decided
+    return replace(
+        fresh,
+        vi=known.vi if decided else fresh.vi,
+        en=known.en if decided else fresh.en,
+        status=known.status,
+        note=known.note,
+        preferred=known.preferred,
+        state=state,
+    )
+
+
+def _without_evidence(pair: TermPair) -> TermPair:
+    if pair.state == "typed":
+        return pair
+    return replace(pair, state="lost", count=0, articles=0, evidence=())
