@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRows:
+    """The tokens of one text in its context: rows [n, dim], and where each token stands [n]."""
+
+    rows: Matrix
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 class Embedder(Protocol):
@@ -30,4 +40,12 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return float32 [len(texts), dim], each row of length 1."""
+        ...
+
+
+class TokenEmbedder(Embedder, Protocol):
+    """An Embedder that also tells what each word means in its sentence."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Return the vectors of every text's tokens from the model's middle layers."""
         ...

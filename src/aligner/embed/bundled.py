@@ -16,7 +16,7 @@ import numpy as np
 from aligner.embed.places import models_directory
 from aligner.embed.sentence import SentenceEmbedder
 from aligner.errors import ModelError
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, TokenRows
 
 NAME = "e5-small"
 DIM = 384
@@ -66,6 +66,10 @@ class BundledEmbedder:
         if not texts:
             return np.empty((0, DIM), dtype=np.float32)
         return self.bulk.encode(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Return the vectors of every text's tokens from the model's middle layers."""
+        return self.bulk.encode_tokens(texts)
 
     def encode_query(self, text: str) -> Matrix:
         """Return float32 [dim] for one text through the C engine, without loading torch."""

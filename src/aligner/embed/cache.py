@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.errors import CacheError
 from aligner.progress import progress
-from aligner.vectors import Embedder, Matrix
+from aligner.vectors import Matrix, TokenEmbedder, TokenRows
 
 CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
@@ -94,16 +94,16 @@ class CachedEmbedder:
     """
 
     def __init__(
-        self, name: str, dim: int | None, load: Callable[[], Embedder], cache: VectorCache
+        self, name: str, dim: int | None, load: Callable[[], TokenEmbedder], cache: VectorCache
     ):
         self.name = name
         self._dim = dim
         self._load = load
         self._cache = cache
-        self._inner: Embedder | None = None
+        self._inner: TokenEmbedder | None = None
 
     @property
-    def inner(self) -> Embedder:
+    def inner(self) -> TokenEmbedder:
         """The model itself, loaded at first use."""
         if self._inner is None:
             self._inner = self._load()
@@ -130,6 +130,10 @@ class CachedEmbedder:
         for i, key in enumerate(keys):
             rows[i] = np.frombuffer(found[key], dtype=np.float32)
         return rows
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Return the vectors of every text's tokens; they are too many to keep."""
+        return self.inner.encode_tokens(texts)
 
     def _key(self, text: str) -> bytes:
         return blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()

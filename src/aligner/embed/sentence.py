@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from aligner.errors import ModelError
-from aligner.vectors import Matrix
+from aligner.progress import progress
+from aligner.vectors import Matrix, TokenRows
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -58,6 +59,45 @@ class SentenceEmbedder:
             show_progress_bar=False,
         )
         return np.asarray(rows, dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Return each text's token vectors, the mean of the layers just past the middle.
+
+        Words of two languages that translate each other are nearest there (Jalili Sabet et al.
+        2020, simalign); of 12 layers, the mean of 6 to 8 did best on this project's data.
+        """
+        found: dict[int, TokenRows] = {}
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        parts = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        for part in progress(parts, "reading words", unit=f"×{BATCH} sentences"):
+            rows = self._token_batch([texts[number] for number in part])
+            found.update(zip(part, rows, strict=True))
+        return [found[number] for number in range(len(texts))]
+
+    def _token_batch(self, texts: Sequence[str]) -> list[TokenRows]:
+        import torch
+
+        tokenizer: Any = self.model.tokenizer
+        transformer: Any = self.model[0]
+        clean = [text.encode("utf-8", "replace").decode() for text in texts]
+        batch = tokenizer(
+            [self._prompt + text for text in clean],
+            padding=True,
+            truncation=True,
+            max_length=self.model.max_seq_length,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+        )
+        places = batch.pop("offset_mapping").numpy() - len(self._prompt)  # [texts, tokens, 2]
+        with torch.inference_mode():
+            layers = transformer.auto_model(**batch, output_hidden_states=True).hidden_states
+        middle = (len(layers) - 1) // 2
+        rows = torch.stack(layers[middle : middle + 3]).mean(dim=0).numpy()  # [texts, tokens, dim]
+        real = (places[:, :, 1] > places[:, :, 0]) & (places[:, :, 0] >= 0)  # no padding, no prompt
+        return [
+            TokenRows(rows[i][real[i]], places[i][real[i], 0], places[i][real[i], 1])
+            for i in range(len(texts))
+        ]
 
 
 def prompt_for(source: str) -> str:

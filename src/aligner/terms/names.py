@@ -1,0 +1,54 @@
+"""How alike two names are written, within a language and across the two."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from aligner.model import Lang
+from aligner.text.marks import Mark, find_marks, fold
+from aligner.text.words import english_forms
+
+
+@lru_cache(maxsize=200_000)
+def name_likeness(vi: str, en: str) -> float:
+    """Return 1 for names written alike or known to be the same, less for respelt ones.
+
+    The ratio of Ratcliff and Obershelp (1988) over the letters without accents.
+    """
+    ours, theirs = _letters(vi), _letters(en)
+    if ours == theirs or is_same_name(vi, en):
+        return 1.0
+    if not ours or not theirs or min(len(ours), len(theirs)) < 4:
+        return 0.0
+    ratio = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    return ratio if ratio >= 0.7 else 0.0
+
+
+def is_same_name(vi: str, en: str) -> bool:
+    """Return whether both are known names of one place or body (Matxcơva, Moscow)."""
+    known = only_mark(vi, "vi")
+    return known is not None and known == only_mark(en, "en") and not is_demonym(vi, en)
+
+
+def is_demonym(vi: str, en: str) -> bool:
+    """Return whether the English is the adjective of the place that the Vietnamese names."""
+    known = only_mark(vi, "vi")
+    return (
+        known is not None
+        and known[0] == "name"
+        and known == only_mark(en, "en")
+        and fold(en) != known[1]
+        and "ADJ" in english_forms(en.casefold())
+    )
+
+
+@lru_cache(maxsize=200_000)
+def only_mark(phrase: str, lang: Lang) -> Mark | None:
+    """Return the mark (name, number, date) that a phrase consists of, if it is nothing else."""
+    marks = find_marks(phrase, lang)
+    return next((mark for mark, words in marks.items() if words == phrase), None)
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in fold(name) if c.isalnum())
