@@ -73,7 +73,7 @@ def test_edited_words_make_a_new_pair_and_reject_the_old(decided: Status, expect
         (
             replace(TRUCE, status="rejected", note="corrected to lệnh ngừng bắn = ceasefire"),
             OIL,
-            TermPair("lệnh ngừng bắn", "ceasefire", "term", 0, 0, 0, 0, (), expected, "better"),
+            TermPair("lệnh ngừng bắn", "ceasefire", status=expected, note="better", state="typed"),
         )
     )
 
@@ -105,7 +105,7 @@ def test_an_edit_of_the_case_alone_is_kept() -> None:
 def test_a_decided_pair_that_is_no_longer_extracted_stays_without_evidence(
     status: Status, note: str, kept: bool
 ) -> None:
-    alone = TermPair(TRUCE.vi, TRUCE.en, "term", 0, 0, 0, 0, (), status, note)
+    alone = TermPair(TRUCE.vi, TRUCE.en, status=status, note=note, state="typed")
     glossary = Glossary((OIL,)).apply([decide(TRUCE, status, note)])
     assert glossary == Glossary((OIL, alone) if kept else (OIL,))
 

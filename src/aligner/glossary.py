@@ -21,7 +21,9 @@ STATES: tuple[State, ...] = ("new", "known", "lost", "typed")
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
 
 # What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
-_TYPOGRAPHIC = str.maketrans(dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True)))
+_TYPOGRAPHIC = str.maketrans(
+    dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True))
+)
 
 
 @dataclass(frozen=True, slots=True)

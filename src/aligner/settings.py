@@ -65,12 +65,16 @@ NEIGHBOURS = 4  # k of the background neighbourhood (Artetxe & Schwenk 2019, rat
 
 @dataclass(frozen=True, slots=True)
 class TermSettings(Signed):
-    """Term pairs from aligned sentences; the weights lie in `terms/data/weights.json`."""
+    """Term pairs from aligned sentences."""
 
     min_bead: float = 0.5  # confidence below which a bead supports no term
     min_confidence: float = 0.5  # a pair is more likely right than wrong
-    second: float = 0.7  # confidence for a further rendering of a term that has a better one
-    neighbours: int = 5  # phrases that a phrase is held against (CSLS); 10 does no better
+    enough: int = 4  # beads with both terms beyond which more say nothing new
+    likeness: float = 12.0  # weight of the phrase cosine beyond the neighbours'
+    dice: float = 3.0  # weight of the Dice coefficient over beads
+    seen: float = 2.0  # weight of the share of `enough`
+    same_name: float = 0.6  # likeness of names known to be the same (Matxcơva and Moscow)
+    bias: float = -5.0  # what a pair starts from
+    neighbours: int = 5  # phrases that a phrase is held against in context (CSLS)
     partners: int = 5  # best partners of a phrase in one bitext that are looked at further
     bead_bonus: float = 0.2  # what standing in one sure bead is worth beside the likeness
-    evidence: int = 3  # sentence pairs kept as evidence of a pair

@@ -1,144 +1,107 @@
-"""Phrases of a sentence that could be terms: names, noun phrases, words that carry a meaning.
+"""Phrases of a sentence that could be terms: names, and word sequences that come back.
 
-A candidate neither begins nor ends with a function word, crosses no punctuation, and is at most
-six syllables (Vietnamese) or five words (English) long. Longer ones hold shorter ones: which of
-them a term base would hold is decided later, by what they are linked to.
+A candidate has no function word at either end, crosses no punctuation, and is at most five
+syllables (Vietnamese) or four words (English) long.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from aligner.model import Lang
-from aligner.text.words import Word, english_forms, split_words, vietnamese_key
 
-MAX_SYLLABLES, MAX_WORDS = 6, 5
+MAX_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 4}
 # Part-of-speech tags (VLSP 2013) of words that a Vietnamese term is made of.
-_VI_TAGS = frozenset(["N", "Np", "Ny", "Nb", "V", "A", "I", "Z"])
-_EN_JOINTS = frozenset(["of", "for", "the"])  # stand inside names and terms
-_EN_CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
+VI_TERM_TAGS = frozenset(["N", "Np", "Ny", "Nb", "V", "A"])
+MIN_SENTENCES = 2  # in which a phrase must stand, unless it is a name
+_CLAUSE = re.compile(r"[^.,;:!?…\"“”‘«»()\[\]/|—–]+")
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A candidate where it stands: `sentence[start:end]` is `text`; forms of a term share a key."""
-
-    key: str
-    text: str
-    start: int
-    end: int
-
-    @property
-    def is_name(self) -> bool:
-        """True where capitals say that it is a name or an office."""
-        return any(part[:1].isupper() for part in self.text.split())
-
-
-def phrases(sentence: str, lang: Lang) -> list[Phrase]:
-    """Return the candidate phrases of a sentence in NFC, by place, shorter ones first."""
-    return list(_vi_phrases(sentence) if lang == "vi" else _en_phrases(sentence))
+def phrases(text: str, lang: Lang) -> list[str]:
+    """Return the candidate phrases of a sentence, each once, in order."""
+    found: dict[str, None] = {}
+    for run in _vi_runs(text) if lang == "vi" else _en_runs(text):
+        for start in range(len(run)):
+            for stop in range(start + 1, len(run) + 1):
+                part = _base(" ".join(run[start:stop])).split()
+                if len(part) > MAX_WORDS[lang]:
+                    break
+                if _could_be_term(part, lang):
+                    found[" ".join(part)] = None
+    return list(found)
 
 
-def _vi_phrases(sentence: str) -> Iterator[Phrase]:
-    words = _vi_words(sentence)
-    for first in range(len(words)):
-        for last in range(first, len(words)):
-            span = words[first : last + 1]
-            start, end = span[0][1], span[-1][2]
-            syllables = sentence[start:end].split()
-            if span[-1][3] not in _VI_TAGS or len(syllables) > MAX_SYLLABLES:
-                break
-            if last > first and sentence[span[-2][2] : span[-1][1]].strip():
-                break
-            if _vi_term(span, syllables, sentence):
-                key = " ".join(map(vietnamese_key, syllables))
-                yield Phrase(key, sentence[start:end], start, end)
-
-
-def _vi_words(sentence: str) -> list[tuple[str, int, int, str]]:
-    """Return the words of underthesea with their places and tags; a word spans syllables."""
+def _vi_runs(text: str) -> Iterator[list[str]]:
+    """Yield runs of nouns, names, verbs and adjectives; a Vietnamese word spans syllables."""
     from underthesea import pos_tag
 
-    found, place = [], 0
-    for word, tag in pos_tag(sentence):
-        start = end = place
-        for number, part in enumerate(word.split()):
-            at = sentence.find(part, end)
-            if at < 0:  # the tagger rewrote it
-                break
-            start, end = (at if number == 0 else start), at + len(part)
-        if end > place or not place:
-            found.append((word, start, end, tag))
-            place = end
-    return found
+    run: list[str] = []
+    for word, tag in pos_tag(text):
+        if tag in VI_TERM_TAGS and word[0].isalpha():
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _vi_term(
-    span: Sequence[tuple[str, int, int, str]], syllables: Sequence[str], sentence: str
-) -> bool:
-    if not syllables or not all(part[0].isalpha() for part in syllables):
+def _en_runs(text: str) -> Iterator[list[str]]:
+    for clause in _CLAUSE.finditer(text):
+        yield _WORD.findall(clause.group())
+
+
+def select(sentences: Iterable[Sequence[str]], lang: Lang) -> dict[str, int]:
+    """Return the phrases worth linking with the number of sentences that hold each.
+
+    `sentences` are lists of phrases by key. What stands in one sentence only must be a name.
+    """
+    counts = Counter(phrase for found in sentences for phrase in set(found))
+    return {
+        phrase: count
+        for phrase, count in counts.items()
+        if count >= MIN_SENTENCES or is_name(phrase, lang)
+    }
+
+
+def key_of(phrase: str) -> str:
+    """Return the form that occurrences are counted under: small letters unless it is a name."""
+    words = phrase.split()
+    if all(word[0].isupper() for word in words):
+        return phrase
+    # Only the head of a sentence tells "Lệnh trừng phạt" from "lệnh trừng phạt".
+    head = words[0] if words[0].isupper() or len(words) == 1 else words[0][0].lower() + words[0][1:]
+    inner_capitals = any(word[0].isupper() for word in words[1:])
+    return phrase if inner_capitals else " ".join([head, *words[1:]])
+
+
+def is_name(phrase: str, lang: Lang) -> bool:
+    """Return whether every word (English) or the first and another (Vietnamese) has a capital."""
+    words = phrase.split()
+    capitals = [word[0].isupper() for word in words]
+    return all(capitals) if lang == "en" else capitals[0] and (len(words) == 1 or any(capitals[1:]))
+
+
+def _base(phrase: str) -> str:
+    return phrase.removesuffix("'s").removesuffix("’s")
+
+
+def _could_be_term(words: Sequence[str], lang: Lang) -> bool:
+    if any(word[0].isdigit() for word in words) or sum(map(len, words)) < 3:
         return False
-    stops, starts = function_words("vi"), span[0][1]
-    for word, _, _, _ in (span[0], span[-1]):
-        if word.casefold() in stops and not (word[0].isupper() and starts > 0):
-            return False
-    if any(part in function_words("vi_inside") for part in syllables):
+    ends = words[0].lower(), words[-1].lower()
+    if any(end in function_words(lang) for end in ends):
         return False
-    if len(syllables) == 1:  # half a word more often than a term
-        at_head = not any(c.isalnum() for c in sentence[:starts])
-        return syllables[0][0].isupper() and not (at_head and span[0][3] not in ("Np", "Ny"))
-    return True
-
-
-def _en_phrases(sentence: str) -> Iterator[Phrase]:
-    words = split_words(sentence, "en")
-    for first, head in enumerate(words):
-        if _is_function(head) or not head.text[0].isalpha():
-            continue
-        for last in range(first, min(len(words), first + MAX_WORDS)):
-            word = words[last]
-            if last > first and not _joins(words[first : last + 1], sentence):
-                break
-            span = words[first : last + 1]
-            if not _is_function(word) and _en_term(span):
-                key = " ".join(w.key for w in span)
-                yield Phrase(key, sentence[head.start : word.end], head.start, word.end)
-
-
-def _joins(span: Sequence[Word], sentence: str) -> bool:
-    """Return whether the last word of a span may follow the others in one term."""
-    left, word = span[-2:]
-    if sentence[left.end : word.start].strip() not in ("", "'s", "’s", "'", "’"):
+    if any(word.lower() in function_words(f"{lang}_inside") for word in words):
         return False
-    if not _is_function(word):
-        return True
-    # "Ministry of Trade and Industry", but not "Putin and Foreign Minister".
-    joints = {w.text for w in span[:-1]} & _EN_JOINTS
-    return word.text in _EN_JOINTS or (word.text == "and" and bool(joints))
-
-
-def _en_term(span: Sequence[Word]) -> bool:
-    last = span[-1].text
-    if len(last) < 2 or "'" in last or "’" in last:
-        return False
-    classes = [english_forms(word.text.casefold()).keys() & _EN_CLASSES for word in span]
-    if len(span) == 1:
-        return True
-    # "met Russian President" is no phrase; "suspended sentence" and "trading partner" are.
-    verbs = any(
-        found == {"VERB"} and not word.text.endswith(("ed", "ing"))
-        for found, word in zip(classes, span, strict=True)
-    )
-    return not verbs and (not classes[-1] or "NOUN" in classes[-1] or last[0].isupper())
-
-
-def _is_function(word: Word) -> bool:
-    acronym = word.text.isupper() and len(word.text) > 1  # US is no pronoun
-    return word.text.casefold() in function_words("en") and not acronym
+    # A single Vietnamese syllable in small letters is half a word more often than a term.
+    return lang == "en" or len(words) > 1 or words[0][0].isupper()
 
 
 @cache

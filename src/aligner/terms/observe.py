@@ -17,7 +17,7 @@ import numpy as np
 from aligner.alignment.background import unit_rows
 from aligner.model import Bitext, Lang, TranslationUnit
 from aligner.settings import TermSettings
-from aligner.terms.candidates import Phrase, phrases
+from aligner.terms.phrases import Phrase, phrases
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows
 
 
@@ -153,18 +153,18 @@ def _sightings(
         beads[np.ix_(i, j)] += 1
     likeness = _csls(rows[0] @ rows[1].T, settings.neighbours)  # [vi, en]
     if bitext.relation == "parallel":
-        likeness = np.where(beads > 0, likeness, -np.inf)
-    ranked = likeness + settings.bead_bonus * np.minimum(support, 1)
-    for i, j in _best_partners(ranked, settings.partners):
-        if np.isfinite(ranked[i, j]):
-            vi_key, en_key = vi_keys[i], en_keys[j]
+        likeness[beads == 0] = -np.inf
+    ranked: Matrix = likeness + np.float32(settings.bead_bonus) * np.minimum(support, 1)
+    for row, column in _best_partners(ranked, settings.partners):
+        if np.isfinite(ranked[row, column]):
+            vi_key, en_key = vi_keys[row], en_keys[column]
             place = _place(units, sides[0][vi_key], sides[1][en_key])
             yield Sighting(
                 vi_key,
                 en_key,
-                float(likeness[i, j]),
-                float(support[i, j]),
-                int(beads[i, j]),
+                float(likeness[row, column]),
+                float(support[row, column]),
+                int(beads[row, column]),
                 place,
             )
 
@@ -187,7 +187,7 @@ def _best_partners(scores: Matrix, k: int) -> list[tuple[int, int]]:
 
 
 def _place(units: Sequence[TranslationUnit], vi: Seen, en: Seen) -> tuple[int, int]:
-    """Return the sentences where a pair is best seen: of the surest bead, else the first of each."""
+    """Return the sentences where a pair is best seen: of the surest bead, else the first."""
     for unit in sorted(units, key=lambda unit: -unit.confidence):
         ours = [i for i in unit.bead.src if i in vi.sentences]
         theirs = [j for j in unit.bead.tgt if j in en.sentences]
