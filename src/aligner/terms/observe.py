@@ -154,7 +154,7 @@ def _sightings(
     likeness = _csls(rows[0] @ rows[1].T, settings.neighbours)  # [vi, en]
     if bitext.relation == "parallel":
         likeness[beads == 0] = -np.inf
-    ranked: Matrix = likeness + np.float32(settings.bead_bonus) * np.minimum(support, 1)
+    ranked = np.asarray(likeness + settings.bead_bonus * np.minimum(support, 1), dtype=np.float32)
     for row, column in _best_partners(ranked, settings.partners):
         if np.isfinite(ranked[row, column]):
             vi_key, en_key = vi_keys[row], en_keys[column]
