@@ -19,6 +19,7 @@ KINDS: tuple[Kind, ...] = ("name", "title", "organisation", "term")
 State = Literal["new", "known", "lost", "typed"]
 STATES: tuple[State, ...] = ("new", "known", "lost", "typed")
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
+FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling"]
 
 # What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
 _TYPOGRAPHIC = str.maketrans(
@@ -121,6 +122,27 @@ class Conflict:
     pairs: tuple[TermPair, ...]
     preferred: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a translation that does not agree with the glossary.
+
+    `found` is `sentence[start:end]`, the words at fault in language `lang`: of a missing term the
+    words of the other language that have no counterpart. `at` counts the sentences of the article
+    `name` from 1, `expected` lists what the glossary wants in its place, and `message` says it all.
+    """
+
+    kind: FindingKind
+    lang: Lang
+    name: str
+    at: int
+    sentence: str
+    start: int
+    end: int
+    found: str
+    expected: tuple[str, ...]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

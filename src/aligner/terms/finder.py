@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Lang
-from aligner.text.words import Word, split_words
+from aligner.text.words import Word, split_parts, term_key
+
+# What stands before the first word of a sentence, where a capital tells nothing.
+_HEAD = re.compile(r"(?:^|[.!?:])[\s\"“”'‘’«(\[-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +27,43 @@ class Occurrence:
 class TermFinder:
     """Looks for many terms of one language at once; time grows with the sentence, not the list.
 
-    Forms of a word count as the word (agreements, agreement), case does not, but a name of one
-    Vietnamese syllable needs its capital: Nga is Russia, ngà is ivory, and đức is not Đức.
+    Forms of a word count as the word (agreements, agreement), case and hyphens do not, and the
+    words of a compound are found (Nga in Nga-Mỹ). But a name of one Vietnamese syllable needs its
+    capital, and at the head of a sentence must be a word by itself: Nga is Russia, ngà is ivory,
+    đức is not Đức, and Pháp luật is law.
     """
 
     def __init__(self, terms: Iterable[str], lang: Lang) -> None:
         self._lang = lang
-        self._by_first: defaultdict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        self._terms: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        lengths: defaultdict[str, set[int]] = defaultdict(set)  # by the first word of a term
         for term in dict.fromkeys(terms):
-            keys = [word.key for word in split_words(term, lang)]
-            if keys:
-                self._by_first[keys[0]].append((keys, term))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            key = term_key(term, lang)
+            if key:
+                self._terms[key].append(term)
+                lengths[key[0]].add(len(key))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, sentence: str) -> list[Occurrence]:
         """Return every occurrence, shorter terms inside longer ones among them, by place."""
-        words = split_words(sentence, self._lang)
-        keys = [word.key for word in words]
+        words = split_parts(sentence, self._lang)
+        keys = tuple(word.key for word in words)
         found = []
         for start, word in enumerate(words):
-            for wanted, term in self._by_first.get(word.key, ()):
-                stop = start + len(wanted)
-                if keys[start:stop] == wanted and self._case_fits(term, words[start:stop]):
-                    span = word.start, words[stop - 1].end
-                    found.append(Occurrence(term, *span, sentence[slice(*span)]))
+            for length in self._lengths.get(word.key, ()):
+                stop = start + length
+                for term in self._terms.get(keys[start:stop], ()) if stop <= len(words) else ():
+                    if length > 1 or self._stands_alone(term, word, sentence):
+                        span = word.start, words[stop - 1].end
+                        found.append(Occurrence(term, *span, sentence[slice(*span)]))
         return found
 
-    def _case_fits(self, term: str, words: Sequence[Word]) -> bool:
-        lone_name = self._lang == "vi" and len(words) == 1 and term[:1].isupper()
-        return not lone_name or words[0].text[:1].isupper()
+    def _stands_alone(self, term: str, word: Word, sentence: str) -> bool:
+        if self._lang == "en" or not term[:1].isupper():
+            return True
+        if not word.text[:1].isupper():
+            return False
+        return not _HEAD.search(sentence[: word.start]) or _is_word(word, sentence)
 
 
 def outermost(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
@@ -62,3 +73,11 @@ def outermost(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
         if not kept or found.end > kept[-1].end:
             kept.append(found)
     return kept
+
+
+def _is_word(syllable: Word, sentence: str) -> bool:
+    """Return whether the segmenter leaves a syllable by itself: Pháp, but Pháp luật."""
+    from underthesea import word_tokenize
+
+    words = word_tokenize(sentence[syllable.start :])
+    return not words[0].startswith(f"{syllable.text} ")

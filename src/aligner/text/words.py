@@ -1,7 +1,8 @@
 """Words of a sentence with a key under which all forms of one word meet.
 
 English words meet in their dictionary form (agreements, agreement), Vietnamese syllables whatever
-the place of their tone mark (hòa, hoà). Case never counts.
+the place of their tone mark (hòa, hoà) and whether they end in y or i (quỹ, quĩ). Case never
+counts, except that it tells acronyms from words (US, us).
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ from functools import lru_cache
 
 from aligner.model import Lang
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # with the accents of NFD
+_WORD = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*")
+_PART = re.compile(rf"{_LETTERS}(?:['’.&]{_LETTERS})*")
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_CAPITALS = re.compile(r"[A-Z]{2,4}s?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, said the same
 # Of the classes that a form can belong to, the one whose dictionary form is taken first.
 _CLASSES = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV")
+_HEADLINE = 3  # words from which a text without a small letter is a headline, no acronym
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +38,45 @@ class Word:
 
 
 def split_words(sentence: str, lang: Lang) -> list[Word]:
-    """Return the words (English) or syllables (Vietnamese) of a sentence in NFC, in order.
+    """Return the words (English) or syllables (Vietnamese) of a sentence, in order.
 
     >>> [word.key for word in split_words("The U.S. President’s agreements", "en")]
     ['the', 'US', 'president', 'agreement']
     """
+    return _split(_WORD, sentence, lang)
+
+
+def split_parts(sentence: str, lang: Lang) -> list[Word]:
+    """Return the words of a sentence, those of compounds with a hyphen or a slash apart.
+
+    >>> [word.text for word in split_parts("quan hệ Nga-Mỹ", "vi")]
+    ['quan', 'hệ', 'Nga', 'Mỹ']
+    """
+    return _split(_PART, sentence, lang)
+
+
+@lru_cache(maxsize=100_000)
+def term_key(term: str, lang: Lang) -> tuple[str, ...]:
+    """Return what is equal for the forms of one term: case, number, hyphens and NFD never count.
+
+    >>> term_key("Working-Groups", "en") == term_key("working group", "en")
+    True
+    """
+    return tuple(word.key for word in split_parts(term, lang))
+
+
+def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
+    matches = list(pattern.finditer(sentence))
+    headline = lang == "en" and len(matches) >= _HEADLINE and sentence.isupper()
     found = []
-    for match in _WORD.finditer(sentence):
+    for match in matches:
         text = _POSSESSIVE.sub("", match.group()) if lang == "en" else match.group()
-        key = english_key(text) if lang == "en" else vietnamese_key(text)
+        if lang == "vi":
+            key = vietnamese_key(text)
+        elif headline and text != "US" and english_forms(text.casefold()):
+            key = english_key(text.casefold())  # TALKS FAIL: the lexicon has no WTO
+        else:
+            key = english_key(text)
         found.append(Word(text, match.start(), match.start() + len(text), key))
     return found
 
@@ -49,26 +85,29 @@ def split_words(sentence: str, lang: Lang) -> list[Word]:
 def vietnamese_key(syllable: str) -> str:
     """Return a syllable in small letters with its tone mark at the end, wherever it stood.
 
-    >>> vietnamese_key("Hòa") == vietnamese_key("hoà")
-    True
+    >>> vietnamese_key("Hòa") == vietnamese_key("hoà"), vietnamese_key("Mỹ") == vietnamese_key("Mĩ")
+    (True, True)
     """
     parts = unicodedata.normalize("NFD", syllable.casefold())
-    letters = "".join(c for c in parts if c not in _TONES)
-    return unicodedata.normalize("NFC", letters) + "".join(c for c in parts if c in _TONES)
+    letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    return _LAST_Y.sub("i", letters) + "".join(c for c in parts if c in _TONES)
 
 
 @lru_cache(maxsize=100_000)
 def english_key(word: str) -> str:
-    """Return the dictionary form of a word in small letters; acronyms lose only their dots.
+    """Return the dictionary form of a word in small letters; acronyms lose only dots and plural.
 
     >>> english_key("crises"), english_key("U.S"), english_key("US"), english_key("us")
     ('crisis', 'US', 'US', 'us')
+    >>> english_key("NGOs"), english_key("NATO") == english_key("Nato")
+    ('NGO', True)
     """
+    word = unicodedata.normalize("NFC", word)
     if _ACRONYM.fullmatch(word):
         return word.replace(".", "")
-    if word.isupper() and 1 < len(word) <= 4:
-        return word
     small = word.casefold().replace("’", "'")
+    if _CAPITALS.fullmatch(word) and (len(word) < 4 or word[-1] == "s" or english_forms(small)):
+        return word.removesuffix("s")  # of longer ones, those that look like a word: AIDS, aids
     forms = english_forms(small)
     return next((forms[name] for name in _CLASSES if name in forms), small)
 

@@ -1,0 +1,184 @@
+"""Offices whose rendering depends on the country: the Ngoại trưởng of the US, and of all others.
+
+The table (`data/offices.toml`) holds facts of usage in news. A country is known by its English
+name in small letters ("united states"), as in `text/data/exonyms.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aligner.model import Lang
+from aligner.terms.finder import TermFinder, outermost
+from aligner.text.marks import fold
+from aligner.text.words import term_key
+
+ANYWHERE = ""  # stands for the countries that have no name of their own for an office
+_LANGS: tuple[Lang, Lang] = ("vi", "en")
+# What may stand between a Vietnamese office and its countries: Ngoại trưởng của Nga và Mỹ.
+_JOINT = re.compile(r"(?:[\s,/–-]|\b(?:của|nước|phía|và)\b)*")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office or body: its names by country in both languages, and where they fit together."""
+
+    names: Mapping[Lang, Mapping[str, tuple[str, ...]]]
+    matches: Mapping[tuple[Key, Key], frozenset[str]]
+
+    @property
+    def id(self) -> str:
+        """Its first Vietnamese name, which no other office has in that place."""
+        return self.names["vi"][ANYWHERE][0]
+
+    def called(self, lang: Lang, country: str) -> tuple[str, ...]:
+        """Return the names of the office in a country."""
+        return self.names[lang].get(country, self.names[lang][ANYWHERE])
+
+    def where(self, name: str, lang: Lang) -> frozenset[str]:
+        """Return the countries where the office has that name of its own."""
+        key = term_key(name, lang)
+        return frozenset(
+            country
+            for country, names in self.names[lang].items()
+            if key in (term_key(name, lang) for name in names)
+        )
+
+    def fits(self, vi: str, en: str) -> frozenset[str]:
+        """Return the countries where the English term is right for the Vietnamese one."""
+        return self.matches.get((term_key(vi, "vi"), term_key(en, "en")), frozenset())
+
+    def known(self, country: str) -> str:
+        """Return the country where the office has a name of its own there, else `ANYWHERE`."""
+        return country if any(country in table for table in self.names.values()) else ANYWHERE
+
+
+def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
+    """Return the offices that are called so somewhere.
+
+    >>> [office.called("en", "united states") for office in offices_of("ngoại trưởng", "vi")]
+    [('Secretary of State',)]
+    """
+    return _by_name(lang).get(term_key(term, lang), ())
+
+
+def office_names(lang: Lang) -> tuple[str, ...]:
+    """Return all names of all offices."""
+    tables = [office.names[lang] for office in _offices()]
+    return tuple(dict.fromkeys(name for table in tables for own in table.values() for name in own))
+
+
+def place_names(lang: Lang) -> tuple[str, ...]:
+    """Return all names of places and bodies that are known in a language."""
+    return tuple(_places(lang))
+
+
+def place_of(name: str, lang: Lang) -> str:
+    """Return the place or body that a name stands for, "" where it is not known.
+
+    >>> place_of("Hoa Kỳ", "vi"), place_of("U.S.", "en"), place_of("Kerry", "en")
+    ('united states', 'united states', '')
+    """
+    return _concepts(lang).get(term_key(name, lang), "") if name[:1].isupper() else ""
+
+
+def split_country(term: str, lang: Lang) -> tuple[str, str]:
+    """Return a term without the country at its end (Vietnamese) or head (English), and that.
+
+    >>> split_country("Ngoại trưởng Mỹ", "vi"), split_country("Russian President", "en")
+    (('Ngoại trưởng', 'united states'), ('President', 'russia'))
+    """
+    words = term.split()
+    for size in range(min(4, len(words) - 1), 0, -1):
+        name, rest = (
+            (words[-size:], words[:-size]) if lang == "vi" else (words[:size], words[size:])
+        )
+        if place := place_of(" ".join(name), lang):
+            return " ".join(rest), place
+    return term, ANYWHERE
+
+
+def countries_beside(sentence: str, end: int) -> frozenset[str]:
+    """Return the countries that follow a Vietnamese office ending at `end`.
+
+    >>> sorted(countries_beside("Ngoại trưởng Nga và Mỹ hội đàm", len("Ngoại trưởng")))
+    ['russia', 'united states']
+    """
+    found = set()
+    for place in outermost(_place_finder().find(sentence)):
+        if place.start >= end:
+            if not _JOINT.fullmatch(sentence, end, place.start):
+                break
+            found.add(place_of(place.surface, "vi"))
+            end = place.end
+    return frozenset(found)
+
+
+@cache
+def _place_finder() -> TermFinder:
+    return TermFinder(place_names("vi"), "vi")
+
+
+@cache
+def _offices() -> tuple[Office, ...]:
+    return tuple(_office(entry) for entry in _load("aligner.terms", "offices.toml")["offices"])
+
+
+def _office(entry: Mapping[str, Any]) -> Office:
+    by = entry.get("by", {})
+    names: dict[Lang, dict[str, tuple[str, ...]]] = {
+        lang: {
+            ANYWHERE: tuple(entry[lang]),
+            **{country: tuple(own[lang]) for country, own in by.items() if lang in own},
+        }
+        for lang in _LANGS
+    }
+    matches: defaultdict[tuple[Key, Key], set[str]] = defaultdict(set)
+    for country in (ANYWHERE, *by):
+        ours, theirs = (names[lang].get(country, names[lang][ANYWHERE]) for lang in _LANGS)
+        for vi in ours:
+            for en in theirs:
+                matches[term_key(vi, "vi"), term_key(en, "en")].add(country)
+    return Office(names, {pair: frozenset(where) for pair, where in matches.items()})
+
+
+@cache
+def _by_name(lang: Lang) -> dict[Key, tuple[Office, ...]]:
+    found: defaultdict[Key, list[Office]] = defaultdict(list)
+    for office in _offices():
+        for names in office.names[lang].values():
+            for key in {term_key(name, lang) for name in names}:
+                if office not in found[key]:
+                    found[key].append(office)
+    return {key: tuple(offices) for key, offices in found.items()}
+
+
+@cache
+def _concepts(lang: Lang) -> dict[Key, str]:
+    return {term_key(name, lang): place for name, place in _places(lang).items()}
+
+
+@cache
+def _places(lang: Lang) -> dict[str, str]:
+    """Return the concept of every known name."""
+    alike = _load("aligner.terms", "offices.toml")["alike"]
+    exonyms = _load("aligner.text", "exonyms.toml")["names"]
+    return {
+        **{name: fold(name) for name in alike},
+        **{name: fold(entry["en"][0]) for entry in exonyms for name in entry[lang]},
+    }
+
+
+@cache
+def _load(package: str, name: str) -> dict[str, Any]:
+    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
