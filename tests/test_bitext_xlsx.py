@@ -100,6 +100,13 @@ def test_no_bitexts_make_a_workbook_with_headers_only(tmp_path: Path) -> None:
     assert [sheet.max_row for sheet in workbook] == [1, 1]
 
 
+def test_a_sheet_says_how_large_it_is(tmp_path: Path) -> None:
+    write_bitext_xlsx([bitext()], tmp_path / "a.xlsx")
+    book = load_workbook(tmp_path / "a.xlsx", read_only=True)
+    assert [sheet.calculate_dimension() for sheet in book] == ["A1:J3", "A1:G3"]
+    book.close()
+
+
 def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
     sheet = written(tmp_path, one_to_one("Bão tan.", "word " * 60), bitext())["Bitext"]
     heights = [sheet.row_dimensions[number].height for number in (2, 3)]

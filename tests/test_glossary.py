@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.glossary import STATUSES, Decision, Evidence, Glossary, Status, TermPair, term_id
+from aligner.glossary import (
+    STATUSES,
+    Decision,
+    Evidence,
+    Glossary,
+    State,
+    Status,
+    TermPair,
+    term_id,
+)
 
 SEEN = (Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a"),)
 TRUCE = TermPair("lệnh ngừng bắn", "truce", "term", 0.9, 0.75, 3, 2, SEEN)
@@ -73,9 +82,64 @@ def test_edited_words_make_a_new_pair_and_reject_the_old(decided: Status, expect
         (
             replace(TRUCE, status="rejected", note="corrected to lệnh ngừng bắn = ceasefire"),
             OIL,
-            TermPair("lệnh ngừng bắn", "ceasefire", status=expected, note="better", state="typed"),
+            TermPair(
+                "lệnh ngừng bắn",
+                "ceasefire",
+                status=expected,
+                note="better",
+                # The sentence shows where the better word belongs; a bad word has no use for it.
+                evidence=(replace(SEEN[0], vi_term="Lệnh ngừng bắn"),)
+                if expected == "approved"
+                else (),
+                reason="corrected from lệnh ngừng bắn = truce",
+                state="typed",
+            ),
         )
     )
+
+
+def test_a_correction_of_the_bounds_keeps_the_sentences_that_hold_the_better_words() -> None:
+    other = Evidence("Lệnh này vô hạn.", "It has no end.", "vi/b", "en/b")
+    short = replace(TRUCE, vi="ngừng bắn", kind="name", evidence=(other, *SEEN))
+    *_, pair = Glossary((short,)).apply([decide(short, "candidate", vi="lệnh ngừng bắn")])
+    assert pair == TermPair(
+        "lệnh ngừng bắn",
+        "truce",
+        "name",
+        count=1,
+        articles=1,
+        evidence=(replace(SEEN[0], vi_term="Lệnh ngừng bắn", en_term="truce"), other),
+        status="approved",
+        reason="corrected from ngừng bắn = truce",
+        state="typed",
+    )
+
+
+def test_a_correction_to_a_pair_with_a_note_keeps_both_notes_once() -> None:
+    glossary = Glossary((TRUCE, replace(OIL, note="ask Lan", preferred=True)))
+    decisions = [decide(TRUCE, "approved", "better", vi=OIL.vi, en=OIL.en)]
+    once = glossary.apply(decisions)
+    assert (once.pairs[1].note, once.pairs[1].preferred) == ("ask Lan; better", True)
+    assert once.apply(decisions) == once
+
+
+def test_a_decision_that_is_silent_on_preference_leaves_it() -> None:
+    preferred = replace(TRUCE, preferred=True)
+    silent = replace(decide(TRUCE, "approved"), preferred=None)
+    assert Glossary((preferred,)).apply([silent]) == Glossary(
+        (replace(preferred, status="approved"),)
+    )
+
+
+def test_a_decision_on_an_unedited_row_is_none() -> None:
+    assert Glossary((TRUCE,)).apply([replace(decide(OIL, "rejected"), edited=False)]) == Glossary(
+        (TRUCE,)
+    )
+
+
+def test_a_typed_pair_is_never_lost_and_a_found_one_is() -> None:
+    typed = replace(OIL, state="typed")
+    assert [p.state for p in Glossary((TRUCE, typed)).merge(Glossary(()))] == ["lost", "typed"]
 
 
 def test_words_edited_to_those_of_another_pair_decide_that_pair() -> None:
@@ -93,21 +157,20 @@ def test_an_edit_of_the_case_alone_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "note", "kept"),
+    ("status", "note", "state"),
     [
-        ("approved", "", True),
-        ("rejected", "", True),
-        ("forbidden", "", True),
-        ("candidate", "ask Lan", True),
-        ("candidate", "", False),  # nobody said anything of it
+        ("approved", "", "typed"),
+        ("rejected", "", "typed"),
+        ("forbidden", "", "typed"),
+        ("candidate", "ask Lan", "typed"),
+        ("candidate", "", "lost"),  # nobody said anything of it: it was once found
     ],
 )
-def test_a_decided_pair_that_is_no_longer_extracted_stays_without_evidence(
-    status: Status, note: str, kept: bool
+def test_a_decision_on_a_pair_that_is_not_there_makes_one(
+    status: Status, note: str, state: State
 ) -> None:
-    alone = TermPair(TRUCE.vi, TRUCE.en, status=status, note=note, state="typed")
-    glossary = Glossary((OIL,)).apply([decide(TRUCE, status, note)])
-    assert glossary == Glossary((OIL, alone) if kept else (OIL,))
+    alone = TermPair(TRUCE.vi, TRUCE.en, status=status, note=note, state=state)
+    assert Glossary((OIL,)).apply([decide(TRUCE, status, note)]) == Glossary((OIL, alone))
 
 
 def test_the_last_of_two_decisions_on_a_pair_holds() -> None:
@@ -143,8 +206,7 @@ def test_no_extracted_pair_and_no_decision_is_dropped(
     ids = [pair.id for pair in Glossary(tuple(pairs)).apply(decisions)]
     assert len(set(ids)) == len(ids)
     assert ids[: len(pairs)] == [pair.id for pair in pairs]
-    decided = {term_id(d.vi, d.en) for d in decisions if d.status != "candidate" or d.note}
-    assert decided <= set(ids)
+    assert {term_id(d.vi, d.en) for d in decisions} <= set(ids)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +216,10 @@ def test_no_extracted_pair_and_no_decision_is_dropped(
         (("dầu", "oil"), ("dầu", "oils"), False),
         (("dầu", "oil"), ("dâu", "oil"), False),
         (("a", "bc"), ("ab", "c"), False),
+        (("d\u200bầu\x07", "côte d’Ivoire"), ("dầu", "Côte  d'Ivoire"), True),
     ],
 )
-def test_a_pair_is_known_by_its_words_whatever_their_case(
+def test_a_pair_is_known_by_its_words_whatever_their_case_and_typography(
     one: tuple[str, str], two: tuple[str, str], same: bool
 ) -> None:
     assert (term_id(*one) == term_id(*two)) is same

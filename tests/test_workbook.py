@@ -1,23 +1,20 @@
 """A reviewer's workbook: an unedited one changes nothing, an edited one says what was decided."""
 
-import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import WorkbookError
 from aligner.formats.workbook import read_workbook, write_workbook
-from aligner.formats.xmltext import legal_xml
-from aligner.glossary import STATUSES, Decision, TermPair
-from aligner.model import content_id
+from aligner.glossary import STATUSES, Decision, Evidence, TermPair, Variants
+from aligner.model import Bead, content_id
 from format_samples import EN, VI, bitext, term
 
 HEADER = ["Status", "Vietnamese", "English", "Note", "Id"]
@@ -27,8 +24,14 @@ TRAPS = [
 ]
 
 
-def decision(pair: TermPair) -> Decision:
-    return Decision(pair.id, pair.vi, pair.en, pair.status, pair.note)
+def unedited(pair: TermPair) -> Decision:
+    """What a row says that nobody touched."""
+    return Decision(pair.id, pair.vi, pair.en, pair.status, pair.note, pair.preferred, edited=False)
+
+
+def said(identity: str, vi: str, en: str, status: str, note: str = "") -> Decision:
+    """What a row of a workbook says that has no column Preferred."""
+    return Decision(identity, vi, en, status, note, preferred=None)  # type: ignore[arg-type]
 
 
 def edited(path: Path, edit: Callable[[Any], None]) -> list[Decision]:
@@ -56,86 +59,192 @@ def test_an_unedited_workbook_gives_back_what_was_written(tmp_path: Path) -> Non
         term(text, f"{text} {number}", STATUSES[number % 4], note=text)
         for number, text in enumerate(TRAPS)
     ]
+    pairs = [replace(pair, preferred=number % 3 == 0) for number, pair in enumerate(pairs)]
     write_workbook(pairs, tmp_path / "g.xlsx", [bitext()])
-    assert read_workbook(tmp_path / "g.xlsx") == [decision(pair) for pair in pairs]
+    assert read_workbook(tmp_path / "g.xlsx") == [unedited(pair) for pair in pairs]
 
 
 @pytest.mark.parametrize("text", TRAPS)
 def test_a_tempting_text_comes_back_on_both_sides(tmp_path: Path, text: str) -> None:
     write_workbook([term(text, text)], tmp_path / "g.xlsx")
-    assert read_workbook(tmp_path / "g.xlsx") == [decision(term(text, text))]
+    assert read_workbook(tmp_path / "g.xlsx") == [unedited(term(text, text))]
 
 
 def test_saving_in_another_program_changes_no_decision(tmp_path: Path) -> None:
     pairs = [term(text, text, note=text) for text in TRAPS]
     write_workbook(pairs, tmp_path / "g.xlsx")
     # openpyxl saves shared strings, as Excel does, where we write strings into their cells.
-    assert edited(tmp_path / "g.xlsx", lambda _: None) == [decision(pair) for pair in pairs]
+    assert edited(tmp_path / "g.xlsx", lambda _: None) == [unedited(pair) for pair in pairs]
 
 
-def as_held(text: str) -> str:
-    return unicodedata.normalize("NFC", legal_xml(text)).strip()
+def table(path: Path, sheet: str) -> list[dict[str, Any]]:
+    """Return the rows of a sheet by the titles of its columns, without those that are empty."""
+    header, *rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [
+        {str(title): value for title, value in zip(header, row, strict=True) if value is not None}
+        for row in rows
+    ]
 
 
-@given(st.text(), st.text(), st.sampled_from(STATUSES), st.text())
-@settings(deadline=None, max_examples=60)
-def test_any_text_a_cell_can_hold_survives(vi: str, en: str, status: str, note: str) -> None:
-    pair = term(as_held(vi) or "bão", as_held(en) or "storm", status, as_held(note))
-    with tempfile.TemporaryDirectory() as folder:
-        write_workbook([pair], Path(folder) / "g.xlsx")
-        assert read_workbook(Path(folder) / "g.xlsx") == [decision(pair)]
+def bold(cell: Any) -> list[str]:
+    """Return the bold parts of a cell."""
+    assert isinstance(cell.value, CellRichText)
+    return [run.text for run in cell.value if isinstance(run, TextBlock) and run.font.b]
 
 
 def test_the_glossary_shows_what_speaks_for_each_pair(tmp_path: Path) -> None:
-    pair = term("bão", "storm", note="xem lại")
-    write_workbook([pair], tmp_path / "g.xlsx")
+    pair = replace(
+        term("bão", "storm", note="xem lại"),
+        preferred=True,
+        variants=Variants(("cơn bão", "bão tố"), ("gale",)),
+        consistency_en=0.5,
+        reason="same place",
+        state="lost",
+    )
+    assert write_workbook([pair], tmp_path / "g.xlsx") == tmp_path / "g.xlsx"
+    (row,) = table(tmp_path / "g.xlsx", "Glossary")
+    assert row.pop("Written")
+    assert row == {
+        "Status": "candidate",
+        "Preferred": "yes",
+        "Vietnamese": "bão",
+        "English": "storm",
+        "Example vi": VI[0],
+        "Example en": EN[0],
+        "Note": "xem lại",
+        "Found": "no longer found",
+        "Confidence %": 0.87,
+        "Reason": "same place",
+        "Kind": "noun",
+        "Consistency vi→en %": 0.75,
+        "Consistency en→vi %": 0.5,
+        "Count": 3,
+        "Articles": 2,
+        "Variants vi": "cơn bão, bão tố",
+        "Variants en": "gale",
+        "Id": pair.id,
+    }
+
+
+def test_the_sheet_opens_on_what_is_decided_and_prints_no_more(tmp_path: Path) -> None:
+    write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
     sheet = load_workbook(tmp_path / "g.xlsx")["Glossary"]
-    assert list(sheet.iter_rows(values_only=True)) == [
-        (
-            *("Status", "Vietnamese", "English", "Kind", "Confidence %", "Consistency %", "Count"),
-            *("Articles", "Example vi", "Example en", "Note", "Id"),
-        ),
-        (
-            *("candidate", "bão", "storm", "noun", 0.87, 0.75, 3, 2),
-            *(VI[0], EN[0], "xem lại", pair.id),
-        ),
-    ]
-    assert sheet["E2"].number_format == sheet["F2"].number_format == "0 %"
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:L2"
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == "A1:S2"
+    assert sheet.print_area == "'Glossary'!$A$1:$I$2"
+    assert sheet["I2"].number_format == sheet["L2"].number_format == "0 %"
+    widths = sheet.column_dimensions
+    assert [letter for letter, width in widths.items() if width.hidden] == ["S"]
+    assert widths["K"].outlineLevel == widths["Q"].outlineLevel == 1
+    assert widths["J"].outlineLevel == widths["R"].outlineLevel == 0
+
+
+def test_a_pair_typed_by_hand_has_no_figures(tmp_path: Path) -> None:
+    write_workbook(
+        [TermPair("bão", "storm", status="approved", state="typed")], tmp_path / "g.xlsx"
+    )
+    (row,) = table(tmp_path / "g.xlsx", "Glossary")
+    assert row["Found"] == "added by hand"
+    assert not {"Confidence %", "Consistency vi→en %", "Count", "Articles"} & row.keys()
 
 
 def test_the_term_is_bold_in_its_example_as_a_whole_word_in_any_case(tmp_path: Path) -> None:
     write_workbook([term("bộ trưởng", "min")], tmp_path / "g.xlsx")
     sheet = load_workbook(tmp_path / "g.xlsx", rich_text=True)["Glossary"]
-    runs = sheet["I2"].value
-    assert isinstance(runs, CellRichText)
-    assert [run.text for run in runs if isinstance(run, TextBlock) and run.font.b] == ["Bộ trưởng"]
-    assert str(runs) == VI[0]
-    assert sheet["J2"].value == EN[0]  # "min" stands in "Minister", but not as a word
+    assert bold(sheet["E2"]) == ["Bộ trưởng"]
+    assert str(sheet["E2"].value) == VI[0]
+    assert sheet["F2"].value == EN[0]  # "min" stands in "Minister", but not as a word
 
 
-def test_the_other_sheets_hold_evidence_null_beads_and_instructions(tmp_path: Path) -> None:
-    pair = term("bão", "storm")
-    write_workbook([pair], tmp_path / "g.xlsx", [bitext()])
+def test_an_example_shows_the_form_that_stands_in_it(tmp_path: Path) -> None:
+    seen = Evidence(VI[0], EN[0], "a", "b", "tỉnh ven biển", "coastal provinces", 1, 1)
+    pair = replace(term("tỉnh duyên hải", "coastal province"), evidence=(seen,))
+    write_workbook([pair], tmp_path / "g.xlsx")
+    sheets = load_workbook(tmp_path / "g.xlsx", rich_text=True)
+    assert bold(sheets["Glossary"]["E2"]) == bold(sheets["Evidence"]["C2"]) == ["tỉnh ven biển"]
+    assert bold(sheets["Glossary"]["F2"]) == bold(sheets["Evidence"]["D2"]) == ["coastal provinces"]
+
+
+def test_the_sheets_stand_in_the_order_of_work(tmp_path: Path) -> None:
+    write_workbook([], tmp_path / "g.xlsx")
     workbook = load_workbook(tmp_path / "g.xlsx")
-    assert workbook.sheetnames == ["Glossary", "Evidence", "No counterpart", "How to review"]
-    assert [cell.value for cell in workbook["Evidence"][2]] == [
-        *("bão", "storm", VI[0], EN[0], "vi/bao-so-5.txt", "en/storm-5.txt", pair.id)
+    assert workbook.sheetnames == [
+        *("Glossary", "Conflicts", "Evidence", "Unaligned or weak", "How to review")
     ]
-    assert [row[4].value for row in workbook["No counterpart"]] == ["Sentence", VI[3], EN[2]]
     assert workbook["How to review"]["B1"].value == "How to review the glossary"
 
 
-def test_the_status_has_a_drop_down_and_a_look_that_reads_without_colour(tmp_path: Path) -> None:
+def test_the_evidence_names_articles_and_sentences(tmp_path: Path) -> None:
+    first = Evidence("Bão tan.", "The storm died.", "vi/a.txt", "en/a.txt", vi_at=3, en_at=7)
+    second = Evidence("Có bão.", "A storm came.", "vi/b.txt", "en/b.txt")  # places not known
+    pair = replace(term("bão", "storm"), evidence=(first, second))
+    write_workbook([pair], tmp_path / "g.xlsx")
+    words = {"Vietnamese": "bão", "English": "storm", "Id": pair.id}
+    assert table(tmp_path / "g.xlsx", "Evidence") == [
+        words
+        | {"Sentence vi": "Bão tan.", "Article vi": "vi/a.txt", "# vi": 3}
+        | {"Sentence en": "The storm died.", "Article en": "en/a.txt", "# en": 7},
+        words
+        | {"Sentence vi": "Có bão.", "Article vi": "vi/b.txt"}
+        | {"Sentence en": "A storm came.", "Article en": "en/b.txt"},
+    ]
+
+
+def test_sentences_alone_and_weak_links_are_told_apart(tmp_path: Path) -> None:
+    beads = (
+        Bead((0,), (0,), 0.96),
+        Bead((), (2,), 0.9),
+        Bead((1, 2), (1,), 0.69),  # below the middle grade
+        Bead((3,), (), 0.64),
+    )
+    write_workbook([], tmp_path / "g.xlsx", [bitext(beads=beads)])
+    rows = table(tmp_path / "g.xlsx", "Unaligned or weak")
+    assert all(row.pop("Id") for row in rows)
+    articles = {"Article vi": "vi/bao-so-5.txt", "Article en": "en/storm-5.txt"}
+    alone = articles | {"What": "không có câu tương ứng\nno counterpart"}
+    weak = articles | {"What": "ghép chưa chắc\nweak link", "Confidence": 0.69}
+    assert rows == [
+        alone | {"# vi": 4, "Sentence vi": VI[3], "Confidence": 0.64},
+        alone | {"# en": 3, "Sentence en": EN[2], "Confidence": 0.9},
+        weak | {"# vi": "2, 3", "Sentence vi": f"{VI[1]} {VI[2]}", "# en": 2, "Sentence en": EN[1]},
+    ]
+
+
+def test_the_conflicts_of_the_glossary_are_told_in_both_languages(tmp_path: Path) -> None:
+    mine, other = term("Mỹ", "United States", "approved"), term("Hoa Kỳ", "United States")
+    write_workbook([mine, other], tmp_path / "g.xlsx")
+    (row,) = table(tmp_path / "g.xlsx", "Conflicts")
+    assert row.pop("Reason")
+    assert row == {
+        "Kind": "nhiều cách dịch\nsynonyms",
+        "Language": "English",
+        "Term": "United States",
+        "Renderings": "Mỹ (approved, 3×)\nHoa Kỳ (candidate, 3×)",
+        "Proposed": "Mỹ",
+    }
+
+
+def test_status_and_preferred_have_a_drop_down(tmp_path: Path) -> None:
+    write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
+    choices = load_workbook(tmp_path / "g.xlsx")["Glossary"].data_validations.dataValidation
+    assert [(str(choice.sqref), choice.formula1) for choice in choices] == [
+        ("A2:A502", '"candidate,approved,rejected,forbidden"'),
+        ("B2:B502", '"yes"'),
+    ]
+
+
+def test_status_and_state_have_a_look_that_reads_without_colour(tmp_path: Path) -> None:
     write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
     sheet = load_workbook(tmp_path / "g.xlsx")["Glossary"]
-    (choice,) = sheet.data_validations.dataValidation
-    assert choice.formula1 == '"candidate,approved,rejected,forbidden"'
-    assert str(choice.sqref) == "A2:A502"
-    (looks,) = [area.rules for area in sheet.conditional_formatting]
-    marks = [rule.dxf.numFmt.formatCode for rule in looks if rule.dxf and rule.dxf.numFmt]
-    assert marks == ['"? "@', '"✓ "@', '"✗ "@', '"‼ "@']
+    marks = {
+        str(area.sqref): [r.dxf.numFmt.formatCode for r in area.rules if r.dxf and r.dxf.numFmt]
+        for area in sheet.conditional_formatting
+    }
+    assert marks == {
+        "A2:A502": ['"? "@', '"✓ "@', '"✗ "@', '"‼ "@'],
+        "C2:D502": [],  # the terms of a rejected pair are struck out
+        "H2:H502": ['"★ "@', '"○ "@'],
+    }
 
 
 def test_sorted_rows_moved_columns_and_extra_ones_move_no_decision(tmp_path: Path) -> None:
@@ -147,8 +256,8 @@ def test_sorted_rows_moved_columns_and_extra_ones_move_no_decision(tmp_path: Pat
         header=["id", "My column", " vietnamese", "NOTE", "English ", "status"],
     )
     assert read_workbook(path) == [
-        Decision(two.id, "lũ", "flood", "rejected", "xem"),
-        Decision(one.id, "bão", "storm", "approved", ""),
+        said(two.id, "lũ", "flood", "rejected", "xem"),
+        said(one.id, "bão", "storm", "approved", ""),
     ]
 
 
@@ -157,7 +266,7 @@ def test_a_corrected_term_keeps_its_id(tmp_path: Path) -> None:
     write_workbook([pair], tmp_path / "g.xlsx")
 
     def correct(sheet: Any) -> None:
-        sheet["C2"], sheet["A2"] = "storm", "approved"
+        sheet["D2"], sheet["A2"] = "storm", "approved"
 
     assert edited(tmp_path / "g.xlsx", correct) == [
         Decision(pair.id, "bão", "storm", "approved", "")
@@ -171,6 +280,10 @@ def test_a_corrected_term_keeps_its_id(tmp_path: Path) -> None:
         ("  REJECTED\u00a0", "rejected"),
         ("đã  Duyệt", "approved"),
         ("cấm", "forbidden"),
+        ("da duyet", "approved"),
+        ("✓ approved", "approved"),
+        ("✗", "rejected"),
+        ("Loại bỏ.", "rejected"),
         (unicodedata.normalize("NFD", "Loại"), "rejected"),
         (None, "candidate"),
     ],
@@ -195,15 +308,15 @@ def test_an_unknown_status_names_its_cell_and_what_is_allowed(tmp_path: Path) ->
 def test_a_pair_typed_by_hand_is_new_and_approved(tmp_path: Path) -> None:
     path = typed(tmp_path, [None, "sạt lở", "Landslide", 2031], ["rejected", "mưa", "rain"])
     assert read_workbook(path) == [
-        Decision(term("sạt lở", "Landslide").id, "sạt lở", "Landslide", "approved", "2031"),
-        Decision(content_id("mưa", "rain"), "mưa", "rain", "rejected", ""),
+        said(term("sạt lở", "Landslide").id, "sạt lở", "Landslide", "approved", "2031"),
+        said(content_id("mưa", "rain"), "mưa", "rain", "rejected", ""),
     ]
 
 
 def test_decomposed_accents_become_composed_ones(tmp_path: Path) -> None:
     path = typed(tmp_path, ["", unicodedata.normalize("NFD", "bộ trưởng"), " minister "])
     assert read_workbook(path) == [
-        Decision(term("bộ trưởng", "minister").id, "bộ trưởng", "minister", "approved", "")
+        said(term("bộ trưởng", "minister").id, "bộ trưởng", "minister", "approved", "")
     ]
 
 
@@ -221,7 +334,7 @@ def test_blank_rows_and_emptied_rows_are_passed_over(tmp_path: Path) -> None:
 def test_rows_above_the_header_do_no_harm(tmp_path: Path) -> None:
     write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
     found = edited(tmp_path / "g.xlsx", lambda sheet: sheet.insert_rows(1, 2))
-    assert found == [decision(term("bão", "storm"))]
+    assert found == [unedited(term("bão", "storm"))]
 
 
 def test_two_rows_that_contradict_each_other_are_both_named(tmp_path: Path) -> None:
@@ -237,14 +350,14 @@ def test_two_rows_that_contradict_each_other_are_both_named(tmp_path: Path) -> N
     assert str(caught.value) == (
         f"{path}: sheet 'Glossary', rows 2 and 4 say different things about one pair: "
         "'bão' = 'storm' approved and 'bão' = 'storm' rejected, note 'sai'; "
-        "keep one of the two rows"
+        "keep one of the two rows, or empty the Id of the one that is a new pair"
     )
 
 
 def test_two_rows_that_agree_are_one_decision(tmp_path: Path) -> None:
     identity = term("bão", "storm").id
     path = typed(tmp_path, ["approved", "bão", "storm", "", identity], ["", "bão", "storm"])
-    assert read_workbook(path) == [Decision(identity, "bão", "storm", "approved", "")]
+    assert read_workbook(path) == [said(identity, "bão", "storm", "approved", "")]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from aligner.model import Lang, content_id
@@ -25,6 +27,13 @@ FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling"]
 _TYPOGRAPHIC = str.maketrans(
     dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True))
 )
+# What nobody sees and programs add or drop: controls, soft hyphens, joiners, marks of direction,
+# and what XML cannot hold.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +62,32 @@ class Variants:
     en: tuple[str, ...] = ()
 
 
+# Every step asks for the same few thousand terms again.
+@lru_cache(maxsize=1 << 15)
 def term_id(vi: str, en: str) -> str:
     """Return the identity of a term pair: its two terms, whatever their case and typography."""
     return content_id(same_text(vi), same_text(en))
 
 
+@lru_cache(maxsize=1 << 16)
 def same_text(term: str) -> str:
-    """Return a form that is equal for spellings that mean one: case, quotes, dashes, blanks, NFD.
+    """Return a form that is equal for spellings that mean one: `plain_text` whatever its case.
 
     >>> same_text("Bờ  Biển Ngà’s") == same_text("bờ biển ngà's")
     True
     """
-    plain = unicodedata.normalize("NFC", term).translate(_TYPOGRAPHIC)
-    return " ".join(unicodedata.normalize("NFC", plain.casefold()).split())
+    return plain_text(unicodedata.normalize("NFC", plain_text(term).casefold()))
+
+
+def plain_text(term: str) -> str:
+    """Return a term without what programs make of it: quotes, dashes, blanks, NFD, the unseen.
+
+    >>> plain_text("Bờ\\u200b  Biển Ngà’s")
+    "Bờ Biển Ngà's"
+    """
+    if not term.isprintable():
+        term = _INVISIBLE.sub("", term)
+    return " ".join(unicodedata.normalize("NFC", term).translate(_TYPOGRAPHIC).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +172,7 @@ class Decision:
     """What a reviewer said of one term pair: its id, the words as they stand now, and the rest.
 
     `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
+    `preferred` is None where nothing was said of it, as in a table without such a column.
     """
 
     id: str
@@ -157,7 +180,7 @@ class Decision:
     en: str
     status: Status
     note: str
-    preferred: bool = False
+    preferred: bool | None = False
     edited: bool = True
 
 
@@ -182,8 +205,9 @@ class Glossary:
     def apply(self, decisions: Iterable[Decision]) -> Glossary:
         """Return the glossary with a reviewer's decisions; none is ever dropped.
 
-        Edited words make a pair of their own, and the pair as it was becomes rejected, so that it
-        does not come back as new. A decision on a pair that is not here makes it one.
+        Edited words make a pair of their own, approved unless the decision says otherwise, with
+        what the evidence so far shows of it. The pair as it was becomes rejected, so that it does
+        not come back as new. A decision on a pair that is not here makes it one.
         """
         pairs = {pair.id: pair for pair in self.pairs}
         for decision in decisions:
@@ -236,37 +260,75 @@ class Glossary:
 def _decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     """Carry one decision out on the pairs by id."""
     identity = term_id(decision.vi, decision.en)
-    status = decision.status
     corrected = identity != decision.id
-    if corrected and decision.id in pairs:
-        said = f"corrected to {decision.vi} = {decision.en}"
-        pairs[decision.id] = replace(
-            pairs[decision.id], status="rejected", note=said, preferred=False
-        )
+    status, note, preferred = decision.status, decision.note, decision.preferred
+    old = pairs.get(decision.id) if corrected else None
+    if old is not None:
+        said = f"{_CORRECTED}{decision.vi} = {decision.en}"
+        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
     if corrected and status == "candidate":
         status = "approved"  # who mends the words wants the pair
     known = pairs.get(identity)
     if known is None:
-        if status == "candidate" and not decision.note and not decision.preferred:
-            return
-        known = TermPair(decision.vi, decision.en, state="typed")
+        known = _typed(replace(decision, status=status), old)
+    elif corrected:  # the pair has a row of its own, and what that says stays
+        note = _both_notes(known.note, note)
+        preferred = known.preferred or preferred
     pairs[identity] = replace(
         known,
         vi=_respelt(known.vi, decision.vi),
         en=_respelt(known.en, decision.en),
         status=status,
-        note=decision.note,
-        preferred=decision.preferred,
+        note=note,
+        preferred=known.preferred if preferred is None else preferred,
     )
+
+
+def _typed(decision: Decision, old: TermPair | None) -> TermPair:
+    """Return a pair that a person wrote, with what the evidence of the old pair shows of it.
+
+    A pair of which nothing is said is one that some earlier extraction had found.
+    """
+    vi, en = decision.vi, decision.en
+    if old is None:
+        said = decision.status != "candidate" or decision.note or decision.preferred
+        return TermPair(vi, en, state="typed" if said else "lost")
+    marked = [
+        replace(seen, vi_term=_standing(vi, seen.vi), en_term=_standing(en, seen.en))
+        for seen in old.evidence
+    ]
+    both = [seen for seen in marked if seen.vi_term and seen.en_term]
+    # The sentences in which she found the better word show its use, though it is not in them.
+    context = [seen for seen in marked if seen not in both and decision.status == "approved"]
+    return TermPair(
+        vi,
+        en,
+        old.kind,
+        count=len(both),
+        articles=len({(seen.vi_name, seen.en_name) for seen in both}),
+        evidence=(*both, *context),
+        reason=f"corrected from {old.vi} = {old.en}",
+        state="typed",
+    )
+
+
+def _standing(term: str, sentence: str) -> str:
+    """Return a term as it stands in a sentence, "" where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", sentence, re.IGNORECASE)
+    return found.group() if found else ""
+
+
+def _both_notes(known: str, said: str) -> str:
+    if known.startswith(_CORRECTED) or not known:
+        return said
+    if not said or f"; {said}; " in f"; {known}; ":
+        return known
+    return f"{known}; {said}"
 
 
 def _respelt(known: str, said: str) -> str:
     """Return what the reviewer wrote, unless only a program's typography tells the two apart."""
-    return known if _plain(known) == _plain(said) else said
-
-
-def _plain(term: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", term).translate(_TYPOGRAPHIC).split())
+    return known if plain_text(known) == plain_text(said) else said
 
 
 def _updated(known: TermPair, fresh: TermPair) -> TermPair:

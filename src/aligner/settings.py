@@ -69,12 +69,10 @@ class TermSettings(Signed):
 
     min_bead: float = 0.5  # confidence below which a bead supports no term
     min_confidence: float = 0.5  # a pair is more likely right than wrong
-    enough: int = 4  # beads with both terms beyond which more say nothing new
-    likeness: float = 12.0  # weight of the phrase cosine beyond the neighbours'
-    dice: float = 3.0  # weight of the Dice coefficient over beads
-    seen: float = 2.0  # weight of the share of `enough`
-    same_name: float = 0.6  # likeness of names known to be the same (Matxcơva and Moscow)
-    bias: float = -5.0  # what a pair starts from
+    temperature: float = 0.1  # of the softmax over token cosines; P@5 of labelled terms was best
     neighbours: int = 5  # phrases that a phrase is held against in context (CSLS)
-    partners: int = 5  # best partners of a phrase in one bitext that are looked at further
-    bead_bonus: float = 0.2  # what standing in one sure bead is worth beside the likeness
+    partners: int = 5  # best partners of a phrase in a bead that are looked at further
+    cover_bonus: float = 2.0  # what full cover is worth beside the likeness, to rank partners
+    min_cover: float = 0.2  # geometric mean of the shares from which a bead counts as rendering
+    places: int = 6  # sentence pairs remembered of a term pair in one bitext
+    max_sentences: int = 400  # of a report that are compared as a whole, not only in beads

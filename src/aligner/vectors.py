@@ -47,5 +47,5 @@ class TokenEmbedder(Embedder, Protocol):
     """An Embedder that also tells what each word means in its sentence."""
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the vectors of every text's tokens from the model's middle layers."""
+        """Return the vectors of every text's tokens from the model's layers."""
         ...

@@ -68,7 +68,7 @@ class BundledEmbedder:
         return self.bulk.encode(texts)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the vectors of every text's tokens from the model's middle layers."""
+        """Return the vectors of every text's tokens from the model's layers."""
         return self.bulk.encode_tokens(texts)
 
     def encode_query(self, text: str) -> Matrix:

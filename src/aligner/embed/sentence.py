@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.errors import ModelError
 from aligner.progress import progress
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32  # sentences in one forward pass
+LAST_LAYER = 1.5  # weight that evens out the layers: vectors of the last one differ less
 
 
 class SentenceEmbedder:
@@ -61,10 +63,11 @@ class SentenceEmbedder:
         return np.asarray(rows, dtype=np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return each text's token vectors, the mean of the layers just past the middle.
+        """Return each text's token vectors: a layer past the middle beside the last one.
 
-        Words of two languages that translate each other are nearest there (Jalili Sabet et al.
-        2020, simalign); of 12 layers, the mean of 6 to 8 did best on this project's data.
+        Words of two languages that translate each other are nearest past the middle (Jalili Sabet
+        et al. 2020, simalign), and what a sentence says of them is in the last layer: together they
+        find the counterparts of labelled terms better than any layer or mean of layers alone.
         """
         found: dict[int, TokenRows] = {}
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
@@ -91,13 +94,21 @@ class SentenceEmbedder:
         places = batch.pop("offset_mapping").numpy() - len(self._prompt)  # [texts, tokens, 2]
         with torch.inference_mode():
             layers = transformer.auto_model(**batch, output_hidden_states=True).hidden_states
-        middle = (len(layers) - 1) // 2
-        rows = torch.stack(layers[middle : middle + 3]).mean(dim=0).numpy()  # [texts, tokens, dim]
+        past_middle, last = (layers[n].numpy() for n in ((len(layers) - 1) * 2 // 3, -1))
+        rows = np.concatenate(  # [texts, tokens, 2 * dim]
+            [_unit(past_middle), LAST_LAYER * _unit(last)], axis=-1, dtype=np.float32
+        )
         real = (places[:, :, 1] > places[:, :, 0]) & (places[:, :, 0] >= 0)  # no padding, no prompt
         return [
             TokenRows(rows[i][real[i]], places[i][real[i], 0], places[i][real[i], 1])
             for i in range(len(texts))
         ]
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return vectors [..., dim] at length 1."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def prompt_for(source: str) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from aligner.formats.cells import Value
 from aligner.formats.grade import MARKS, grade
-from aligner.formats.sheets import Column, add_table, saved_workbook
+from aligner.formats.sheets import Column, add_table
+from aligner.formats.workbook_file import saved_workbook
 from aligner.model import Bitext
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 _BITEXT_COLUMNS = (
     Column("Articles", 32, "aligner small"),
@@ -43,14 +40,9 @@ def write_bitext_xlsx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -
     `#` counts the beads of an article pair, null beads among them: a gap in the first sheet is
     a row of the second.
     """
-    with saved_workbook(path) as workbook:
-        add_table(workbook, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))
-        add_null_sheet(workbook, bitexts)
-
-
-def add_null_sheet(workbook: Workbook, bitexts: Sequence[Bitext]) -> None:
-    """Add the sheet "No counterpart": the null beads, Vietnamese ones first."""
-    add_table(workbook, "No counterpart", _NULL_COLUMNS, _null_rows(bitexts))
+    with saved_workbook(path) as book:
+        add_table(book, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))
+        add_table(book, "No counterpart", _NULL_COLUMNS, _null_rows(bitexts))
 
 
 def _bitext_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:

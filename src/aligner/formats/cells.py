@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from aligner.formats.grade import grade
+from aligner.formats.grade import Grade, grade
 from aligner.formats.xmltext import legal_xml
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
 
 #: Excel's limit for one cell, in UTF-16 units (an emoji is two).
 MAX_UNITS = 32_767
@@ -23,6 +21,8 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 # Typed again by hand, these would turn into a formula, a number, a date or a truth value.
 _TEMPTING = re.compile(r"[=+\-@']|(?=\D*\d)[\d\s.,:/%()eE-]+$|(?i:true|false)$")
+# A run without a font of its own falls back to Excel's default, not to the cell's.
+_BOLD = f'<rPr><b/><sz val="{FONT_SIZE}"/><rFont val="{FONT}"/></rPr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,28 @@ class Emphasis:
 Value = str | int | float | Emphasis | None
 
 
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """The numbers that a workbook knows a style by: for most cells, for text that would tempt
+    Excel to make something else of it, and for numbers by their grade (none: all alike)."""
+
+    usual: int
+    quoted: int
+    graded: Mapping[Grade, int]
+
+
 def cell_text(text: str) -> str:
     """Return `text` as it is stored: legal in XML, escaped for OOXML, cut with a mark if too long.
 
     >>> cell_text("Bão\\x07 số _x0041_")
     'Bão số _x005F_x0041_'
     """
-    text = _LOOKS_ESCAPED.sub("_x005F_", legal_xml(text))
+    if not text.isprintable():  # all that XML forbids is not printable, and nearly all text is
+        text = legal_xml(text)
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    if 2 * len(text) <= MAX_UNITS:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_UNITS:
         return text
@@ -55,45 +70,69 @@ def stored_text(text: str) -> str:
     return _ESCAPED.sub("_", text)
 
 
-def make_cell(sheet: Any, value: Value, style: str) -> Cell:
-    """Return a styled cell; a string is never taken for a formula, an error or a number."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell: Cell = WriteOnlyCell(sheet)
-    if style == "aligner confidence" and isinstance(value, int | float):
-        style = f"aligner {grade(value)}"
-    cell.style = style
-    if isinstance(value, Emphasis):
-        _set_text(cell, value.text, _bold_runs(value))
-    elif isinstance(value, str):
-        _set_text(cell, value)
-    elif value is not None:
-        cell.value = value
-    return cell
-
-
-def _set_text(cell: Cell, text: str, runs: Any = None) -> None:
-    stored = cell_text(text)
-    if not stored:
-        return  # an empty cell, not a cell with an empty string: Excel frowns on those
-    cell.value = stored if runs is None else runs
-    cell.data_type = "s"  # openpyxl guessed a formula from "=", an error from "#N/A"
-    if _TEMPTING.match(text):
-        cell.quotePrefix = True
+def cell_xml(place: str, value: Value, style: CellStyle) -> str:
+    """Return the element of a cell; a string is never a formula, an error or a number in it."""
+    if isinstance(value, str):
+        text = cell_text(value)
+        inside = _text_xml(text)
+    elif isinstance(value, Emphasis):
+        text = cell_text(value.text)
+        inside = _rich(text, value.term)
+    elif value is not None and math.isfinite(value):
+        number = style.graded[grade(value)] if style.graded else style.usual
+        return f'<c r="{place}" s="{number}"><v>{value}</v></c>'
+    else:
+        text = ""
+    if not text:  # an empty cell, not a cell with an empty string: Excel frowns on those
+        return f'<c r="{place}" s="{style.usual}"/>'
+    number = style.quoted if _TEMPTING.match(text) else style.usual
+    return f'<c r="{place}" s="{number}" t="inlineStr"><is>{inside}</is></c>'
 
 
-def _bold_runs(emphasis: Emphasis) -> Any:
-    """Return rich text with the term in bold, or None where it does not stand in the text."""
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
+def _text_xml(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "  " in text or "\n" in text or text != text.strip():
+        return f'<t xml:space="preserve">{escaped}</t>'
+    return f"<t>{escaped}</t>"
 
-    text, term = cell_text(emphasis.text), cell_text(emphasis.term)
-    # \w knows Vietnamese letters: "ban" is not found inside "bang".
-    pieces = re.split(rf"(?<!\w)({re.escape(term)})(?!\w)", text, flags=re.IGNORECASE)
-    if not term or len(pieces) == 1:
-        return None
-    # A run without a font of its own falls back to Excel's default, not to the cell's.
-    bold = InlineFont(rFont=FONT, sz=FONT_SIZE, b=True)
-    return CellRichText(
-        *(TextBlock(bold, piece) if n % 2 else piece for n, piece in enumerate(pieces) if piece)
-    )
+
+def _rich(text: str, term: str) -> str:
+    """Return the text in runs, with the term in bold, or as it is where the term is not in it."""
+    spans = word_spans(text, cell_text(term))
+    if not spans:
+        return _text_xml(text)
+    runs, done = [], 0
+    for start, end in spans:
+        if start > done:
+            runs.append(f"<r>{_text_xml(text[done:start])}</r>")
+        runs.append(f"<r>{_BOLD}{_text_xml(text[start:end])}</r>")
+        done = end
+    if done < len(text):
+        runs.append(f"<r>{_text_xml(text[done:])}</r>")
+    return "".join(runs)
+
+
+def word_spans(text: str, term: str) -> list[tuple[int, int]]:
+    """Return where `term` stands in `text` as whole words, whatever its case.
+
+    >>> word_spans("Bàn về bàn cờ, bàng hoàng", "bàn")
+    [(0, 3), (7, 10)]
+    """
+    spans: list[tuple[int, int]] = []
+    low, wanted = text.lower(), term.lower()
+    if len(low) != len(text):  # a letter that is two in lower case would shift all the places
+        low, wanted = text, term
+    start = low.find(wanted) if wanted else -1
+    while start >= 0:
+        end = start + len(wanted)
+        if not (_joins(low, start - 1, start) or _joins(low, end - 1, end)):
+            spans.append((start, end))
+            start = low.find(wanted, end)
+        else:
+            start = low.find(wanted, start + 1)
+    return spans
+
+
+def _joins(text: str, left: int, right: int) -> bool:
+    """Return whether two neighbouring characters are letters or digits of one word."""
+    return left >= 0 and right < len(text) and text[left].isalnum() and text[right].isalnum()

@@ -1,52 +1,227 @@
-"""glossary.csv: the glossary as a sorted table that a version control system can compare."""
+"""glossary.csv: the whole glossary as a sorted table that a version control system can compare."""
 
 from __future__ import annotations
 
-import csv
+import json
+import math
 import os
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from aligner.errors import WorkbookError
 from aligner.formats.atomic import atomic_path
+from aligner.formats.tabular import guarded, read_delimited, unguarded
+from aligner.formats.workbook_words import NO_WORDS, YES_WORDS
 from aligner.formats.xmltext import encodable
-from aligner.glossary import STATUSES, Decision, Status, TermPair, term_id
+from aligner.glossary import KINDS, STATES, STATUSES, Evidence, Glossary, TermPair, Variants
 
-COLUMNS = ("vi", "en", "kind", "status", "note", "confidence", "count", "articles", "id")
+COLUMNS = (
+    *("vi", "en", "kind", "status", "preferred", "note", "confidence", "reason", "consistency"),
+    *("consistency_en", "count", "articles", "variants_vi", "variants_en", "beside", "state"),
+    *("id", "evidence"),
+)
+_NEEDED = ("vi", "en")
+_SPECIAL = re.compile('[",\r\n]')  # the csv module of Python 3.11 leaves \r without quotes
+_YES, _NO = "yes", ""
+# Items of a list stand between "; "; what belongs to an item has a backslash before it.
+_ESCAPED = re.compile(r"[\\;]")
+_ITEM = re.compile(r"((?:[^\\;]|\\.|\\\Z)+)(?:; ?|\Z)|; ?", re.DOTALL)
+_UNESCAPED = re.compile(r"\\([\\;])")
+_FIGURE = re.compile(r"\d*[.,]?\d+")
+_EVIDENCE_TYPES = {field.name: int if field.type == "int" else str for field in fields(Evidence)}
+
+_Word = TypeVar("_Word", bound=str)
 
 
-def write_glossary_csv(glossary: Sequence[TermPair], path: str | os.PathLike[str]) -> None:
-    """Write one row a term pair, sorted by its words; UTF-8 with the mark that Excel looks for."""
-    rows = sorted(glossary, key=lambda pair: (pair.vi.casefold(), pair.en.casefold(), pair.id))
+def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
+    """Write one row a term pair, sorted by its words, and return the path.
+
+    UTF-8 with the mark that Excel looks for. A cell that a spreadsheet would run as a formula has
+    an apostrophe before it. Figures have three decimals, as extraction rounds them: `read_glossary`
+    gives back equal pairs. Raises OutputError where the table cannot be written.
+    """
+    pairs = sorted(glossary, key=lambda pair: (pair.vi.casefold(), pair.en.casefold(), pair.id))
     with (
         atomic_path(path) as temporary,
         temporary.open("w", encoding="utf-8-sig", newline="") as file,
     ):
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for pair in rows:
-            values = (getattr(pair, name) for name in COLUMNS)
-            writer.writerow(
-                [f"{v:.2f}" if isinstance(v, float) else encodable(str(v)) for v in values]
+        file.write(",".join(COLUMNS) + "\n")
+        file.writelines(encodable(",".join(map(_quoted, _cells(p))) + "\n") for p in pairs)
+    return Path(path)
+
+
+def read_glossary(path: str | os.PathLike[str]) -> Glossary:
+    """Return the glossary of a table written by `write_glossary`, edited by hand, or older.
+
+    Columns are found by their names, in any order; only vi and en are needed, and the others take
+    the defaults of `TermPair`. The pair's id follows from its words, whatever the column id says.
+    A row without figures and evidence was typed by a person unless the column state says otherwise.
+    Raises WorkbookError, naming line and column, for what could not be understood.
+    """
+    (line, header), *rows = read_delimited(path, _NEEDED)
+    columns = _columns(path, line, header)
+    pairs: list[TermPair] = []
+    for line, cells in rows:
+        if any(cells[len(header) :]):
+            raise WorkbookError(
+                f"{path}, line {line}: it has more cells than the first line; put quotation marks "
+                "round a text that holds the separator"
+            )
+        pairs.append(_pair(_Row(path, line, columns, cells)))
+    glossary = Glossary(tuple(pairs))
+    if len(glossary) < len(pairs):
+        _refuse_contradictions(path, [line for line, _ in rows], pairs)
+    return glossary
+
+
+def _refuse_contradictions(
+    path: str | os.PathLike[str], lines: Sequence[int], pairs: Sequence[TermPair]
+) -> None:
+    """Raise WorkbookError where one pair stands on two lines with two decisions."""
+    known: dict[str, tuple[int, TermPair]] = {}
+    for line, pair in zip(lines, pairs, strict=True):
+        first, other = known.setdefault(pair.id, (line, pair))
+        if (other.status, other.preferred, other.note) != (pair.status, pair.preferred, pair.note):
+            raise WorkbookError(
+                f"{path}, lines {first} and {line}: they say different things about "
+                f"{pair.vi!r} = {pair.en!r}; keep one of the two lines"
             )
 
 
-def read_glossary_csv(path: str | os.PathLike[str]) -> list[Decision]:
-    """Return status, note and words of every row; raise WorkbookError naming the line at fault."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WorkbookError(f"{path}: cannot be read as a table in UTF-8 ({error})") from error
-    return [_decision(path, number, row) for number, row in enumerate(rows, start=2)]
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
-def _decision(path: str | os.PathLike[str], line: int, row: dict[str, str | None]) -> Decision:
-    vi, en, status = ((row.get(name) or "").strip() for name in ("vi", "en", "status"))
-    if not vi or not en:
-        raise WorkbookError(f"{path}, line {line}: columns vi and en must both have a term")
-    known: dict[str, Status] = {name: name for name in STATUSES}
-    if status not in known:
-        raise WorkbookError(
-            f"{path}, line {line}: status is {status!r}; use one of {', '.join(STATUSES)}"
-        )
-    return Decision(row.get("id") or term_id(vi, en), vi, en, known[status], row.get("note") or "")
+def _cells(pair: TermPair) -> Iterator[str]:
+    """Yield the cells in the order of `COLUMNS`."""
+    yield from (guarded(pair.vi), guarded(pair.en), pair.kind, pair.status)
+    yield from (_YES if pair.preferred else _NO, guarded(pair.note))
+    yield from (f"{pair.confidence:.3f}", guarded(pair.reason))
+    yield from (f"{pair.consistency:.3f}", f"{pair.consistency_en:.3f}")
+    yield from (str(pair.count), str(pair.articles))
+    yield from map(_joined, (pair.variants.vi, pair.variants.en, pair.beside))
+    yield from (pair.state, pair.id)
+    seen = [asdict(evidence) for evidence in pair.evidence]
+    yield json.dumps(seen, ensure_ascii=False, separators=(",", ":")) if seen else ""
+
+
+def _joined(items: Sequence[str]) -> str:
+    return guarded("; ".join(_ESCAPED.sub(r"\\\g<0>", item) for item in items))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_UNESCAPED.sub(r"\1", item) for item in _ITEM.findall(text) if item)
+
+
+def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> dict[str, int]:
+    """Return the place of each known column; raise WorkbookError where one is there twice."""
+    names = [name.strip().casefold() for name in header]
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            raise WorkbookError(
+                f"{path}, line {line}: the column {name} is there twice; rename or delete one"
+            )
+    return {name: names.index(name) for name in COLUMNS if name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the table, and where it stands, for the sentence of an error."""
+
+    path: str | os.PathLike[str]
+    line: int
+    columns: dict[str, int]
+    cells: Sequence[str]
+
+    def fail(self, column: str, problem: str) -> NoReturn:
+        raise WorkbookError(f"{self.path}, line {self.line}, column {column}: {problem}")
+
+    def cell(self, column: str) -> str:
+        place = self.columns.get(column, len(self.cells))
+        return self.cells[place] if place < len(self.cells) else ""
+
+    def text(self, column: str) -> str:
+        return unguarded(self.cell(column))
+
+    def word(self, column: str) -> str:
+        return unicodedata.normalize("NFC", self.cell(column).strip().casefold())
+
+    def term(self, column: str) -> str:
+        text = self.text(column)
+        if not text or text.isspace():
+            self.fail(column, "the term is empty; write it, or delete the whole line")
+        return text
+
+    def choice(self, column: str, allowed: Sequence[_Word], default: _Word) -> _Word:
+        word = self.word(column) or default
+        known = {value.casefold(): value for value in allowed}
+        if word not in known:
+            self.fail(column, f"{word!r} is not known; use one of {', '.join(allowed)}")
+        return known[word]
+
+    def flag(self, column: str) -> bool:
+        word = self.word(column)
+        if word not in YES_WORDS and word not in NO_WORDS:
+            self.fail(column, f"{word!r} is not known; write yes, or leave it empty")
+        return word in YES_WORDS
+
+    def share(self, column: str) -> float:
+        word = self.word(column)
+        if not word:
+            return 0.0
+        # A Vietnamese Excel writes 0,87 where 0.87 was.
+        figure = float(word.replace(",", ".")) if _FIGURE.fullmatch(word) else math.inf
+        if figure > 1:
+            self.fail(column, f"{word!r} is no number from 0 to 1; mend it, or leave it empty")
+        return figure
+
+    def whole(self, column: str) -> int:
+        word = self.word(column)
+        if word and not (word.isdecimal() and word.isascii()):
+            self.fail(column, f"{word!r} is no whole number; mend it, or leave it empty")
+        return int(word or 0)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        cell = self.cell("evidence")
+        if not cell or cell.isspace():
+            return ()
+        try:
+            return tuple(_evidence(seen) for seen in json.loads(cell))
+        except (ValueError, TypeError, RecursionError) as error:
+            self.fail("evidence", f"it is damaged ({error}); put it back, or leave it empty")
+
+
+def _evidence(seen: object) -> Evidence:
+    """Return one item of the evidence; TypeError where it is not what was written."""
+    if not isinstance(seen, dict):
+        raise TypeError(f"{seen!r} is no sentence pair")
+    for name, value in seen.items():
+        if type(value) is not _EVIDENCE_TYPES.get(name):
+            raise TypeError(f"{name!r} is {value!r}")
+    return Evidence(**seen)
+
+
+def _pair(row: _Row) -> TermPair:
+    count, evidence = row.whole("count"), row.evidence()
+    return TermPair(
+        vi=row.term("vi"),
+        en=row.term("en"),
+        kind=row.choice("kind", KINDS, "term"),
+        confidence=row.share("confidence"),
+        consistency=row.share("consistency"),
+        count=count,
+        articles=row.whole("articles"),
+        evidence=evidence,
+        status=row.choice("status", STATUSES, "candidate"),
+        note=row.text("note"),
+        preferred=row.flag("preferred"),
+        variants=Variants(_split(row.text("variants_vi")), _split(row.text("variants_en"))),
+        consistency_en=row.share("consistency_en"),
+        reason=row.text("reason"),
+        beside=_split(row.text("beside")),
+        state=row.choice("state", STATES, "new" if count or evidence else "typed"),
+    )

@@ -3,108 +3,150 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
-from aligner.formats.bitext_xlsx import add_null_sheet
 from aligner.formats.cells import Emphasis, Value
-from aligner.formats.sheets import Column, add_row, add_table, saved_workbook, setup_page
-from aligner.formats.workbook_read import (
+from aligner.formats.sheets import Column, add_table
+from aligner.formats.workbook_file import saved_workbook
+from aligner.formats.workbook_read import read_workbook
+from aligner.formats.workbook_row import (
     ENGLISH,
     ID,
     NOTE,
+    PREFERRED,
     SHEET,
     STATUS,
     VIETNAMESE,
-    read_workbook,
+    WRITTEN,
+    digest,
 )
-from aligner.formats.workbook_words import HOW_TO_REVIEW, STATUS_LOOKS, STATUS_PROMPT
-from aligner.glossary import STATUSES, TermPair
+from aligner.formats.workbook_sheets import (
+    add_conflicts,
+    add_doubts,
+    add_evidence,
+    add_instructions,
+)
+from aligner.formats.workbook_words import (
+    STATE_LOOKS,
+    STATE_WORDS,
+    STATUS_ERROR,
+    STATUS_LOOKS,
+    Look,
+)
+from aligner.glossary import STATUSES, Glossary, TermPair
 from aligner.model import Bitext
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from aligner.terms.conflicts import find_conflicts
 
 __all__ = ["read_workbook", "write_workbook"]
 
-_GLOSSARY_COLUMNS = (
-    Column(STATUS, 16, "aligner term"),
-    Column(VIETNAMESE, 26, "aligner term"),
-    Column(ENGLISH, 26, "aligner term"),
-    Column("Kind", 11, "aligner small"),
-    Column("Confidence %", 13, "aligner confidence"),
-    Column("Consistency %", 13, "aligner percent"),
-    Column("Count", 9, "aligner number"),
-    Column("Articles", 11, "aligner number"),
-    Column("Example vi", 46),
-    Column("Example en", 46),
-    Column(NOTE, 30, "aligner term"),
-    Column(ID, 14, "aligner small"),
+_FOUND = "Found"
+# First what is decided, with the words and examples that it needs; then why; then what is counted.
+_COLUMNS = (
+    Column(STATUS, 14, "aligner term"),
+    Column(PREFERRED, 12, "aligner mark"),
+    Column(VIETNAMESE, 23, "aligner term"),
+    Column(ENGLISH, 23, "aligner term"),
+    Column("Example vi", 42),
+    Column("Example en", 42),
+    Column(NOTE, 25, "aligner term"),
+    Column(_FOUND, 15, "aligner small"),
+    Column("Confidence %", 14, "aligner confidence"),
+    Column("Reason", 30, "aligner small"),
+    Column("Kind", 13, "aligner small", folds=True),
+    Column("Consistency vi→en %", 15, "aligner percent", folds=True),
+    Column("Consistency en→vi %", 15, "aligner percent", folds=True),
+    Column("Count", 10, "aligner number", folds=True),
+    Column("Articles", 11, "aligner number", folds=True),
+    Column("Variants vi", 20, "aligner small", folds=True),
+    Column("Variants en", 20, "aligner small", folds=True),
+    Column(ID, 15, "aligner small"),
+    Column(WRITTEN, 15, "aligner small", hidden=True),
 )
-_EVIDENCE_COLUMNS = (
-    Column(VIETNAMESE, 24, "aligner term"),
-    Column(ENGLISH, 24, "aligner term"),
-    Column("Sentence vi", 56),
-    Column("Sentence en", 56),
-    Column("Article vi", 22, "aligner small"),
-    Column("Article en", 22, "aligner small"),
-    Column(ID, 14, "aligner small"),
-)
-#: Rows below the last one that still have the drop-down and the colours, for pairs typed by hand.
+_LETTERS = dict(zip((column.title for column in _COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
+_LAST_PRINTED = "Confidence %"  # all of them on one page would be too small to read
+#: Rows below the last one that still have the drop-downs and the colours, for pairs typed by hand.
 _SPARE_ROWS = 500
+#: Number formats of one's own begin at 164; each look has a number that no other has.
+_FIRST_FORMAT = 164
+_YES = "yes"
 
 
 def write_workbook(
-    glossary: Sequence[TermPair], path: str | os.PathLike[str], bitexts: Sequence[Bitext] = ()
-) -> None:
-    """Write the term pairs, in the order given, with their evidence and a page of instructions.
+    glossary: Glossary | Sequence[TermPair],
+    path: str | os.PathLike[str],
+    bitexts: Sequence[Bitext] = (),
+) -> Path:
+    """Write the term pairs, in the order given, with conflicts, evidence and instructions.
 
-    `read_workbook` of an unedited workbook returns one decision a pair with the same id, words,
-    status and note.
+    Returns the path. `read_workbook` of a workbook that nobody edited decides nothing.
+
+    Raises OutputError where the file cannot be written, as while it is open in Excel.
     """
-    with saved_workbook(path) as workbook:
-        rows = map(_glossary_row, glossary)
-        sheet = add_table(workbook, SHEET, _GLOSSARY_COLUMNS, rows, first_free="D2")
-        _add_status_help(sheet, len(glossary) + 1 + _SPARE_ROWS)
-        add_table(workbook, "Evidence", _EVIDENCE_COLUMNS, _evidence_rows(glossary))
-        add_null_sheet(workbook, bitexts)
-        _add_instructions(workbook)
+    whole = glossary if isinstance(glossary, Glossary) else Glossary(tuple(glossary))
+    with saved_workbook(path) as book:
+        sheet = add_table(book, SHEET, _COLUMNS, map(_row, whole), first_free="E2")
+        _add_help(sheet, len(whole) + 1)
+        add_conflicts(book, find_conflicts(whole))
+        add_evidence(book, whole)
+        add_doubts(book, bitexts)
+        add_instructions(book)
+    return Path(path)
 
 
-def _glossary_row(pair: TermPair) -> list[Value]:
+def _row(pair: TermPair) -> list[Value]:
     example = pair.evidence[0] if pair.evidence else None
+    is_measured = pair.state != "typed"
     return [
         pair.status,
+        _YES if pair.preferred else None,
         pair.vi,
         pair.en,
-        pair.kind,
-        float(pair.confidence),
-        float(pair.consistency),
-        int(pair.count),
-        int(pair.articles),
-        Emphasis(example.vi, pair.vi) if example else None,
-        Emphasis(example.en, pair.en) if example else None,
+        Emphasis(example.vi, example.vi_term or pair.vi) if example else None,
+        Emphasis(example.en, example.en_term or pair.en) if example else None,
         pair.note,
+        STATE_WORDS[pair.state],
+        float(pair.confidence) if is_measured else None,
+        pair.reason,
+        pair.kind,
+        float(pair.consistency) if is_measured else None,
+        float(pair.consistency_en) if is_measured else None,
+        int(pair.count) if is_measured else None,
+        int(pair.articles) if is_measured else None,
+        ", ".join(pair.variants.vi),
+        ", ".join(pair.variants.en),
         pair.id,
+        digest(pair),
     ]
 
 
-def _evidence_rows(glossary: Sequence[TermPair]) -> Iterator[list[Value]]:
-    for pair in glossary:
-        for seen in pair.evidence:
-            yield [
-                pair.vi,
-                pair.en,
-                Emphasis(seen.vi, pair.vi),
-                Emphasis(seen.en, pair.en),
-                seen.vi_name,
-                seen.en_name,
-                pair.id,
-            ]
+def _add_help(sheet: Any, last: int) -> None:
+    """Add drop-downs, looks of status and state, and what is printed."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    below = last + _SPARE_ROWS
+    status = DataValidation(
+        type="list",
+        formula1=f'"{",".join(STATUSES)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=STATUS,
+        error=STATUS_ERROR,
+    )
+    # No error message: any usual word for yes is understood.
+    preferred = DataValidation(type="list", formula1=f'"{_YES}"', allow_blank=True)
+    for choice, title in ((status, STATUS), (preferred, PREFERRED)):
+        choice.add(f"{_LETTERS[title]}2:{_LETTERS[title]}{below}")
+        sheet.data_validations.append(choice)
+    _add_looks(sheet, STATUS, STATUS_LOOKS, below)
+    found = {STATE_WORDS[state]: look for state, look in STATE_LOOKS.items()}
+    _add_looks(sheet, _FOUND, found, below)
+    sheet.print_area = f"A1:{_LETTERS[_LAST_PRINTED]}{last}"
 
 
-def _add_status_help(sheet: Any, last: int) -> None:
-    """Give the status column a drop-down, and each status a colour and a mark of its own.
+def _add_looks(sheet: Any, title: str, looks: Mapping[Any, Look], last: int) -> None:
+    """Give each word of a column a colour and a mark of its own, and strike the terms out with it.
 
     The mark is a number format: it is shown before the word but is no part of it.
     """
@@ -112,30 +154,21 @@ def _add_status_help(sheet: Any, last: int) -> None:
     from openpyxl.styles import Font, PatternFill
     from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.styles.numbers import NumberFormat
-    from openpyxl.worksheet.datavalidation import DataValidation
 
-    cells = f"A2:A{last}"
-    choice = DataValidation(
-        type="list", formula1=f'"{",".join(STATUSES)}"', allow_blank=True, **STATUS_PROMPT
-    )
-    choice.add(cells)
-    sheet.data_validations.append(choice)
-    for number, (status, look) in enumerate(STATUS_LOOKS.items()):
+    letter = _LETTERS[title]
+    cells = f"{letter}2:{letter}{last}"
+    first = _FIRST_FORMAT + 10 * ord(letter)
+    for number, (word, look) in enumerate(looks.items()):
         style = DifferentialStyle(
-            font=Font(color=look.ink, strike=look.struck, bold=status == "approved"),
+            font=Font(color=look.ink, strike=look.struck, bold=look.bold),
             fill=PatternFill("solid", bgColor=look.paper),
-            numFmt=NumberFormat(numFmtId=200 + number, formatCode=f'"{look.mark} "@'),
+            numFmt=NumberFormat(numFmtId=first + number, formatCode=f'"{look.mark} "@'),
         )
-        rule = Rule(type="expression", formula=[f'TRIM($A2)="{status}"'], dxf=style)
+        is_word = f'TRIM(${letter}2)="{word}"'
+        rule = Rule(type="expression", formula=[is_word], dxf=style)
         sheet.conditional_formatting.add(cells, rule)
-
-
-def _add_instructions(workbook: Workbook) -> None:
-    sheet = workbook.create_sheet("How to review")
-    setup_page(sheet)
-    header = (Column("Tiếng Việt", 72, "aligner header"), Column("English", 72, "aligner header"))
-    text = (Column("Tiếng Việt", 72), Column("English", 72))
-    for letter, column in zip("AB", text, strict=True):
-        sheet.column_dimensions[letter].width = column.width
-    for number, pair in enumerate(HOW_TO_REVIEW, start=1):
-        add_row(sheet, number, header if number == 1 else text, pair)
+        if look.struck:
+            style = DifferentialStyle(font=Font(color=look.ink, strike=True))
+            rule = Rule(type="expression", formula=[is_word], dxf=style)
+            words = f"{_LETTERS[VIETNAMESE]}2:{_LETTERS[ENGLISH]}{last}"
+            sheet.conditional_formatting.add(words, rule)

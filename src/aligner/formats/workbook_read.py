@@ -3,76 +3,125 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aligner.errors import WorkbookError
-from aligner.formats.cells import stored_text
-from aligner.glossary import STATUSES, Decision, Status
-from aligner.model import content_id
+from aligner.formats.workbook_row import (
+    ENGLISH,
+    NEEDED,
+    OPTIONAL,
+    SHEET,
+    VIETNAMESE,
+    Row,
+    is_typed,
+    read_row,
+)
+from aligner.glossary import Decision, Status, term_id
 
-SHEET = "Glossary"
-STATUS, VIETNAMESE, ENGLISH, NOTE, ID = "Status", "Vietnamese", "English", "Note", "Id"
-_NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
-#: What a reviewer may write in place of a status, in lower case.
-SYNONYMS: dict[str, Status] = {
-    "đề xuất": "candidate",
-    "chờ duyệt": "candidate",
-    "duyệt": "approved",
-    "đã duyệt": "approved",
-    "loại": "rejected",
-    "từ chối": "rejected",
-    "cấm": "forbidden",
-}
 #: Rows that people put above the header; further down it is a table of something else.
 _HEADER_WITHIN = 20
-_ID = re.compile(r"[0-9a-f]{12}")
+_ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pair"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a cell is, for the sentence of an error."""
+class _Said:
+    """A decision and the number of its row as Excel shows it."""
 
-    path: str
-    column: int
     row: int
-
-    def error(self, problem: str) -> WorkbookError:
-        from openpyxl.utils import get_column_letter
-
-        cell = f"{get_column_letter(self.column)}{self.row}"
-        return WorkbookError(f"{self.path}: sheet {SHEET!r}, cell {cell}: {problem}")
+    decision: Decision
+    typed: bool
 
 
 def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
-    """Return the decisions of the sheet "Glossary", one a row, in the order of the rows.
+    """Return the decisions of the sheet "Glossary", one a pair, in the order of the rows.
 
     Columns are found by their names, rows by their Id, so sorting, filtering and further columns do
     no harm. A row without an Id but with both terms is a new pair, approved unless it says
-    otherwise. Anything that could mean two things is a `WorkbookError` that names the cell.
+    otherwise. A row that still says what was written there has `edited` False; where the workbook
+    has no column Preferred, `preferred` is None.
+
+    Raises WorkbookError that names the cell, or both rows, where something could mean two things.
     """
     shown = os.fspath(path)
-    rows: dict[str, tuple[int, Decision]] = {}
-    for number, decision in _decisions(shown, _load_rows(shown)):
-        if decision.id not in rows:
-            rows[decision.id] = (number, decision)
-        elif rows[decision.id][1] != decision:
-            first, other = rows[decision.id]
-            raise WorkbookError(
-                f"{shown}: sheet {SHEET!r}, rows {first} and {number} say different things about "
-                f"one pair: {_in_words(other)} and {_in_words(decision)}; keep one of the two rows"
-            )
-    return [decision for _, decision in rows.values()]
+    by_id: dict[str, _Said] = {}
+    for said in sorted(_said(shown, _load_rows(shown)), key=lambda said: said.typed):
+        earlier = by_id.setdefault(said.decision.id, said)
+        if earlier is not said:
+            by_id[said.decision.id] = _one_of(shown, earlier, said)
+    settled = sorted(by_id.values(), key=lambda said: said.row)
+    _check_targets(shown, [said for said in settled if said.decision.edited])
+    return [said.decision for said in settled]
+
+
+def _one_of(path: str, first: _Said, other: _Said) -> _Said:
+    """Return what two rows on one pair say together."""
+    if replace(first.decision, edited=True) == replace(other.decision, edited=True):
+        return first if not (first.decision.edited or other.typed) else other
+    if other.typed and not first.decision.edited:
+        # Who typed it had not seen that the pair is there: its own row says nothing against it.
+        known, typed = first.decision, other.decision
+        kept = replace(
+            typed, note=typed.note or known.note, preferred=typed.preferred or known.preferred
+        )
+        return replace(first, decision=kept)
+    raise _contradiction(path, first, other, _ADVICE)
+
+
+def _contradiction(path: str, first: _Said, other: _Said, advice: str) -> WorkbookError:
+    return WorkbookError(
+        f"{path}: sheet {SHEET!r}, rows {first.row} and {other.row} say different things about "
+        f"one pair: {_in_words(first.decision)} and {_in_words(other.decision)}; {advice}"
+    )
 
 
 def _in_words(decision: Decision) -> str:
     note = f", note {decision.note!r}" if decision.note else ""
-    return f"{decision.vi!r} = {decision.en!r} {decision.status}{note}"
+    preferred = ", preferred" if decision.preferred else ""
+    return f"{decision.vi!r} = {decision.en!r} {decision.status}{preferred}{note}"
+
+
+def _check_targets(path: str, edited: Sequence[_Said]) -> None:
+    """Refuse edited rows that are about one pair after their corrections, or change places."""
+    targets: dict[str, _Said] = {}
+    sources = {said.decision.id: said for said in edited}
+    for said in edited:
+        decision = said.decision
+        target = term_id(decision.vi, decision.en)
+        earlier = targets.setdefault(target, said)
+        if _verdict(earlier.decision) != _verdict(decision):
+            raise _contradiction(path, earlier, said, "give both rows one status")
+        if target != decision.id and _comes_back(said, sources):
+            raise WorkbookError(
+                f"{path}: sheet {SHEET!r}, row {said.row}: {decision.vi!r} = {decision.en!r} "
+                "stands beside the Id of another pair, as if some columns were sorted without the "
+                "others; undo that, or fetch an older copy of the file"
+            )
+
+
+def _verdict(decision: Decision) -> Status:
+    """Return the status that is meant: who corrects the words of a candidate wants the pair."""
+    corrected = term_id(decision.vi, decision.en) != decision.id
+    return "approved" if corrected and decision.status == "candidate" else decision.status
+
+
+def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
+    """Return whether corrections lead round in a ring: A became B, B became C, C became A."""
+    seen = {start.decision.id}
+    said: _Said | None = start
+    while said is not None:
+        target = term_id(said.decision.vi, said.decision.en)
+        if target == said.decision.id:
+            return False
+        if target in seen:
+            return True
+        seen.add(target)
+        said = sources.get(target)
+    return False
 
 
 def _load_rows(path: str) -> list[tuple[Any, ...]]:
@@ -104,93 +153,33 @@ def _load_rows(path: str) -> list[tuple[Any, ...]]:
         raise WorkbookError(f"{path}: {problem}; save it in Excel as .xlsx") from error
 
 
-def _decisions(path: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[int, Decision]]:
-    """Yield row numbers as Excel shows them, with what the rows say."""
+def _said(path: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[_Said]:
     header, columns = _find_header(path, rows)
-    for number, row in enumerate(rows[header:], start=header + 1):
-        places = {title: _Place(path, column + 1, number) for title, column in columns.items()}
-        texts = {
-            title: _text(row[column], places[title]) if column < len(row) else ""
-            for title, column in columns.items()
-        }
-        if (decision := _decision(texts, places)) is not None:
-            yield number, decision
+    for number, cells in enumerate(rows[header:], start=header + 1):
+        row = Row(path, number, cells, columns)
+        if (decision := read_row(row)) is not None:
+            yield _Said(number, decision, is_typed(row))
 
 
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:
     """Return the number of the header row and the column of each title, counted from 0."""
-    titles_wanted = {title.casefold(): title for title in _NEEDED}
+    wanted = {title.casefold(): title for title in (*NEEDED, *OPTIONAL)}
     for number, row in enumerate(rows[:_HEADER_WITHIN], start=1):
-        titles = [titles_wanted.get(_fold(cell.value)) for cell in row]
+        titles = [wanted.get(_fold(cell.value)) for cell in row]
         if VIETNAMESE not in titles or ENGLISH not in titles:
             continue
-        for title in _NEEDED:
-            if titles.count(title) != 1:
-                problem = "is missing" if title not in titles else "is there twice"
+        for title in wanted.values():
+            count = titles.count(title)
+            if count > 1 or (not count and title in NEEDED):
+                problem = "is there twice" if count else "is missing"
                 raise WorkbookError(
                     f"{path}: sheet {SHEET!r}, row {number}: the column {title!r} {problem}; "
-                    f"the header needs each of {', '.join(_NEEDED)} once"
+                    f"the header needs each of {', '.join(NEEDED)} once"
                 )
-        return number, {title: titles.index(title) for title in _NEEDED}
-    raise WorkbookError(f"{path}: sheet {SHEET!r} has no header row; it needs {', '.join(_NEEDED)}")
-
-
-def _decision(texts: dict[str, str], places: dict[str, _Place]) -> Decision | None:
-    vi, en = texts[VIETNAMESE], texts[ENGLISH]
-    if not vi and not en and (not texts[ID] or not (texts[STATUS] or texts[NOTE])):
-        return None  # a blank row, or one that was emptied but for its Id
-    for title, text in ((VIETNAMESE, vi), (ENGLISH, en)):
-        if not text:
-            raise places[title].error(
-                "the term is empty; to drop a pair, set its status to rejected"
-            )
-    if texts[ID]:
-        identity, default = _identity(texts[ID], places[ID]), STATUSES[0]
-    else:  # typed by hand: who takes that trouble wants it
-        identity, default = content_id(vi.casefold(), en.casefold()), "approved"
-    status = _status(texts[STATUS], places[STATUS], default)
-    return Decision(identity, vi, en, status, texts[NOTE])
-
-
-def _status(text: str, place: _Place, default: Status) -> Status:
-    word = _fold(text)
-    if not word:
-        return default
-    for status in STATUSES:
-        if word == status:
-            return status
-    if word in SYNONYMS:
-        return SYNONYMS[word]
-    raise place.error(f"the status is {text!r}; use one of {', '.join(STATUSES)}")
-
-
-def _identity(text: str, place: _Place) -> str:
-    identity = text.lower()
-    if identity.isdecimal():
-        identity = identity.zfill(12)  # a program took it for a number and dropped its zeros
-    if not _ID.fullmatch(identity):
-        raise place.error(
-            f"{text!r} is not an Id; put the old one back, or empty the cell for a new pair"
-        )
-    return identity
-
-
-def _text(cell: Any, place: _Place) -> str:
-    """Return what a cell holds as NFC text without blanks at its ends."""
-    if cell.value is None:
-        return ""
-    if cell.data_type in ("f", "e"):
-        kind = "a formula" if cell.data_type == "f" else "an error"
-        raise place.error(f"it holds {kind}; type the text, with an apostrophe before a leading =")
-    if cell.data_type == "d":
-        raise place.error("Excel made a date of it; type it again with an apostrophe before it")
-    if cell.data_type == "b":
-        return str(cell.value).upper()
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return unicodedata.normalize("NFC", stored_text(str(cell.value))).strip()
+        return number, {title: titles.index(title) for title in titles if title}
+    raise WorkbookError(f"{path}: sheet {SHEET!r} has no header row; it needs {', '.join(NEEDED)}")
 
 
 def _fold(value: object) -> str:
-    """Return a text to compare: NFC, lower case, single blanks."""
+    """Return a title to compare: NFC, lower case, single blanks."""
     return " ".join(unicodedata.normalize("NFC", str(value or "")).casefold().split())

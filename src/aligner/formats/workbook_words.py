@@ -1,61 +1,101 @@
-"""What the glossary workbook says to its reviewers, in Vietnamese and in English."""
+"""What the glossary workbook says to its reviewers, and what they may say to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
 
-from aligner.glossary import Status
+from aligner.glossary import ConflictKind, State, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a status is shown: a mark that reads without colour, a fill, a text colour."""
+    """How a word in a cell is shown: a mark that reads without colour, a fill, a text colour."""
 
     mark: str
     paper: str
     ink: str
     struck: bool = False
-
-
-class Prompt(TypedDict):
-    """The texts of the status drop-down."""
-
-    showErrorMessage: bool
-    errorTitle: str
-    error: str
+    bold: bool = False
 
 
 STATUS_LOOKS: dict[Status, Look] = {
     "candidate": Look("?", "EEF1F5", "3C4652"),
-    "approved": Look("✓", "E2F0E4", "1E5B2E"),
+    "approved": Look("✓", "E2F0E4", "1E5B2E", bold=True),
     "rejected": Look("✗", "F1F1F1", "5F5F5F", struck=True),
     "forbidden": Look("‼", "FBE0DC", "86261A"),
 }
-
-STATUS_PROMPT: Prompt = {
-    "showErrorMessage": True,
-    "errorTitle": "Status",
-    "error": (
-        "Hãy chọn một giá trị trong danh sách. Please choose a value from the list: "
-        "candidate, approved, rejected, forbidden."
-    ),
+STATUS_MARKS: dict[str, Status] = {look.mark: status for status, look in STATUS_LOOKS.items()}
+STATUS_ERROR = (
+    "Hãy chọn một giá trị trong danh sách. Please choose a value from the list: "
+    "candidate, approved, rejected, forbidden."
+)
+#: What a reviewer may write as a status; case and accents do not matter.
+STATUS_WORDS: dict[str, Status] = {
+    **{status: status for status in STATUS_LOOKS},
+    "đề xuất": "candidate",
+    "chờ duyệt": "candidate",
+    "chưa duyệt": "candidate",
+    "ứng viên": "candidate",
+    "duyệt": "approved",
+    "đã duyệt": "approved",
+    "được duyệt": "approved",
+    "phê duyệt": "approved",
+    "chấp nhận": "approved",
+    "đồng ý": "approved",
+    "approve": "approved",
+    "accepted": "approved",
+    "ok": "approved",
+    "loại": "rejected",
+    "loại bỏ": "rejected",
+    "bác bỏ": "rejected",
+    "từ chối": "rejected",
+    "không duyệt": "rejected",
+    "reject": "rejected",
+    "cấm": "forbidden",
+    "cấm dùng": "forbidden",
+    "không dùng": "forbidden",
+    "forbid": "forbidden",
 }
+#: What may stand in Preferred.
+YES_WORDS = ("yes", "y", "x", "v", "có", "ưu tiên", "preferred", "true", "1", "✓", "✔", "☑", "*")
+NO_WORDS = ("", "no", "n", "không", "false", "0", "-", "☐")
 
+#: Told in words: "new" is what she looks for after a run, "no longer found" what she wonders about.
+STATE_WORDS: dict[State, str] = {
+    "new": "new",
+    "known": "as before",
+    "lost": "no longer found",
+    "typed": "added by hand",
+}
+STATE_LOOKS: dict[State, Look] = {
+    "new": Look("★", "FFF3D6", "6B4A00", bold=True),
+    "lost": Look("○", "F1F1F1", "5F5F5F"),
+}
+CONFLICT_WORDS: dict[ConflictKind, str] = {
+    "role": "tùy nước, tùy chức vụ\ndepends on country or office",
+    "synonym": "nhiều cách dịch\nsynonyms",
+    "spelling": "khác cách viết\nspelling",
+    "error": "có thể sai\nprobable error",
+}
+NO_COUNTERPART = "không có câu tương ứng\nno counterpart"
+WEAK_LINK = "ghép chưa chắc\nweak link"
+
+HOW_TITLE = ("Cách duyệt bảng thuật ngữ", "How to review the glossary")
+#: Vietnamese, English; what stands before the first dash or colon is set in bold.
 HOW_TO_REVIEW: tuple[tuple[str, str], ...] = (
-    ("Cách duyệt bảng thuật ngữ", "How to review the glossary"),
     (
-        "Bạn chỉ cần làm việc ở trang “Glossary”. Với mỗi dòng, hãy đọc hai câu ví dụ rồi chọn "
-        "trạng thái ở cột Status.",
-        "You only need the sheet “Glossary”. On each row, read the two example sentences, then "
-        "choose a value in the column Status.",
+        "Việc cần làm: chỉ cần làm ở trang “Glossary”. Với mỗi dòng, hãy đọc hai câu ví dụ rồi "
+        "chọn trạng thái ở cột Status. Nên lọc cột Found theo “new” để xem các cặp mới trước.",
+        "What to do: you only need the sheet “Glossary”. On each row, read the two example "
+        "sentences, then choose a value in the column Status. Filter the column Found by “new” to "
+        "see first what has come in since the last time.",
     ),
     (
-        "? candidate – chưa duyệt: máy đề xuất, chưa ai xem.",
-        "? candidate – not reviewed: proposed by the program, seen by nobody yet.",
+        "? candidate – chưa duyệt: máy đề xuất, chưa ai quyết định.",
+        "? candidate – not reviewed: proposed by the program, decided by nobody yet.",
     ),
     (
-        "✓ approved – được duyệt: hãy dùng cách dịch này.",
+        "✓ approved – đã duyệt: hãy dùng cách dịch này.",
         "✓ approved – use this rendering.",
     ),
     (
@@ -67,42 +107,76 @@ HOW_TO_REVIEW: tuple[tuple[str, str], ...] = (
         "‼ forbidden – some people translate it so, but it must not be used.",
     ),
     (
-        "Bạn có thể sửa chữ ở cột Vietnamese, English và ghi chú ở cột Note. "
-        "Đừng sửa cột Id: nhờ cột này mà quyết định của bạn không bị gắn nhầm dòng.",
-        "You may correct the words in the columns Vietnamese and English and write into Note. "
-        "Leave the column Id alone: it keeps each decision with its pair.",
+        "Preferred – ưu tiên: khi một từ có nhiều cách dịch đã duyệt, hãy ghi yes (hoặc có, x, ✓) "
+        "ở cách nên dùng nhất. Để trống nghĩa là không.",
+        "Preferred – where a term has several approved renderings, write yes (or có, x, ✓) beside "
+        "the one to use first. Empty means no.",
     ),
     (
-        "Muốn thêm một cặp mới, hãy viết xuống dòng trống đầu tiên bên dưới và để trống ô Id. "
-        "Nếu để trống ô Status, cặp đó được coi là đã duyệt.",
-        "To add a pair, write it into the first empty row below and leave its Id empty. "
-        "With an empty Status it counts as approved.",
+        "Sửa chữ: cứ sửa ngay trong cột Vietnamese và English. Cặp đã sửa được coi là đã duyệt, "
+        "cặp cũ chuyển thành rejected. Ghi chú ở cột Note. Các cột khác chỉ để đọc.",
+        "Corrections: correct the words right in the columns Vietnamese and English. The corrected "
+        "pair counts as approved, the old one becomes rejected. Notes go into the column Note. The "
+        "other columns are there to read.",
     ),
     (
-        "Bạn có thể sắp xếp, lọc, đổi thứ tự cột hoặc thêm cột riêng. "
-        "Xóa một dòng không phải là loại một cặp: lần sau nó sẽ lại xuất hiện. "
-        "Muốn loại, hãy chọn rejected.",
-        "You may sort, filter, move columns or add your own. "
-        "Deleting a row does not reject a pair: it will come back next time. "
-        "To be rid of it, choose rejected.",
+        "Thêm cặp mới: viết xuống dòng trống đầu tiên bên dưới, để trống ô Id. Nếu để trống ô "
+        "Status, cặp đó được coi là đã duyệt. Nếu chép một dòng có sẵn để sửa thành cặp mới, hãy "
+        "xóa ô Id của dòng chép.",
+        "New pairs: write them into the first empty row below and leave the Id empty. With an "
+        "empty Status they count as approved. If you copy a row to make a new pair of it, empty "
+        "the Id of the copy.",
     ),
     (
-        "Confidence: cặp này có khả năng đúng đến mức nào. Consistency: trong các câu có từ tiếng "
-        "Việt này, bao nhiêu phần dịch đúng như vậy. Count: số lần gặp. Articles: số cặp bài.",
-        "Confidence: how likely the pair is right. Consistency: of the sentences with this "
-        "Vietnamese term, the share that renders it so. Count: how often it was seen. "
-        "Articles: in how many article pairs.",
+        "Được phép: sắp xếp, lọc, ẩn dòng, đổi thứ tự cột, thêm cột riêng. Khi sắp xếp, hãy sắp "
+        "xếp cả bảng. Đừng đổi tên cột và đừng sửa cột Id: nhờ đó quyết định của bạn không bị gắn "
+        "nhầm dòng.",
+        "You may sort, filter and hide rows, move columns and add your own: sort the whole table, "
+        "never single columns. Leave the titles and the column Id alone: they keep each decision "
+        "with its pair.",
     ),
     (
-        "Trang “Evidence” liệt kê mọi câu có từ đó; trang “No counterpart” liệt kê những câu không "
-        "có câu tương ứng ở bài kia. Sửa ở hai trang này không có tác dụng.",
-        "The sheet “Evidence” lists every sentence in which a term was seen, “No counterpart” the "
-        "sentences that the other article does not have. Edits there have no effect.",
+        "Xóa dòng: xóa một dòng không phải là loại cặp đó, mọi thứ vẫn như cũ. Muốn loại, hãy chọn "
+        "rejected.",
+        "Deleting: a deleted row decides nothing, its pair stays as it is. To be rid of a pair, "
+        "choose rejected.",
     ),
     (
-        "Làm xong, hãy lưu lại dưới dạng .xlsx và đóng tệp trong Excel trước khi chạy lại chương "
-        "trình.",
-        "When you are done, save as .xlsx and close the file in Excel before the program runs "
-        "again.",
+        "Cột Found: new – lần này mới thấy; as before – đã có từ trước; no longer found – các bài "
+        "hiện nay không còn cặp này (vẫn được giữ lại); added by hand – do người viết thêm hoặc "
+        "sửa.",
+        "The column Found: new – met for the first time; as before – known already; no longer "
+        "found – the articles no longer show it (it is kept all the same); added by hand – written "
+        "or corrected by a person.",
+    ),
+    (
+        "Confidence: khả năng cặp này đúng, tính theo những cặp đã được kiểm tra; cột Reason cho "
+        "biết vì sao. Cặp thêm bằng tay không có số liệu.",
+        "Confidence: how likely the pair is right, judged by pairs that were checked; the column "
+        "Reason says why. Pairs added by hand have no figures.",
+    ),
+    (
+        "Consistency vi→en: trong các chỗ có từ tiếng Việt này, bao nhiêu phần dịch đúng như vậy; "
+        "en→vi là chiều ngược lại. Count: số lần gặp. Articles: số cặp bài. Variants: các cách "
+        "viết khác đã gặp. Bấm nút [–] phía trên để thu gọn các cột này.",
+        "Consistency vi→en: of the places with this Vietnamese term, the share that renders it so; "
+        "en→vi is the reverse. Count: how often it was seen. Articles: in how many article pairs. "
+        "Variants: other spellings that were met. The button [–] above folds these columns away.",
+    ),
+    (
+        "Các trang khác: chỉ để đọc, sửa ở đó không có tác dụng. “Conflicts”: những từ dịch không "
+        "thống nhất và cách dịch được đề nghị. “Evidence”: mọi câu làm chứng. “Unaligned or weak”: "
+        "những câu bài kia không có, và những cặp câu ghép chưa chắc.",
+        "The other sheets: for reading only, edits there have no effect. “Conflicts”: terms that "
+        "are not rendered alike, and a proposal. “Evidence”: all the sentences that speak for a "
+        "pair. “Unaligned or weak”: sentences that the other article lacks, and links to doubt.",
+    ),
+    (
+        "Khi xong: lưu dưới dạng .xlsx và đóng tệp trong Excel. Lệnh “aligner review "
+        "glossary/glossary.xlsx” đọc các quyết định của bạn; lệnh “aligner run” cũng đọc chúng "
+        "trước khi viết lại tệp. Dòng nào không sửa thì không có gì thay đổi.",
+        "When you are done: save as .xlsx and close the file in Excel. “aligner review "
+        "glossary/glossary.xlsx” reads your decisions; “aligner run” reads them, too, before it "
+        "writes the file anew. A row that you did not touch changes nothing.",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from aligner.text.words import Word, split_parts, term_key
 
 # What stands before the first word of a sentence, where a capital tells nothing.
 _HEAD = re.compile(r"(?:^|[.!?:])[\s\"“”'‘’«(\[-]*$")
+# What follows a pronoun, but no country: Anh ấy.
+_OF_A_PRONOUN = frozenset(["ấy", "ta", "này", "kia", "nọ"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,12 @@ def outermost(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 
 
 def _is_word(syllable: Word, sentence: str) -> bool:
-    """Return whether the segmenter leaves a syllable by itself: Pháp, but Pháp luật."""
+    """Return whether a syllable is a word by itself: Pháp, but not Pháp luật, nor Anh ấy."""
     from underthesea import word_tokenize
 
-    words = word_tokenize(sentence[syllable.start :])
-    return not words[0].startswith(f"{syllable.text} ")
+    own, rest = (
+        unicodedata.normalize("NFC", text) for text in (syllable.text, sentence[syllable.start :])
+    )
+    first, *others = word_tokenize(rest)
+    is_pronoun = bool(others) and others[0].casefold() in _OF_A_PRONOUN
+    return not first.startswith(f"{own} ") and not is_pronoun

@@ -1,9 +1,8 @@
 """What one bitext says about terms: which phrases of its two sides mean the same in context.
 
-A phrase's vector is the mean over its tokens, in every sentence where it stands, of the model's
-middle layers. Phrases of both sides are held against each other by cosine, less what each has with
-its nearest phrases anyway (CSLS, Conneau et al. 2018), and only each one's best partners are kept:
-the work grows with the text, not with the number of possible pairs.
+Phrases are compared inside each bead. Two reports of one event also say the same outside their
+beads, so there the whole articles are compared as well, with nothing but likeness to speak for it.
+Only each phrase's best partners are kept: the work grows with the text, not with its square.
 """
 
 from __future__ import annotations
@@ -15,182 +14,178 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from aligner.alignment.background import unit_rows
-from aligner.model import Bitext, Lang, TranslationUnit
+from aligner.model import Bitext, Lang
 from aligner.settings import TermSettings
-from aligner.terms.phrases import Phrase, phrases
-from aligner.vectors import Matrix, TokenEmbedder, TokenRows
+from aligner.terms.links import best_partners, csls, link_phrases
+from aligner.terms.offices import place_of
+from aligner.terms.phrases import is_name, phrases
+from aligner.text.marks import fold
+from aligner.vectors import Matrix, TokenEmbedder
 
 
 @dataclass(slots=True)
-class Seen:
-    """A phrase in a bitext: how it is written, and the sentences (from 0) where it stands."""
-
-    surfaces: Counter[str] = field(default_factory=Counter)
-    sentences: dict[int, Phrase] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Sighting:
     """Two phrases that could translate each other in one bitext.
 
-    `likeness` is their CSLS in context; `support` sums the confidences of the beads that hold both;
-    `place` is the best pair of sentences (from 0), of one bead where there is one.
+    `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
+    of the English phrase that the other one covers, at best; `support` sums the confidences of the
+    `beads` where they cover each other, and `places` are the sentences (from 0) of those, surest
+    first; without a bead, of the articles' first sentences with the phrases.
     """
 
     vi: str
     en: str
     likeness: float
-    support: float
-    beads: int
-    place: tuple[int, int]
+    forward: float
+    back: float
+    support: float = 0.0
+    beads: int = 0
+    places: list[tuple[float, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """All that extraction keeps of a bitext: its phrases by key, and the likely pairs of them.
+    """All that extraction keeps of a bitext: the likely pairs and, by phrase, how often and how.
 
-    `vi_beads` and `en_beads` count the linked beads that hold a phrase.
+    `vi_beads` and `en_beads` count the beads that hold a phrase and cover it by something;
+    `vi_forms` and `en_forms` count how a phrase is written.
     """
 
-    bitext: Bitext
-    vi: dict[str, Seen]
-    en: dict[str, Seen]
+    sightings: list[Sighting]
     vi_beads: Counter[str]
     en_beads: Counter[str]
-    sightings: list[Sighting]
+    vi_forms: dict[str, Counter[str]]
+    en_forms: dict[str, Counter[str]]
 
 
 def observe(bitext: Bitext, embedder: TokenEmbedder, settings: TermSettings) -> Observed:
     """Return the phrases of a bitext and the pairs of them that could translate each other."""
-    units = [
-        unit
-        for unit in bitext.units()
-        if not unit.bead.is_null and unit.confidence >= settings.min_bead
-    ]
-    sides: list[dict[str, Seen]] = []
-    rows: list[Matrix] = []
-    for lang, document in (("vi", bitext.vi), ("en", bitext.en)):
-        used = _used(bitext, units, lang)
-        texts = [document.sentences[number].text for number in used]
-        seen, vectors = _read(texts, used, lang, embedder)
-        sides.append(seen)
-        rows.append(vectors)
-    vi, en = sides
-    held = [_held(unit, vi, en) for unit in units]
-    counts = [Counter(key for pair in held for key in pair[side]) for side in (0, 1)]
-    sightings = list(_sightings(bitext, units, held, (vi, en), rows, settings))
-    return Observed(bitext, vi, en, counts[0], counts[1], sightings)
+    beads = [bead for bead in bitext.links if bead.confidence >= settings.min_bead]
+    whole = bitext.relation == "comparable"
+    vi_used = sorted({n for bead in beads for n in bead.src})
+    en_used = sorted({n for bead in beads for n in bead.tgt})
+    if whole:
+        vi_used = list(range(len(bitext.vi.sentences)))[: settings.max_sentences]
+        en_used = list(range(len(bitext.en.sentences)))[: settings.max_sentences]
+        beads = [b for b in beads if set(b.src) <= set(vi_used) and set(b.tgt) <= set(en_used)]
+    vi = _Side.read(bitext.vi.texts, vi_used, "vi", embedder)
+    en = _Side.read(bitext.en.texts, en_used, "en", embedder)
+    observed = Observed([], Counter(), Counter(), vi.forms, en.forms)
+    found: dict[tuple[str, str], Sighting] = {}
+    if whole:
+        for seen in _compare(vi, vi_used, en, en_used, settings):
+            found[seen.vi, seen.en] = seen
+            seen.places.append((0.0, vi.first(seen.vi), en.first(seen.en)))
+    for bead in beads:
+        covered: tuple[set[str], set[str]] = set(), set()
+        for seen in _compare(vi, bead.src, en, bead.tgt, settings):
+            known = found.setdefault((seen.vi, seen.en), seen)
+            known.likeness = max(known.likeness, seen.likeness)
+            known.forward = max(known.forward, seen.forward)
+            known.back = max(known.back, seen.back)
+            if seen.forward * seen.back >= settings.min_cover**2:
+                covered[0].add(seen.vi)
+                covered[1].add(seen.en)
+                known.support += bead.confidence
+                known.beads += 1
+                place = vi.first(seen.vi, bead.src), en.first(seen.en, bead.tgt)
+                known.places.append((bead.confidence, *place))
+        observed.vi_beads.update(covered[0])
+        observed.en_beads.update(covered[1])
+    for seen in found.values():
+        seen.places = sorted(seen.places, key=lambda p: (-p[0], p[1:]))[: settings.places]
+    observed.sightings.extend(found.values())
+    return observed
 
 
-def _used(bitext: Bitext, units: Sequence[TranslationUnit], lang: str) -> list[int]:
-    """Return the sentences to read: of two reports all of them, of a translation the aligned."""
-    document = bitext.vi if lang == "vi" else bitext.en
-    if bitext.relation == "comparable":
-        return list(range(len(document.sentences)))
-    return sorted({n for unit in units for n in (unit.bead.src if lang == "vi" else unit.bead.tgt)})
+@dataclass(slots=True)
+class _Side:
+    """The sentences of one language: token vectors, and the phrases that they hold.
+
+    `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
+    `names` for each name what is equal in both languages where it is the same name.
+    """
+
+    rows: dict[int, Matrix]
+    phrases: dict[int, list[tuple[str, int, int]]]
+    forms: dict[str, Counter[str]]
+    names: dict[str, str]
+
+    @classmethod
+    def read(
+        cls, texts: Sequence[str], numbers: Sequence[int], lang: Lang, embedder: TokenEmbedder
+    ) -> _Side:
+        side = cls({}, {}, defaultdict(Counter), {})
+        tokens = embedder.encode_tokens([texts[n] for n in numbers])
+        if not tokens:
+            return side
+        mean = np.vstack([token.rows for token in tokens]).mean(axis=0)
+        for number, token in zip(numbers, tokens, strict=True):
+            side.rows[number] = token.rows - mean
+            spans = side.phrases[number] = []
+            for phrase in phrases(texts[number], lang):
+                side.forms[phrase.key][phrase.text] += 1
+                if is_name(phrase.text):
+                    side.names[phrase.key] = place_of(phrase.text, lang) or fold(phrase.text)
+                first = int(np.searchsorted(token.ends, phrase.start, side="right"))
+                last = int(np.searchsorted(token.starts, phrase.end, side="left"))
+                if last > first:  # a sentence longer than the model reads has words without tokens
+                    spans.append((phrase.key, first, last))
+        return side
+
+    def block(self, numbers: Sequence[int]) -> tuple[list[str], Matrix, Matrix]:
+        """Return the phrases of some sentences: keys, token rows, and tokens held [keys, tokens]."""
+        keys: dict[str, int] = {}
+        places: list[tuple[int, int, int]] = []
+        offset = 0
+        for number in numbers:
+            for key, first, last in self.phrases[number]:
+                places.append((keys.setdefault(key, len(keys)), offset + first, offset + last))
+            offset += len(self.rows[number])
+        held = np.zeros((len(keys), offset), dtype=np.float32)
+        for row, first, last in places:
+            held[row, first:last] = 1
+        rows = [self.rows[number] for number in numbers]
+        return list(keys), np.vstack(rows) if rows else np.empty((0, 0), np.float32), held
+
+    def first(self, key: str, numbers: Sequence[int] | None = None) -> int:
+        """Return the first of the sentences that holds a phrase."""
+        among = self.phrases if numbers is None else numbers
+        return next(n for n in among if any(found == key for found, _, _ in self.phrases[n]))
 
 
-def _read(
-    texts: Sequence[str], numbers: Sequence[int], lang: str, embedder: TokenEmbedder
-) -> tuple[dict[str, Seen], Matrix]:
-    """Return the phrases of sentences by key, and the mean vector of each, less the language's."""
-    language: Lang = "vi" if lang == "vi" else "en"
-    seen: defaultdict[str, Seen] = defaultdict(Seen)
-    sums: dict[str, Matrix] = {}
-    tokens = embedder.encode_tokens(texts)
-    if not tokens:
-        return {}, np.empty((0, 0), dtype=np.float32)
-    mean = np.vstack([token.rows for token in tokens]).mean(axis=0)
-    for number, text, token in zip(numbers, texts, tokens, strict=True):
-        for phrase in phrases(text, language):
-            entry = seen[phrase.key]
-            entry.surfaces[phrase.text] += 1
-            entry.sentences.setdefault(number, phrase)
-            row = _span_row(token, phrase) - mean
-            sums[phrase.key] = sums[phrase.key] + row if phrase.key in sums else row
-    if not sums:
-        return {}, np.empty((0, len(mean)), dtype=np.float32)
-    return dict(seen), unit_rows(np.array(list(sums.values()), dtype=np.float32))
-
-
-def _span_row(token: TokenRows, phrase: Phrase) -> Matrix:
-    inside = (token.starts < phrase.end) & (token.ends > phrase.start)
-    rows = token.rows[inside]
-    # A sentence longer than the model reads has phrases without tokens.
-    return np.asarray(rows.mean(axis=0) if len(rows) else token.rows.mean(axis=0))
-
-
-def _held(
-    unit: TranslationUnit, vi: dict[str, Seen], en: dict[str, Seen]
-) -> tuple[set[str], set[str]]:
-    src, tgt = set(unit.bead.src), set(unit.bead.tgt)
-    return (
-        {key for key, seen in vi.items() if not src.isdisjoint(seen.sentences)},
-        {key for key, seen in en.items() if not tgt.isdisjoint(seen.sentences)},
-    )
-
-
-def _sightings(
-    bitext: Bitext,
-    units: Sequence[TranslationUnit],
-    held: Sequence[tuple[set[str], set[str]]],
-    sides: tuple[dict[str, Seen], dict[str, Seen]],
-    rows: Sequence[Matrix],
-    settings: TermSettings,
+def _compare(
+    vi: _Side, vi_numbers: Sequence[int], en: _Side, en_numbers: Sequence[int], s: TermSettings
 ) -> Iterator[Sighting]:
-    """Yield the likely pairs; in a translation only those that stand in one bead."""
-    vi_keys, en_keys = list(sides[0]), list(sides[1])
+    """Yield the likely pairs between some sentences of either side."""
+    vi_keys, vi_rows, vi_held = vi.block(vi_numbers)
+    en_keys, en_rows, en_held = en.block(en_numbers)
     if not vi_keys or not en_keys:
         return
-    vi_at = {key: i for i, key in enumerate(vi_keys)}
-    en_at = {key: j for j, key in enumerate(en_keys)}
-    support = np.zeros((len(vi_keys), len(en_keys)), dtype=np.float32)
-    beads = np.zeros(support.shape, dtype=np.int32)
-    for unit, (ours, theirs) in zip(units, held, strict=True):
-        i = np.array([vi_at[key] for key in ours], dtype=np.intp)
-        j = np.array([en_at[key] for key in theirs], dtype=np.intp)
-        support[np.ix_(i, j)] += unit.confidence
-        beads[np.ix_(i, j)] += 1
-    likeness = _csls(rows[0] @ rows[1].T, settings.neighbours)  # [vi, en]
-    if bitext.relation == "parallel":
-        likeness[beads == 0] = -np.inf
-    ranked = np.asarray(likeness + settings.bead_bonus * np.minimum(support, 1), dtype=np.float32)
-    for row, column in _best_partners(ranked, settings.partners):
-        if np.isfinite(ranked[row, column]):
-            vi_key, en_key = vi_keys[row], en_keys[column]
-            place = _place(units, sides[0][vi_key], sides[1][en_key])
-            yield Sighting(
-                vi_key,
-                en_key,
-                float(likeness[row, column]),
-                float(support[row, column]),
-                int(beads[row, column]),
-                place,
-            )
+    likeness = csls(_means(vi_rows, vi_held) @ _means(en_rows, en_held).T, s.neighbours)
+    links = link_phrases(unit_rows(vi_rows), unit_rows(en_rows), vi_held, en_held, s.temperature)
+    ranked = likeness + s.cover_bonus * links.both  # [vi, en]
+    for i, j in best_partners(ranked, s.partners) | _same_names(vi_keys, en_keys, vi, en):
+        yield Sighting(
+            vi_keys[i],
+            en_keys[j],
+            float(likeness[i, j]),
+            float(links.forward[i, j]),
+            float(links.back[i, j]),
+        )
 
 
-def _csls(cosines: Matrix, k: int) -> Matrix:
-    """Return twice the cosines less the mean of each side's k best (Conneau et al. 2018)."""
-    vi_k, en_k = min(k, cosines.shape[1]), min(k, cosines.shape[0])
-    by_vi = np.partition(cosines, -vi_k, axis=1)[:, -vi_k:].mean(axis=1)  # [vi]
-    by_en = np.partition(cosines, -en_k, axis=0)[-en_k:].mean(axis=0)  # [en]
-    return np.asarray(2 * cosines - by_vi[:, None] - by_en[None, :])
+def _same_names(
+    vi_keys: Sequence[str], en_keys: Sequence[str], vi: _Side, en: _Side
+) -> set[tuple[int, int]]:
+    """Return the phrases that are names written alike, or known names of one place."""
+    english: defaultdict[str, list[int]] = defaultdict(list)
+    for j, key in enumerate(en_keys):
+        if name := en.names.get(key):
+            english[name].append(j)
+    return {(i, j) for i, key in enumerate(vi_keys) for j in english.get(vi.names.get(key, ""), ())}
 
 
-def _best_partners(scores: Matrix, k: int) -> list[tuple[int, int]]:
-    """Return the cells that are among the k best of their row or of their column."""
-    rows = np.argsort(-scores, axis=1)[:, :k]
-    columns = np.argsort(-scores, axis=0)[:k]
-    cells = {(i, int(j)) for i in range(len(rows)) for j in rows[i]}
-    cells |= {(int(i), j) for j in range(columns.shape[1]) for i in columns[:, j]}
-    return sorted(cells)
-
-
-def _place(units: Sequence[TranslationUnit], vi: Seen, en: Seen) -> tuple[int, int]:
-    """Return the sentences where a pair is best seen: of the surest bead, else the first."""
-    for unit in sorted(units, key=lambda unit: -unit.confidence):
-        ours = [i for i in unit.bead.src if i in vi.sentences]
-        theirs = [j for j in unit.bead.tgt if j in en.sentences]
-        if ours and theirs:
-            return ours[0], theirs[0]
-    return min(vi.sentences), min(en.sentences)
+def _means(rows: Matrix, held: Matrix) -> Matrix:
+    """Return the mean vector of the tokens that each phrase holds, as unit rows."""
+    return unit_rows(held @ rows / np.maximum(held.sum(axis=1, keepdims=True), 1))

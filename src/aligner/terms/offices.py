@@ -11,7 +11,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -71,12 +71,6 @@ def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
     return _by_name(lang).get(term_key(term, lang), ())
 
 
-def office_names(lang: Lang) -> tuple[str, ...]:
-    """Return all names of all offices."""
-    tables = [office.names[lang] for office in _offices()]
-    return tuple(dict.fromkeys(name for table in tables for own in table.values() for name in own))
-
-
 def place_names(lang: Lang) -> tuple[str, ...]:
     """Return all names of places and bodies that are known in a language."""
     return tuple(_places(lang))
@@ -88,9 +82,45 @@ def place_of(name: str, lang: Lang) -> str:
     >>> place_of("Hoa Kỳ", "vi"), place_of("U.S.", "en"), place_of("Kerry", "en")
     ('united states', 'united states', '')
     """
-    return _concepts(lang).get(term_key(name, lang), "") if name[:1].isupper() else ""
+    return "" if name.islower() else _concepts(lang).get(term_key(name, lang), "")
 
 
+def names_of(place: str, lang: Lang) -> tuple[str, ...]:
+    """Return the names of a place or body in a language, the most usual in news first.
+
+    >>> names_of("united states", "vi")
+    ('Mỹ', 'Hoa Kỳ', 'Hợp chúng quốc Hoa Kỳ')
+    """
+    return _names(lang).get(place, ())
+
+
+def usage_of(name: str, lang: Lang) -> int:
+    """Return the rank of a name among those of its place or office, 0 for the most usual one.
+
+    >>> usage_of("Mỹ", "vi"), usage_of("Bộ trưởng Ngoại giao", "vi"), usage_of("đàm phán", "vi")
+    (0, 1, 0)
+    """
+    return _usage(lang).get(term_key(name, lang), 0)
+
+
+@lru_cache(maxsize=100_000)
+def where_right(vi: str, en: str) -> frozenset[str]:
+    """Return the countries where an English name of an office is right for a Vietnamese one.
+
+    Both may name a country, and then the same.
+
+    >>> sorted(where_right("Ngoại trưởng Mỹ", "US Secretary of State"))
+    ['united states']
+    >>> where_right("Ngoại trưởng", "Foreign Minister") == {ANYWHERE}
+    True
+    """
+    (vi, ours), (en, theirs) = split_country(vi, "vi"), split_country(en, "en")
+    if ours and theirs and ours != theirs:
+        return frozenset()
+    return frozenset(place for office in offices_of(vi, "vi") for place in office.fits(vi, en))
+
+
+@lru_cache(maxsize=100_000)
 def split_country(term: str, lang: Lang) -> tuple[str, str]:
     """Return a term without the country at its end (Vietnamese) or head (English), and that.
 
@@ -168,12 +198,31 @@ def _concepts(lang: Lang) -> dict[Key, str]:
 
 
 @cache
+def _names(lang: Lang) -> dict[str, tuple[str, ...]]:
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name, place in _places(lang).items():
+        names[place].append(name)
+    return {place: tuple(known) for place, known in names.items()}
+
+
+@cache
+def _usage(lang: Lang) -> dict[Key, int]:
+    tables = [*_names(lang).values(), *(o.names[lang][ANYWHERE] for o in _offices())]
+    ranks: dict[Key, int] = {}
+    for table in tables:
+        for rank, name in enumerate(table):
+            ranks.setdefault(term_key(name, lang), rank)
+    return ranks
+
+
+@cache
 def _places(lang: Lang) -> dict[str, str]:
     """Return the concept of every known name."""
     alike = _load("aligner.terms", "offices.toml")["alike"]
     exonyms = _load("aligner.text", "exonyms.toml")["names"]
+    forms = {name: (name, *adjectives) if lang == "en" else (name,) for name, *adjectives in alike}
     return {
-        **{name: fold(name) for name in alike},
+        **{form: fold(name) for name, own in forms.items() for form in own},
         **{name: fold(entry["en"][0]) for entry in exonyms for name in entry[lang]},
     }
 

@@ -17,13 +17,17 @@ from aligner.model import Lang
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # with the accents of NFD
 _WORD = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*")
 _PART = re.compile(rf"{_LETTERS}(?:['’.&]{_LETTERS})*")
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}s?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, said the same
 # Of the classes that a form can belong to, the one whose dictionary form is taken first.
 _CLASSES = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV")
+# Words that the lexicon leaves out.
+_FUNCTION_WORDS = frozenset(
+    ["an", "the", "of", "and", "for", "with", "from", "at", "than", "but", "into", "against"]
+)
 _HEADLINE = 3  # words from which a text without a small letter is a headline, no acronym
 
 
@@ -62,7 +66,13 @@ def term_key(term: str, lang: Lang) -> tuple[str, ...]:
     >>> term_key("Working-Groups", "en") == term_key("working group", "en")
     True
     """
-    return tuple(word.key for word in split_parts(term, lang))
+    return tuple(word.key for word in term_words(term, lang))
+
+
+@lru_cache(maxsize=100_000)
+def term_words(term: str, lang: Lang) -> tuple[Word, ...]:
+    """Return the parts of a term, as `split_parts` does; terms are asked for again and again."""
+    return tuple(split_parts(term, lang))
 
 
 def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
@@ -73,12 +83,17 @@ def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
         text = _POSSESSIVE.sub("", match.group()) if lang == "en" else match.group()
         if lang == "vi":
             key = vietnamese_key(text)
-        elif headline and text != "US" and english_forms(text.casefold()):
-            key = english_key(text.casefold())  # TALKS FAIL: the lexicon has no WTO
+        elif headline and text != "US" and _is_english(text.casefold()):
+            key = english_key(text.casefold())  # TALKS FAIL, but not WTO
         else:
             key = english_key(text)
         found.append(Word(text, match.start(), match.start() + len(text), key))
     return found
+
+
+def _is_english(word: str) -> bool:
+    """Return whether a word in small letters is in the lexicon, or one of those it leaves out."""
+    return word in _FUNCTION_WORDS or bool(english_forms(word))
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from aligner.glossary import TermPair
 from aligner.model import Lang
+from aligner.terms.offices import usage_of
 
 OTHER: Mapping[Lang, Lang] = {"vi": "en", "en": "vi"}
 
@@ -20,28 +21,27 @@ def is_settled(pair: TermPair) -> bool:
     return pair.status == "approved" or (pair.preferred and pair.status == "candidate")
 
 
+def wanted(pair: TermPair) -> int:
+    """Return how much a reviewer wants a pair: 2 where it is preferred, 1 where only approved."""
+    return is_settled(pair) + (is_settled(pair) and pair.preferred)
+
+
 def rank(pair: TermPair) -> tuple[object, ...]:
-    """Return what sorts pairs: preferred ones, approved ones, then the most frequent."""
-    approved = pair.status == "approved"
-    order = (not (approved and pair.preferred), not approved, not pair.preferred)
-    return (*order, -pair.count, -pair.confidence, pair.vi, pair.en)
-
-
-def total(pairs: Iterable[TermPair]) -> int:
-    """Return how often the pairs were seen together."""
-    return sum(pair.count for pair in pairs)
+    """Return what sorts pairs: those a reviewer wants, the most frequent, the most usual."""
+    usage = usage_of(pair.vi, "vi") + usage_of(pair.en, "en")
+    return -wanted(pair), -pair.count, -pair.confidence, usage, pair.vi, pair.en
 
 
 def times(count: int) -> str:
     """Return a number of times in words: "once", "3 times", "not yet seen"."""
-    return {0: "not yet seen", 1: "once"}.get(count, f"{count} times")
+    return {0: "not yet seen", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def listed(parts: Iterable[str]) -> str:
+def listed(parts: Iterable[object]) -> str:
     """Return phrases as English lists them.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    *most, last = parts
+    *most, last = map(str, parts)
     return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,160 @@
+"""TBX-Basic, the exchange format of term bases (ISO 30042:2019, which is TBX version 3).
+
+Written in DCA style (`<termNote type="administrativeStatus">`): it names its data categories as
+TBX version 2 did, so that programs made for either find them. `tbx_read` reads any of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.errors import OutputError
+from aligner.formats.atomic import atomic_path
+from aligner.formats.xmltext import legal_xml
+from aligner.glossary import Evidence, Glossary, TermPair, same_text
+from aligner.model import Lang
+from aligner.text.normalise import tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+#: The note of a concept that no reviewer has seen: TBX-Basic has no status for that.
+CANDIDATE_NOTE = "Candidate, not reviewed yet."
+_NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix; the stubs of lxml do not know it
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGS: tuple[Lang, ...] = ("vi", "en")
+_NOUNS = ("name", "title", "organisation")  # of a term the kind does not tell; it may be a verb
+_CONTEXTS = 3  # sentences a term at most: enough to see how it is used
+
+
+def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
+    """Write every pair that is not rejected as a concept of its own, and return the path.
+
+    One pair is one concept: pairs that share a term may be synonyms (Mỹ, Hoa Kỳ) or homonyms
+    (Ngoại trưởng of the United States, of any country), and a program that imports the file can
+    merge entries, but not take them apart. Other spellings are further terms of type "variant".
+
+    The file depends on the glossary alone. Raises OutputError where it cannot be written, or where
+    no pair is left: TBX does not allow a term base without terms.
+    """
+    from lxml import etree
+
+    pairs = [
+        pair
+        for pair in glossary
+        if pair.status != "rejected" and _is_visible(pair.vi) and _is_visible(pair.en)
+    ]
+    if not pairs:
+        raise OutputError(
+            f"cannot write {path}: the glossary has no pair that is not rejected, and TBX needs one"
+        )
+    approved = {lang: _approved(pairs, lang) for lang in _LANGS}
+    attributes = {"type": "TBX-Basic", "style": "dca", _XML_LANG: "en"}
+    root = etree.Element(_tag("tbx"), attributes, nsmap=_NAMESPACES)
+    _add_header(root)
+    body = _add(_add(root, "text"), "body")
+    for pair in pairs:
+        _add_concept(body, pair, approved)
+    # lxml writes into our file object: a full disk is then an OSError that says so.
+    with atomic_path(path) as temporary, open(temporary, "wb") as stream:
+        tree = etree.ElementTree(root)
+        tree.write(stream, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return Path(path)
+
+
+def _is_visible(text: str) -> bool:
+    return bool(tidy(legal_xml(text)))
+
+
+def _approved(pairs: list[TermPair], lang: Lang) -> set[str]:
+    return {same_text(_term(pair, lang)) for pair in pairs if pair.status == "approved"}
+
+
+def _term(pair: TermPair, lang: Lang) -> str:
+    return pair.vi if lang == "vi" else pair.en
+
+
+def _add_header(root: _Element) -> None:
+    description = _add(_add(root, "tbxHeader"), "fileDesc")
+    _add(_add(description, "titleStmt"), "title", "Vietnamese-English glossary")
+    _add(_add(description, "sourceDesc"), "p", "Term pairs from aligned articles, by aligner.")
+
+
+def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]]) -> None:
+    concept = _add(body, "conceptEntry", id=f"c{pair.id}")
+    if pair.status == "candidate":
+        _add(concept, "note", CANDIDATE_NOTE)
+    if _is_visible(pair.note):
+        _add(concept, "note", pair.note)
+    # Forbidden is the term that stands in no approved pair: of "Mỹ = America" it is America. Where
+    # that settles nothing it is both, each as a rendering of the other.
+    blamed = [lang for lang in _LANGS if same_text(_term(pair, lang)) not in approved[lang]]
+    for lang in _LANGS:
+        section = _add(concept, "langSec")
+        section.set(_XML_LANG, lang)
+        status = _status(pair) if pair.status != "forbidden" or lang in (blamed or _LANGS) else ""
+        _add_terms(section, pair, lang, status)
+
+
+def _status(pair: TermPair) -> str:
+    """Return the administrative status as TBX-Basic words it, "" for a candidate."""
+    if pair.status == "forbidden":
+        return "deprecatedTerm-admn-sts"
+    if pair.status == "approved":
+        return "preferredTerm-admn-sts" if pair.preferred else "admittedTerm-admn-sts"
+    return ""
+
+
+def _add_terms(section: _Element, pair: TermPair, lang: Lang, status: str) -> None:
+    """Add the term, then its variants, each with the sentences in which it stands so."""
+    main = _term(pair, lang)
+    spellings = {same_text(main): main}
+    for variant in pair.variants.vi if lang == "vi" else pair.variants.en:
+        if _is_visible(variant):
+            spellings.setdefault(same_text(variant), variant)
+    contexts: dict[str, dict[str, str]] = {key: {} for key in spellings}
+    for sentence, word, name in _sentences(pair, lang):
+        key = same_text(word)
+        contexts[key if key in contexts else same_text(main)].setdefault(sentence, name)
+    for key, term in spellings.items():
+        termsec = _add(section, "termSec")
+        _add(termsec, "term", term)
+        if term != main:
+            _add(termsec, "termNote", "variant", type="termType")
+        # A misspelling is a variant, too: only what is forbidden is said of it.
+        if status and (term == main or pair.status == "forbidden"):
+            _add(termsec, "termNote", status, type="administrativeStatus")
+        if pair.kind in _NOUNS:
+            _add(termsec, "termNote", "noun", type="partOfSpeech")
+        for sentence, name in list(contexts[key].items())[:_CONTEXTS]:
+            group = _add(termsec, "descripGrp")
+            _add(group, "descrip", sentence, type="context")
+            if _is_visible(name):
+                _add(group, "admin", name, type="source")
+
+
+def _sentences(pair: TermPair, lang: Lang) -> Iterator[tuple[str, str, str]]:
+    """Yield sentence, word and name of the article for each evidence with a sentence."""
+
+    def of_lang(seen: Evidence) -> tuple[str, str, str]:
+        if lang == "vi":
+            return seen.vi, seen.vi_term, seen.vi_name
+        return seen.en, seen.en_term, seen.en_name
+
+    return (said for said in map(of_lang, pair.evidence) if _is_visible(said[0]))
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _add(parent: _Element, name: str, text: str = "", **attributes: str) -> _Element:
+    from lxml import etree
+
+    child = etree.SubElement(parent, _tag(name), attributes)
+    child.text = legal_xml(text) or None
+    return child

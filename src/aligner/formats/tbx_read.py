@@ -1,0 +1,176 @@
+"""Reading term bases in TBX: version 2 (MARTIF) and 3, DCA and DCT style, whatever the namespace.
+
+Entities are not resolved and nothing outside the file is read; entries are dropped once read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from aligner.errors import WorkbookError
+from aligner.formats.tabular import reading
+from aligner.formats.tbx import CANDIDATE_NOTE
+from aligner.glossary import Decision, Status, term_id
+from aligner.text.normalise import tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ENTRIES = ("{*}conceptEntry", "{*}termEntry")  # TBX 3, TBX 2
+_TERMS = ("{*}termSec", "{*}tig", "{*}ntig")
+_LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a common mistake
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: The data categories of DCA style stand in the attribute `type` of these elements.
+_TYPED = ("termNote", "descrip", "admin")
+_STATUS_CATEGORIES = ("administrativestatus", "normativeauthorization", "status")
+#: What a status that forbids a term holds, without blanks and in lower case.
+_FORBIDDING = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
+#: Of several statuses of one term the first one here counts.
+_GRAVITY: tuple[Status, ...] = ("forbidden", "candidate", "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term with what its section says; None where it says nothing."""
+
+    text: str
+    status: Status | None
+    preferred: bool | None
+    is_variant: bool
+    notes: tuple[str, ...]
+
+
+def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
+    """Yield a decision for each Vietnamese with each English term of an entry, and its place.
+
+    A pair is approved unless one of its terms is deprecated or the entry says that it is a
+    candidate. A spelling variant is no pair of its own. Raises WorkbookError where the file cannot
+    be read as TBX.
+    """
+    found = False
+    with reading(path), open(path, "rb") as stream:
+        for entry in _entries(path, stream):
+            found = True
+            place = f"line {entry.sourceline}"
+            try:
+                yield from ((place, decision) for decision in _decisions(entry))
+            except _EntityError as error:
+                raise WorkbookError(
+                    f"{path}, {place}: it holds {error}, which is not read; write the character"
+                ) from error
+    if not found:
+        raise WorkbookError(f"{path}: it has no TBX entries; export it again as TBX")
+
+
+class _EntityError(ValueError):
+    """A text holds an entity, whose meaning stands elsewhere."""
+
+
+def _entries(path: str | os.PathLike[str], stream: IO[bytes]) -> Iterator[_Element]:
+    from lxml import etree
+
+    parser = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=_ENTRIES,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, entry in parser:
+            yield entry
+            # What has been read is let go, here and from the list of its parent.
+            entry.clear()
+            while entry.getprevious() is not None:
+                del entry.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        # The log knows more: of an entity that is not defined, the error says "no element found".
+        first = next(iter(parser.error_log), None)
+        said = f"line {first.line}: {first.message}" if first else str(error.msg)
+        raise WorkbookError(
+            f"{path}: it is no well-formed XML ({said}); export it again as TBX"
+        ) from error
+
+
+def _decisions(entry: _Element) -> Iterator[Decision]:
+    terms: dict[str, list[_Term]] = {"vi": [], "en": []}
+    notes = _notes(entry)
+    for section in entry.iterchildren("{*}langSec", "{*}langSet"):
+        code = section.get(_XML_LANG) or section.get("lang") or ""
+        lang = _LANGS.get(code.replace("_", "-").split("-")[0].casefold())
+        if lang:
+            terms[lang] += filter(None, map(_term, section.iter(*_TERMS)))
+            notes += _notes(section)
+    for vi in _without_variants(terms["vi"]):
+        for en in _without_variants(terms["en"]):
+            yield _decision(vi, en, notes)
+
+
+def _without_variants(terms: list[_Term]) -> list[_Term]:
+    return [term for term in terms if not term.is_variant] or terms
+
+
+def _decision(vi: _Term, en: _Term, notes: list[str]) -> Decision:
+    said: list[Status] = [status for status in (vi.status, en.status) if status]
+    said += ["candidate"] if CANDIDATE_NOTE in notes else []
+    status: Status = min(said, key=_GRAVITY.index, default="approved")
+    preferred: bool | None = None
+    if status == "approved" and {vi.preferred, en.preferred} != {None}:
+        preferred = False not in (vi.preferred, en.preferred)
+    own = [note for note in (*notes, *vi.notes, *en.notes) if note != CANDIDATE_NOTE]
+    note = "; ".join(dict.fromkeys(own))
+    return Decision(term_id(vi.text, en.text), vi.text, en.text, status, note, preferred)
+
+
+def _term(section: _Element) -> _Term | None:
+    """Return the term of a section, None where it is empty."""
+    term = section.find(".//{*}term")
+    text = "" if term is None else _text(term)
+    if not text:
+        return None
+    said = [(_category(element), element) for element in section.iter("{*}*")]
+    statuses = [_status(_text(element)) for name, element in said if name in _STATUS_CATEGORIES]
+    preferences = {preferred for _, preferred in statuses}
+    return _Term(
+        text,
+        status=min((status for status, _ in statuses), key=_GRAVITY.index, default=None),
+        preferred=next((flag for flag in (True, False) if flag in preferences), None),
+        is_variant=any(name == "termtype" and _text(e) == "variant" for name, e in said),
+        notes=tuple(_notes(section)),
+    )
+
+
+def _category(element: _Element) -> str:
+    """Return the data category, which is the name of the element in DCT style."""
+    name = element.tag.rpartition("}")[2]
+    return (element.get("type", "") if name in _TYPED else name).casefold()
+
+
+def _status(text: str) -> tuple[Status, bool | None]:
+    word = "".join(text.casefold().split())
+    if any(forbidding in word for forbidding in _FORBIDDING):
+        return "forbidden", None
+    if "proposed" in word:
+        return "candidate", None
+    if "preferred" in word:
+        return "approved", True
+    return "approved", False if "admitted" in word else None
+
+
+def _notes(element: _Element) -> list[str]:
+    """Return the notes that stand in an element itself, not in a part of it."""
+    return [note for note in map(_text, element.iterchildren("{*}note")) if note]
+
+
+def _text(element: _Element) -> str:
+    from lxml import etree
+
+    for node in element.iter(etree.Entity):
+        raise _EntityError(str(node))
+    return tidy("".join(map(str, element.itertext())))

@@ -1,0 +1,123 @@
+"""Which column of a term list holds what: by its header, or else by its letters."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aligner.errors import WorkbookError
+
+#: What a header says in so many words, without accents; two letters with a country count, too.
+_TITLES = {
+    "vi": ("vi", "vie", "vn", "viet", "vietnamese", "tieng viet"),
+    "en": ("en", "eng", "anh", "english", "tieng anh"),
+    "note": ("note", "notes", "comment", "comments", "remark", "remarks", "ghi chu", "chu thich"),
+    "status": ("status", "trang thai", "tinh trang"),
+    "preferred": ("preferred", "uu tien"),
+}
+#: What a longer header says of its language: "Source term (Vietnamese)".
+_HINTS = {"vi": ("vietnamese", "tieng viet"), "en": ("english", "tieng anh")}
+#: A header that leaves the language open.
+_OPEN = ("source", "target", "term", "translation", "nguon", "dich", "thuat ngu", "ban dich")
+_LOCALE = re.compile("(vi|en)[-_][a-z]{2}")
+_HEADER_WITHIN = 20  # rows; people put a title above the header, further down it is something else
+_VI_LETTER = re.compile(
+    "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
+_LETTER = re.compile(r"[^\W\d_]")
+# The terms are taken to stand in the first column with so large a part of the most texts: one of
+# definitions may have more Vietnamese letters than terms like Nga and Anh, one of notes more texts,
+# while a part of speech or a field has few different ones.
+_MOST = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: where it stands, its texts, and why a cell could not be read."""
+
+    place: str
+    cells: list[str]
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The first row below the header, and the columns of vi, en, note, status, preferred."""
+
+    first: int
+    places: dict[str, int]
+
+    def text(self, line: Line, name: str) -> str:
+        """Return the text in a column, "" where the row or the table has none."""
+        place = self.places.get(name, len(line.cells))
+        return line.cells[place] if place < len(line.cells) else ""
+
+
+def bare(text: str) -> str:
+    """Return a word to compare: lower case, single blanks, no accents.
+
+    >>> bare(" Tiếng  Việt")
+    'tieng viet'
+    """
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(part for part in parts if not unicodedata.combining(part))
+    return " ".join(letters.split())
+
+
+def named_columns(lines: Sequence[Line]) -> Columns | None:
+    """Return the columns by the first row that names both languages, None if no row does."""
+    for number, line in enumerate(lines[:_HEADER_WITHIN], start=1):
+        places = _titles(line)
+        if "vi" in places and "en" in places:
+            return Columns(number, places)
+    return None
+
+
+def _titles(line: Line) -> dict[str, int]:
+    titles = [bare(cell).strip(":*.()[] ") for cell in line.cells]
+    places: dict[str, int] = {}
+    for number, title in enumerate(titles):
+        locale = _LOCALE.fullmatch(title)
+        for name, words in _TITLES.items():
+            if title in words or (locale and locale[1] == name):
+                places.setdefault(name, number)
+    for number, title in enumerate(titles):
+        hinted = [lang for lang, words in _HINTS.items() if any(word in title for word in words)]
+        if len(hinted) == 1 and number not in places.values():
+            places.setdefault(hinted[0], number)
+    return places
+
+
+def columns_by_letters(path: str | os.PathLike[str], lines: Sequence[Line]) -> Columns:
+    """Return the columns of a table whose header, if any, names no language.
+
+    Raises WorkbookError where the letters do not tell which column is Vietnamese.
+    """
+    has_header = bool(lines) and any(bare(cell) in _OPEN for cell in lines[0].cells)
+    places = _titles(lines[0]) if has_header else {}
+    width = max((len(line.cells) for line in lines), default=0)
+    texts = [
+        {line.cells[n] for line in lines[has_header:] if n < len(line.cells)} for n in range(width)
+    ]
+    accented = [sum(map(bool, map(_VI_LETTER.search, column))) for column in texts]
+    worded = [sum(map(bool, map(_LETTER.search, column))) for column in texts]
+    vi = _first_with_most(accented, {*range(width)} - {*places.values()})
+    unaccented = {n for n in range(width) if accented[n] < _MOST * max(accented)}
+    en = _first_with_most(worded, unaccented - {*places.values()})
+    if vi is None or en is None:
+        raise WorkbookError(
+            f"{path}: it cannot be told which columns are Vietnamese and English; write a first "
+            "row with the headers Vietnamese and English"
+        )
+    further = [n for n in range(width) if n > max(vi, en) and worded[n]]
+    if further and not has_header:
+        places["note"] = further[0]
+    return Columns(int(has_header), places | {"vi": vi, "en": en})
+
+
+def _first_with_most(counts: Sequence[int], columns: set[int]) -> int | None:
+    most = max((counts[n] for n in columns), default=0)
+    return next((n for n in sorted(columns) if most and counts[n] >= _MOST * most), None)

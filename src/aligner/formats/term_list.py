@@ -1,0 +1,188 @@
+"""Term lists that somebody has already, brought in as approved pairs: .xlsx, .csv, .tsv, .tbx."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import WorkbookError
+from aligner.formats.cells import stored_text
+from aligner.formats.omegat import MARKS
+from aligner.formats.tabular import read_delimited, reading, unguarded
+from aligner.formats.tbx_read import read_tbx
+from aligner.formats.term_columns import Columns, Line, bare, columns_by_letters, named_columns
+from aligner.formats.workbook_row import ID, SHEET
+from aligner.formats.workbook_words import NO_WORDS, STATUS_WORDS, YES_WORDS
+from aligner.glossary import STATUSES, Decision, Status, term_id
+from aligner.text.normalise import tidy
+
+_Path = str | os.PathLike[str]
+#: A decision, and where it stands.
+_Found = tuple[str, Decision]
+_STATUSES = {bare(word): status for word, status in STATUS_WORDS.items()}
+_YES, _NO = ({bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))
+
+
+def read_term_list(path: _Path) -> list[Decision]:
+    """Return the pairs of a term list as decisions, approved unless the list says otherwise.
+
+    The columns are known by their headers (vi, Vietnamese, Tiếng Việt, en, English, Tiếng Anh,
+    note, ghi chú, status, ...). Without a header the languages are told from the letters. Rows with
+    one term only, headings for instance, are passed over, as are other languages. Text comes in NFC
+    with single blanks.
+
+    Raises WorkbookError, naming the place, for what could mean two things, and where no pair is
+    found.
+    """
+    reader = _READERS.get(Path(path).suffix.casefold())
+    if reader is None:
+        raise WorkbookError(
+            f"{path}: a term list is read from {', '.join(_READERS)}; save it as one of these"
+        )
+    found: dict[str, _Found] = {}
+    for place, decision in reader(path):
+        first, known = found.get(decision.id, (place, None))
+        if known is None:
+            found[decision.id] = place, decision
+            continue
+        if known.status != decision.status:
+            raise WorkbookError(
+                f"{path}: {first} and {place} say different things about {decision.vi!r} = "
+                f"{decision.en!r}: {known.status} and {decision.status}; keep one of the two"
+            )
+        found[decision.id] = first, _together(known, decision)
+    if not found:
+        raise WorkbookError(f"{path}: it holds no Vietnamese term with an English one beside it")
+    return [decision for _, decision in found.values()]
+
+
+def _together(known: Decision, other: Decision) -> Decision:
+    """Return what two rows on one pair say; no note is lost."""
+    note = known.note
+    if other.note and other.note not in note.split("; "):
+        note = f"{note}; {other.note}" if note else other.note
+    preferred = known.preferred if other.preferred is None else other.preferred or known.preferred
+    return replace(known, note=note, preferred=preferred)
+
+
+def _read_text(path: _Path) -> Iterator[_Found]:
+    lines = [
+        Line(f"line {number}", [tidy(unguarded(cell)) for cell in cells])
+        for number, cells in read_delimited(path)
+    ]
+    yield from _pairs(path, lines, named_columns(lines) or columns_by_letters(path, lines))
+
+
+def _read_workbook(path: _Path) -> Iterator[_Found]:
+    """Read every sheet whose header names both languages; if there is none, the first with text."""
+    sheets = _sheets(path)
+    named = {title: named_columns(lines) for title, lines in sheets.items()}
+    for title, columns in named.items():
+        if columns and title.strip() == SHEET:
+            header = sheets[title][columns.first - 1]
+            if ID.casefold() in map(bare, header.cells):
+                raise WorkbookError(
+                    f"{path}: it is a workbook that this program wrote; "
+                    f"read what was decided in it with: aligner review {path}"
+                )
+    tables = {title: columns for title, columns in named.items() if columns}
+    if not tables:
+        filled = [title for title, lines in sheets.items() if lines]
+        tables = {title: columns_by_letters(path, sheets[title]) for title in filled[:1]}
+    for title, columns in tables.items():
+        yield from _pairs(path, sheets[title], columns)
+
+
+def _sheets(path: _Path) -> dict[str, list[Line]]:
+    """Return the rows that hold something of every visible sheet."""
+    from openpyxl import load_workbook
+
+    with reading(path), open(path, "rb") as stream:
+        try:
+            # Of a formula the value is taken that Excel worked out.
+            workbook = load_workbook(stream, read_only=True, data_only=True)
+            return {
+                sheet.title: list(_sheet_lines(sheet))
+                for sheet in workbook.worksheets
+                if sheet.sheet_state == "visible"
+            }
+        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, SyntaxError) as e:
+            # SyntaxError: the base of both XML parsers' errors; openpyxl raises others on odd zips.
+            problem = "it is not an Excel workbook (.xlsx), or it is damaged or has a password"
+            raise WorkbookError(f"{path}: {problem}; save it in Excel as .xlsx") from e
+
+
+def _sheet_lines(sheet: Any) -> Iterator[Line]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        line = Line(f"sheet {sheet.title!r}, row {number}", [])
+        for column, cell in enumerate(row):
+            if cell.data_type == "d":
+                line.problems[column] = "Excel made a date of it; type it with an apostrophe before"
+            elif cell.data_type == "e":
+                line.problems[column] = f"it holds the error {cell.value}; type the text itself"
+            line.cells.append("" if column in line.problems else _cell_text(cell.value))
+        if any(line.cells):
+            yield line
+
+
+def _cell_text(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else tidy(stored_text(str(value)))
+
+
+def _pairs(path: _Path, lines: Sequence[Line], columns: Columns) -> Iterator[_Found]:
+    for line in lines[columns.first :]:
+        for column in columns.places.values():
+            if column in line.problems:
+                raise _error(path, line, column, line.problems[column])
+        vi, en, note = (columns.text(line, name) for name in ("vi", "en", "note"))
+        if not vi or not en:
+            continue
+        status, note = _status(path, line, columns, note)
+        preferred = _preferred(path, line, columns)
+        yield line.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
+
+
+def _status(path: _Path, line: Line, columns: Columns, note: str) -> tuple[Status, str]:
+    """Return status and note; without a status the note may begin with one, as OmegaT's does."""
+    said = columns.text(line, "status")
+    if not said:
+        for status, mark in MARKS.items():
+            if note.startswith(mark):
+                return status, note.removeprefix(mark).lstrip("; ")
+        return "approved", note
+    if bare(said) not in _STATUSES:
+        problem = f"the status is {said!r}; use one of {', '.join(STATUSES)}"
+        raise _error(path, line, columns.places["status"], problem)
+    return _STATUSES[bare(said)], note
+
+
+def _preferred(path: _Path, line: Line, columns: Columns) -> bool | None:
+    if "preferred" not in columns.places:
+        return None
+    said = columns.text(line, "preferred")
+    if bare(said) not in _YES | _NO:
+        problem = f"{said!r} does not say whether the pair is preferred; write yes or nothing"
+        raise _error(path, line, columns.places["preferred"], problem)
+    return bare(said) in _YES
+
+
+def _error(path: _Path, line: Line, column: int, problem: str) -> WorkbookError:
+    return WorkbookError(f"{path}: {line.place}, column {column + 1}: {problem}")
+
+
+_READERS: dict[str, Callable[[_Path], Iterator[_Found]]] = {
+    ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
+    ".csv": _read_text,
+    ".tsv": _read_text,
+    ".txt": _read_text,
+    ".tbx": read_tbx,
+}

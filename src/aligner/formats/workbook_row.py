@@ -1,0 +1,177 @@
+"""A row of the sheet "Glossary": the texts of its cells, what they decide, whether a person did."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aligner.errors import WorkbookError
+from aligner.formats.cells import cell_text, stored_text
+from aligner.formats.workbook_words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
+from aligner.glossary import STATUSES, Decision, Status, TermPair, plain_text, term_id
+from aligner.model import content_id
+
+SHEET = "Glossary"
+STATUS, PREFERRED, VIETNAMESE, ENGLISH = "Status", "Preferred", "Vietnamese", "English"
+NOTE, ID, WRITTEN = "Note", "Id", "Written"
+NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
+#: Workbooks of older versions lack them. Without Preferred, pairs stay as preferred as they are;
+#: without Written, every row counts as edited.
+OPTIONAL = (PREFERRED, WRITTEN)
+_HEX = frozenset("0123456789abcdef")
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, by the titles of their columns (counted from 0)."""
+
+    path: str
+    number: int
+    cells: tuple[Any, ...]
+    columns: Mapping[str, int]
+
+    def text(self, title: str) -> str:
+        """Return what a cell holds as NFC text without blanks at its ends, "" if there is none.
+
+        Raises WorkbookError for a formula, an error value or a date: what was meant is unknown.
+        """
+        column = self.columns.get(title, len(self.cells))
+        cell = self.cells[column] if column < len(self.cells) else None
+        if cell is None or cell.value is None:
+            return ""
+        if cell.data_type in ("f", "e"):
+            kind = "a formula" if cell.data_type == "f" else "an error"
+            problem = f"it holds {kind}; type the text, with an apostrophe before a leading ="
+            raise self.error(title, problem)
+        if cell.data_type == "d":
+            problem = "Excel made a date of it; type it again with an apostrophe before it"
+            raise self.error(title, problem)
+        if cell.data_type == "b":
+            return str(cell.value).upper()
+        if isinstance(cell.value, float) and cell.value.is_integer():
+            return str(int(cell.value))
+        return _tidy(str(cell.value))
+
+    def error(self, title: str, problem: str) -> WorkbookError:
+        """Return an error that names the cell of a column."""
+        from openpyxl.utils import get_column_letter
+
+        cell = f"{get_column_letter(self.columns[title] + 1)}{self.number}"
+        return WorkbookError(f"{self.path}: sheet {SHEET!r}, cell {cell}: {problem}")
+
+
+def digest(pair: TermPair) -> str:
+    """Return what the column Written says of a pair: a digest of its other cells as written.
+
+    It goes with its row when rows are sorted, and tells later whether a person changed one of them.
+    """
+    vi, en, note = (_tidy(cell_text(text)) for text in (pair.vi, pair.en, pair.note))
+    return _digest(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
+
+
+def _digest(decision: Decision) -> str:
+    preferred = "yes" if decision.preferred else ""
+    words = plain_text(decision.vi), plain_text(decision.en)
+    note = " ".join(decision.note.split())
+    # The w keeps programs from taking twelve digits for a number.
+    return "w" + content_id(decision.id, *words, decision.status, note, preferred)
+
+
+def read_row(row: Row) -> Decision | None:
+    """Return what a row says, None where it is blank or was emptied but for its Id.
+
+    Raises WorkbookError that names a cell which cannot be understood.
+    """
+    vi, en, status, note, identity = (
+        row.text(title) for title in (VIETNAMESE, ENGLISH, STATUS, NOTE, ID)
+    )
+    if not vi and not en and not (identity and (status or note)):
+        return None
+    if not identity:  # typed by hand: who takes that trouble wants it
+        _need_terms(row, vi, en)
+        chosen = _status(row, status, "approved")
+        if chosen == "candidate" and row.text(WRITTEN):  # a copied row, and so a copied status
+            chosen = "approved"
+        return Decision(term_id(vi, en), vi, en, chosen, note, _preferred(row))
+    decision = Decision(
+        _identity(row, identity),
+        vi,
+        en,
+        _status(row, status, "candidate"),
+        note,
+        _preferred(row),
+    )
+    if _is_as_written(row, decision):
+        return replace(decision, edited=False)
+    _need_terms(row, vi, en)
+    return decision
+
+
+def is_typed(row: Row) -> bool:
+    """Return whether a row was typed by hand: it has no Id."""
+    return not row.text(ID)
+
+
+def _is_as_written(row: Row, decision: Decision) -> bool:
+    if WRITTEN not in row.columns:
+        return False
+    said = (True, False) if decision.preferred is None else (decision.preferred,)
+    return row.text(WRITTEN) in {_digest(replace(decision, preferred=flag)) for flag in said}
+
+
+def _need_terms(row: Row, vi: str, en: str) -> None:
+    for title, text in ((VIETNAMESE, vi), (ENGLISH, en)):
+        if not text:
+            problem = "the term is empty; to drop a pair, set its status to rejected"
+            raise row.error(title, problem)
+
+
+def _status(row: Row, text: str, default: Status) -> Status:
+    if not text:
+        return default
+    if text in STATUS_MARKS:
+        return STATUS_MARKS[text]
+    word = _bare(text).strip("?✓✗‼!.,;: ")
+    if word not in _STATUSES:
+        problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
+        raise row.error(STATUS, problem)
+    return _STATUSES[word]
+
+
+def _preferred(row: Row) -> bool | None:
+    if PREFERRED not in row.columns:
+        return None
+    text = row.text(PREFERRED)
+    word = _bare(text)
+    if word in _YES or word in _NO:
+        return word in _YES
+    problem = f"{text!r} does not say whether the pair is preferred; write yes, or empty the cell"
+    raise row.error(PREFERRED, problem)
+
+
+def _identity(row: Row, text: str) -> str:
+    identity = text.lower()
+    if identity.isdecimal():
+        identity = identity.zfill(_ID_LENGTH)  # taken for a number, it lost its zeros
+    if len(identity) != _ID_LENGTH or not _HEX.issuperset(identity):
+        problem = f"{text!r} is not an Id; put the old one back, or empty the cell for a new pair"
+        raise row.error(ID, problem)
+    return identity
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", stored_text(text)).strip()
+
+
+def _bare(text: str) -> str:
+    """Return a word to compare: lower case, single blanks, without accents."""
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    letters = "".join(part for part in parts if not unicodedata.combining(part))
+    return " ".join(letters.split())
+
+
+_STATUSES: dict[str, Status] = {_bare(word): status for word, status in STATUS_WORDS.items()}
+_YES, _NO = ({_bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))

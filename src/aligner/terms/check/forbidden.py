@@ -1,0 +1,53 @@
+"""Finds renderings that a reviewer has forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.glossary import Finding
+from aligner.terms.check.reading import Reading, Use, quoted
+from aligner.terms.conflicts.standing import rank
+
+
+def find_forbidden(reading: Reading) -> Iterator[Finding]:
+    """Yield the forbidden renderings whose term stands opposite."""
+    for number in range(len(reading.opposite[reading.source])):
+        for use in reading.visible(reading.source, number):
+            for where, found in forbidden_uses(reading, number, use):
+                best = sorted(
+                    use.pairs & reading.lexicons[reading.source].settled,
+                    key=lambda pair: rank(reading.pairs[pair]),
+                )
+                expected = dict.fromkeys(reading.term(pair, reading.target) for pair in best)
+                advice = f"use {quoted(expected)}" if expected else "use another rendering"
+                message = f"“{found.text}” is forbidden for “{use.text}”: {advice}."
+                span = found.start, found.end
+                yield reading.finding("forbidden", (reading.target, where), span, expected, message)
+
+
+def forbidden_uses(reading: Reading, number: int, use: Use) -> list[tuple[int, Use]]:
+    """Return the forbidden renderings of a term with their sentences, opposite sentence `number`.
+
+    One that renders another term of the sentence is not at fault where this term has an approved
+    rendering too.
+    """
+    banned = {pair for pair in use.pairs if reading.pairs[pair].status == "forbidden"}
+    if not banned:
+        return []
+    opposite = reading.opposite[reading.source][number]
+    seen = [(n, found) for n in opposite for found in reading.visible(reading.target, n)]
+    settled = use.pairs & reading.lexicons[reading.source].settled
+    approved = any(found.pairs & settled for _, found in seen)
+    return [
+        (n, found)
+        for n, found in seen
+        if found.pairs & banned and not (approved and _has_other_source(reading, n, found, use))
+    ]
+
+
+def _has_other_source(reading: Reading, number: int, found: Use, use: Use) -> bool:
+    """Return whether a rendering is that of another term, which stands opposite as well."""
+    return any(
+        reading.pairs[pair].status != "forbidden"
+        for pair in (found.pairs - use.pairs) & reading.across(reading.target, number)
+    )

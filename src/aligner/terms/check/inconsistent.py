@@ -1,0 +1,157 @@
+"""Finds terms that a translation renders in several ways.
+
+Which renderings compete is what the conflicts of the glossary say: two forms of one word do not,
+nor does a phrase that merely stands beside the rendering.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.glossary import Finding, Glossary
+from aligner.terms.check.reading import Reading, Use
+from aligner.terms.conflicts import find_conflicts
+from aligner.terms.conflicts.spelling import is_same_word
+from aligner.terms.conflicts.standing import is_settled, rank, times
+from aligner.terms.offices import countries_beside, offices_of
+from aligner.text.words import term_key
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A term and its rendering in a bead: the pair, where the rendering stands, whose office."""
+
+    pair: int
+    source: Use
+    sentence: int
+    rendering: Use
+    role: frozenset[str]
+
+
+def find_inconsistent(reading: Reading) -> Iterator[Finding]:
+    """Yield the renderings of a term that differ from the one wanted, or else most used, here.
+
+    Several renderings in one bead tell nothing, and a rendering that another term of the bead has
+    as well may be that one's.
+    """
+    for group in _sightings(reading).values():
+        clusters = _clusters(reading, group)
+        if len(clusters) > 1:
+            counts = [
+                len({(s.sentence, s.rendering.start) for s in cluster}) for cluster in clusters
+            ]
+            order = sorted(
+                range(len(clusters)), key=lambda k: _order(reading, clusters[k], counts[k])
+            )
+            lead, count = clusters[order[0]], counts[order[0]]
+            for k in order[1:]:
+                for sighting in clusters[k]:
+                    if not _is_right_elsewhere(reading, sighting, lead[0]):
+                        yield _finding(reading, sighting, lead, count)
+
+
+def _order(reading: Reading, cluster: Sequence[_Sighting], count: int) -> tuple[object, ...]:
+    """Return what sorts renderings: preferred, approved, most used here, best in the glossary."""
+    pairs = [reading.pairs[sighting.pair] for sighting in cluster]
+    settled = [pair for pair in pairs if is_settled(pair)]
+    wanted = any(pair.preferred for pair in settled)
+    return not wanted, not settled, -count, min(map(rank, pairs))
+
+
+def _finding(
+    reading: Reading, sighting: _Sighting, lead: Sequence[_Sighting], count: int
+) -> Finding:
+    best = min({s.pair for s in lead}, key=lambda pair: rank(reading.pairs[pair]))
+    wanted = reading.term(best, reading.target)
+    message = (
+        f"“{sighting.source.text}” is “{wanted}” elsewhere in this text ({times(count)}), "
+        f"but “{sighting.rendering.text}” here."
+    )
+    span = sighting.rendering.start, sighting.rendering.end
+    where = reading.target, sighting.sentence
+    return reading.finding("inconsistent", where, span, (wanted,), message)
+
+
+def _sightings(reading: Reading) -> dict[tuple[object, ...], list[_Sighting]]:
+    """Return the sure renderings of the terms that have competing ones, by term and role."""
+    groups: defaultdict[tuple[object, ...], list[_Sighting]] = defaultdict(list)
+    competing = _competing(reading)
+    for number, opposite in enumerate(reading.opposite[reading.source]):
+        for use in reading.visible(reading.source, number) if opposite else ():
+            pairs = use.pairs & competing
+            found = [
+                (n, other, pair)
+                for n in opposite
+                for other in reading.visible(reading.target, n)
+                if pairs
+                for pair in sorted(pairs & other.pairs)[:1]
+                if not _has_other_source(reading, n, other, pair)
+            ]
+            for n, other, pair in found:
+                role = _role(reading, number, use, other)
+                key = term_key(reading.term(pair, reading.source), reading.source), role
+                sighting = _Sighting(pair, use, n, other, role)
+                if len({p for _, _, p in found}) == 1 and sighting not in groups[key]:
+                    groups[key].append(sighting)
+    return groups
+
+
+def _competing(reading: Reading) -> frozenset[int]:
+    """Return the pairs of the terms in the source for which the glossary has a real choice."""
+    held = (reading.held(reading.source, n) for n in range(len(reading.opposite[reading.source])))
+    numbers = {reading.pairs[n].id: n for n in sorted(frozenset().union(*held))}
+    conflicts = find_conflicts(Glossary(tuple(reading.pairs[n] for n in numbers.values())))
+    return frozenset(
+        numbers[pair.id]
+        for conflict in conflicts
+        if conflict.kind in ("synonym", "spelling") and conflict.lang == reading.source
+        for pair in conflict.pairs
+    )
+
+
+def _has_other_source(reading: Reading, number: int, found: Use, pair: int) -> bool:
+    """Return whether a rendering is that of another term, which stands opposite as well."""
+    own = term_key(reading.term(pair, reading.source), reading.source)
+    return any(
+        term_key(reading.term(other, reading.source), reading.source) != own
+        for other in found.pairs & reading.across(reading.target, number)
+    )
+
+
+def _role(reading: Reading, number: int, use: Use, other: Use) -> frozenset[str]:
+    """Return whose office it is, where the names of offices depend on that."""
+    vi = use if reading.source == "vi" else other
+    offices = offices_of(vi.text, "vi")
+    if not offices or reading.source == "en":
+        return frozenset()
+    countries = countries_beside(reading.text("vi", number), vi.end)
+    return frozenset(office.known(country) for office in offices for country in countries)
+
+
+def _clusters(reading: Reading, group: Sequence[_Sighting]) -> list[list[_Sighting]]:
+    """Return sightings by rendering; forms of one word are one."""
+    clusters: list[list[_Sighting]] = []
+    for sighting in group:
+        term = reading.term(sighting.pair, reading.target)
+        for cluster in clusters:
+            other = reading.term(cluster[0].pair, reading.target)
+            if is_same_word(term, other, reading.target):
+                cluster.append(sighting)
+                break
+        else:
+            clusters.append([sighting])
+    return clusters
+
+
+def _is_right_elsewhere(reading: Reading, sighting: _Sighting, lead: _Sighting) -> bool:
+    """Return whether a rendering is right in a country where the leading one is not.
+
+    Where no country stands beside the office it may be that country's.
+    """
+    ours, theirs = reading.pairs[sighting.pair], reading.pairs[lead.pair]
+    return not sighting.role and any(
+        office.fits(ours.vi, ours.en) - office.fits(theirs.vi, theirs.en)
+        for office in offices_of(ours.vi, "vi")
+    )

@@ -1,0 +1,230 @@
+"""Finds approved terms whose approved rendering is not in the translation.
+
+A reviewer's word is needed for an alarm, but hardly anything to call one off: another form of the
+rendering, the neighbouring sentence, or a second mention by a pronoun, a head or no title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aligner.glossary import Finding
+from aligner.terms.check.forbidden import forbidden_uses
+from aligner.terms.check.reading import Reading, Use, quoted
+from aligner.terms.check.rendered import refers_back, says, says_head
+from aligner.terms.conflicts.standing import rank
+from aligner.terms.offices import ANYWHERE, Office, countries_beside, offices_of
+from aligner.text.words import english_forms, split_parts
+
+NEAR = 2  # sentences within which a pronoun refers to what was named
+SURE = 0.6  # confidence from which a rendering that nobody reviewed can be named as the one used
+_OPENING = "\"“‘'–- "  # what may stand before the first word of a sentence
+SHOWN = 80  # characters of the translation in a message
+
+
+def find_missing(reading: Reading) -> Iterator[Finding]:
+    """Yield the terms of the source that are not rendered as approved, each once a bead."""
+    settled = reading.lexicons[reading.source].settled
+    named: dict[int, int] = {}  # pair -> the last sentence where it was rendered as approved
+    reported: set[tuple[tuple[int, ...], frozenset[int]]] = set()
+    for number, opposite in enumerate(reading.opposite[reading.source]):
+        if not opposite:
+            continue
+        for use in reading.visible(reading.source, number):
+            wanted = use.pairs & settled
+            key = opposite, wanted
+            if not wanted or key in reported or forbidden_uses(reading, number, use):
+                continue
+            if _is_rendered(reading, number, wanted, use):
+                named.update(dict.fromkeys(wanted, number))
+                continue
+            instead = _instead(reading, number, use)
+            if instead or not (
+                _is_doubtful(reading, number, use, wanted)
+                or _is_later_mention(reading, number, wanted, named)
+            ):
+                reported.add(key)
+                yield _finding(reading, number, use, wanted, instead)
+
+
+def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
+    opposite = reading.opposite[reading.source][number]
+    if wanted & _standing(reading, number) or wanted & _moved(reading, opposite):
+        return True
+    texts = [reading.text(reading.target, n) for n in opposite]
+    terms = dict.fromkeys(reading.term(pair, reading.target) for pair in wanted)
+    hidden = wanted & reading.across(reading.source, number)  # only inside a longer term
+    return (not hidden and any(says(t, term, reading.target) for t in texts for term in terms)) or (
+        _is_other_role(reading, number, wanted, use)
+    )
+
+
+def _standing(reading: Reading, number: int) -> frozenset[int]:
+    """Return the pairs that are rendered opposite a sentence.
+
+    A rendering inside a longer one does not count where the longer term stands in the sentence
+    (agreements in Minsk agreements), unless the term itself stands in the longer one as well: then
+    it takes up what the longer one named.
+    """
+    seen = reading.matching(reading.source, number)
+    repeated = frozenset(
+        pair
+        for use in reading.uses[reading.source][number]
+        if use not in seen
+        for pair in use.pairs
+    )
+    standing = set(reading.across(reading.source, number) & repeated)
+    for n in reading.opposite[reading.source][number]:
+        standing |= reading.corrected[reading.target][n]
+        standing.update(*(use.pairs for use in reading.matching(reading.target, n)))
+    return frozenset(standing)
+
+
+def _moved(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
+    """Return the pairs rendered in the next or last sentence, where nothing else asks for them."""
+    sentences = len(reading.documents[reading.target].sentences)
+    beside = {n + step for n in opposite for step in (-1, 1)} - {*opposite}
+    return frozenset().union(
+        *(
+            reading.held(reading.target, n) - reading.across(reading.target, n)
+            for n in beside
+            if 0 <= n < sentences
+        )
+    )
+
+
+def _is_other_role(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
+    """Return whether the translation has the office's name in a country of which none is approved.
+
+    Where Ngoại trưởng is approved as Secretary of State, Russia's is still a Foreign Minister.
+    """
+    if reading.source != "vi":
+        return False
+    sentence = reading.text("vi", number)
+    beside = countries_beside(sentence, use.end)
+    for office in offices_of(use.text, "vi"):
+        approved = frozenset().union(
+            *(office.fits(use.text, reading.term(p, "en")) for p in wanted)
+        )
+        here = {office.known(country) for country in beside}
+        for name in _names(office) if approved else ():
+            right = office.fits(use.text, name) - approved
+            if (right & here if here else right) and any(
+                says(reading.text("en", n), name, "en") for n in reading.opposite["vi"][number]
+            ):
+                return True
+    return False
+
+
+def _names(office: Office) -> list[str]:
+    return [
+        name for country in (ANYWHERE, *office.names["en"]) for name in office.called("en", country)
+    ]
+
+
+def _instead(reading: Reading, number: int, use: Use) -> str:
+    """Return the words that stand opposite in place of what is approved, where they are known.
+
+    Another kind of term is no rendering: Putin stands where Tổng thống does, but is a name.
+    """
+    settled = reading.lexicons[reading.source].settled
+    kinds = {reading.pairs[pair].kind for pair in use.pairs & settled}
+    known = {
+        pair
+        for pair in use.pairs - settled
+        if reading.pairs[pair].kind in kinds and reading.pairs[pair].confidence >= SURE
+    }
+    others = {
+        pair
+        for there in reading.uses[reading.source][number]
+        if there.pairs != use.pairs
+        for pair in there.pairs
+    }
+    for sentence in reading.opposite[reading.source][number]:
+        for found in reading.visible(reading.target, sentence):
+            if found.pairs & known and not found.pairs & others:
+                return found.text
+    return ""
+
+
+def _is_doubtful(reading: Reading, number: int, use: Use, wanted: frozenset[int]) -> bool:
+    """Return whether the words may be another term than they look.
+
+    Vietnamese ones may be part of a longer word (nghị sĩ in thượng nghị sĩ), a common word at the
+    head of a sentence (Anh, he), or a class before a name that does without it (đảng Dân chủ,
+    Democrats); English ones a verb that is written like a noun.
+    """
+    text = reading.text(reading.source, number)
+    if reading.source == "en":
+        return not _is_noun(use.text)
+    if " " not in use.text and use.text[:1].isupper() and not text[: use.start].strip(_OPENING):
+        return True
+    is_class = not any(reading.term(p, "vi")[:1].isupper() or _is_title(reading, p) for p in wanted)
+    is_named = text[use.end : use.end + 2].strip()[:1].isupper()
+    if is_class and is_named and not countries_beside(text, use.end):
+        return True
+    return _cuts_a_word(text, use)
+
+
+def _is_noun(term: str) -> bool:
+    """Return whether the last word of an English term can be a noun: protests, not protested."""
+    known = english_forms(split_parts(term, "en")[-1].text.casefold())
+    return not known or not {"NOUN", "PROPN"}.isdisjoint(known)
+
+
+def _cuts_a_word(text: str, use: Use) -> bool:
+    """Return whether a term begins or ends within a Vietnamese word."""
+    from underthesea import word_tokenize
+
+    start = 0
+    for word in word_tokenize(text):
+        start = text.find(word, start)
+        if start < 0:  # the segmenter has changed the word: it cannot be placed
+            return False
+        end = start + len(word)
+        if start < use.start < end or start < use.end < end:
+            return True
+        start = end
+    return False
+
+
+def _is_later_mention(
+    reading: Reading, number: int, wanted: frozenset[int], named: dict[int, int]
+) -> bool:
+    """Return whether a term that was rendered before may be taken up by less."""
+    before = [named[pair] for pair in wanted if pair in named]
+    if not before:
+        return False
+    if any(_is_title(reading, pair) for pair in wanted):
+        return True  # English news gives a title once, then the name alone
+    texts = [reading.text(reading.target, n) for n in reading.opposite[reading.source][number]]
+    near = number - max(before) <= NEAR
+    return any(
+        (near and refers_back(text, reading.target))
+        or any(
+            says_head(text, reading.term(pair, reading.target), reading.target) for pair in wanted
+        )
+        for text in texts
+    )
+
+
+def _is_title(reading: Reading, number: int) -> bool:
+    pair = reading.pairs[number]
+    return pair.kind == "title" or bool(offices_of(pair.vi, "vi"))
+
+
+def _finding(
+    reading: Reading, number: int, use: Use, wanted: frozenset[int], instead: str
+) -> Finding:
+    best = sorted(wanted, key=lambda pair: rank(reading.pairs[pair]))
+    expected = tuple(dict.fromkeys(reading.term(pair, reading.target) for pair in best))
+    approved = f"“{use.text}” is approved as {quoted(expected)}"
+    if instead:
+        message = f"{approved}, but the translation has “{instead}”."
+    else:
+        opposite = reading.opposite[reading.source][number]
+        text = " ".join(reading.text(reading.target, n) for n in opposite)
+        shown = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
+        message = f"{approved}, which is not in the translation: “{shown}”"
+    where = reading.source, number
+    return reading.finding("missing", where, (use.start, use.end), expected, message)

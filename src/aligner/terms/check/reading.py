@@ -1,0 +1,170 @@
+"""A bitext read with a glossary: which terms stand in its sentences, and what stands opposite."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aligner.glossary import Finding, FindingKind, Glossary, TermPair
+from aligner.model import Bitext, Document, Lang
+from aligner.settings import TermSettings
+from aligner.terms.conflicts.standing import OTHER, is_settled, side
+from aligner.terms.finder import TermFinder
+
+LANGS: tuple[Lang, Lang] = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A term where it stands in a sentence, with the numbers of the pairs that it may belong to."""
+
+    start: int
+    end: int
+    text: str
+    pairs: frozenset[int]
+
+
+class Lexicon:
+    """One language of a glossary: finds its terms and their variants in sentences.
+
+    Rejected pairs are no terms. `settled` holds the numbers of the pairs that a reviewer wants.
+    """
+
+    def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
+        self.settled = frozenset(n for n, pair in enumerate(pairs) if is_settled(pair))
+        self._pairs: defaultdict[str, set[int]] = defaultdict(set)
+        for number, pair in enumerate(pairs):
+            if pair.status != "rejected":
+                for form in forms(pair, lang):
+                    self._pairs[form].add(number)
+        self._finder = TermFinder(self._pairs, lang)
+
+    def uses(self, sentence: str) -> list[Use]:
+        """Return all terms of a sentence, the longer one first of those that start together."""
+        found: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        for term in self._finder.find(sentence):
+            found[term.start, term.end] |= self._pairs[term.term]
+        spans = sorted(found, key=lambda span: (span[0], -span[1]))
+        return [Use(*span, sentence[slice(*span)], frozenset(found[span])) for span in spans]
+
+
+class Reading:
+    """A bitext, the terms in its sentences, and for every sentence the opposite ones.
+
+    Beads that are more likely wrong than right link nothing. `source` is the language that was
+    translated from, `target` the one that was translated to.
+    """
+
+    def __init__(self, bitext: Bitext, glossary: Glossary, source: Lang) -> None:
+        self.source, self.target = source, OTHER[source]
+        self.is_translation = bitext.relation == "parallel"
+        self.pairs = tuple(glossary)
+        self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
+        self.opposite: Mapping[Lang, list[tuple[int, ...]]] = _opposite(bitext)
+        self.lexicons = {lang: Lexicon(self.pairs, lang) for lang in LANGS}
+        self.uses = {
+            lang: [self.lexicons[lang].uses(s.text) for s in self.documents[lang].sentences]
+            for lang in LANGS
+        }
+        self._held = {
+            lang: [_numbers(uses) for uses in sentences] for lang, sentences in self.uses.items()
+        }
+        # Terms that stand in a sentence once its misspelt names are put right.
+        self.corrected: dict[Lang, list[frozenset[int]]] = {
+            lang: [frozenset()] * len(self.uses[lang]) for lang in LANGS
+        }
+
+    def text(self, lang: Lang, number: int) -> str:
+        """Return a sentence by its number from 0."""
+        return self.documents[lang].sentences[number].text
+
+    def term(self, number: int, lang: Lang) -> str:
+        """Return the term of a pair in one language."""
+        return side(self.pairs[number], lang)
+
+    def held(self, lang: Lang, number: int) -> frozenset[int]:
+        """Return the pairs whose term stands in a sentence."""
+        return self._held[lang][number] | self.corrected[lang][number]
+
+    def across(self, lang: Lang, number: int) -> frozenset[int]:
+        """Return the pairs whose other term stands opposite a sentence."""
+        there = OTHER[lang]
+        return frozenset().union(*(self.held(there, n) for n in self.opposite[lang][number]))
+
+    def visible(self, lang: Lang, number: int) -> list[Use]:
+        """Return the terms of a sentence without those that are only part of a longer one.
+
+        A longer term that nobody approved hides a shorter one only where its counterpart stands
+        opposite, so that a chance phrase never switches off an approved term.
+        """
+        return self.matching(lang, number, self.lexicons[lang].settled)
+
+    def matching(self, lang: Lang, number: int, hiding: frozenset[int] = frozenset()) -> list[Use]:
+        """Return the terms of a sentence less those inside a longer one with a counterpart.
+
+        Terms of the pairs `hiding` hide what is inside them with or without a counterpart.
+        """
+        hiding |= self.across(lang, number)
+        kept, end = [], 0
+        for use in self.uses[lang][number]:
+            if use.end > end:
+                kept.append(use)
+            if use.pairs & hiding:
+                end = max(end, use.end)
+        return kept
+
+    def correct(self, lang: Lang, number: int, start: int, end: int, right: str) -> None:
+        """Count the terms as held that stand in a sentence once a misspelt name is put right."""
+        text = self.text(lang, number)
+        uses = self.lexicons[lang].uses(text[:start] + right + text[end:])
+        self.corrected[lang][number] |= _numbers(uses) - self._held[lang][number]
+
+    def finding(
+        self,
+        kind: FindingKind,
+        where: tuple[Lang, int],
+        span: tuple[int, int],
+        expected: Iterable[str],
+        message: str,
+    ) -> Finding:
+        """Return a finding about a part of a sentence, which is given by language and number."""
+        lang, number = where
+        text, name = self.text(lang, number), self.documents[lang].name
+        start, end = span
+        words = text[start:end]
+        return Finding(
+            kind, lang, name, number + 1, text, start, end, words, tuple(expected), message
+        )
+
+
+def forms(pair: TermPair, lang: Lang) -> tuple[str, ...]:
+    """Return the term of a pair in one language and its other spellings."""
+    variants = pair.variants.vi if lang == "vi" else pair.variants.en
+    return side(pair, lang), *variants
+
+
+def quoted(terms: Iterable[str]) -> str:
+    """Return terms in quotation marks as a sentence offers a choice: “a”, “b” or “c”."""
+    *most, last = (f"“{term}”" for term in terms)
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _numbers(uses: Iterable[Use]) -> frozenset[int]:
+    return frozenset(number for use in uses for number in use.pairs)
+
+
+def _opposite(bitext: Bitext) -> dict[Lang, list[tuple[int, ...]]]:
+    sides: dict[Lang, list[dict[int, None]]] = {
+        "vi": [{} for _ in bitext.vi.sentences],
+        "en": [{} for _ in bitext.en.sentences],
+    }
+    for bead in bitext.links:
+        if bead.confidence >= TermSettings().min_bead:
+            for i in bead.src:
+                sides["vi"][i].update(dict.fromkeys(bead.tgt))
+            for j in bead.tgt:
+                sides["en"][j].update(dict.fromkeys(bead.src))
+    return {
+        lang: [tuple(sorted(found)) for found in sentences] for lang, sentences in sides.items()
+    }

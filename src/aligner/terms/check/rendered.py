@@ -1,0 +1,109 @@
+"""Whether a sentence says a term in a form that no list of terms holds.
+
+Translations turn the price of oil into oil prices, the United Nations into the UN and Russia into
+Russian, and leave the country out of the Russian President. None of that is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from aligner.model import Lang
+from aligner.terms.conflicts.spelling import is_same_word
+from aligner.terms.finder import TermFinder
+from aligner.terms.offices import names_of, place_names, place_of, split_country
+from aligner.text.words import Word, split_parts, term_key
+
+_SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])
+_MAX_SMALL = 3  # such words that may stand inside a term
+_BACK_TO: dict[Lang, frozenset[str]] = {
+    "en": frozenset(
+        [
+            *("he", "him", "his", "she", "her", "it", "its", "they", "them", "their"),
+            *("both", "this", "these", "those", "who", "which"),
+        ]
+    ),
+    "vi": frozenset(["ông", "bà", "họ", "nó", "mình", "đó", "này", "đây", "ấy", "y", "vị"]),
+}
+
+
+def says(sentence: str, term: str, lang: Lang) -> bool:
+    """Return whether a sentence holds a term inflected, turned round, abbreviated or shortened.
+
+    >>> says("They met UN officials.", "United Nations", "en")
+    True
+    """
+    rest, country = split_country(term, lang)
+    if country and _holds_form(sentence, rest, lang):
+        return True
+    place = place_of(term, lang)
+    if place and any(
+        _is_form_of(found.surface, place, lang) for found in _place_finder(lang).find(sentence)
+    ):
+        return True
+    return _holds_form(sentence, term, lang)
+
+
+def refers_back(sentence: str, lang: Lang) -> bool:
+    """Return whether a sentence has a pronoun, which may stand for what was named before."""
+    return any(word.text.casefold() in _BACK_TO[lang] for word in split_parts(sentence, lang))
+
+
+def says_head(sentence: str, term: str, lang: Lang) -> bool:
+    """Return whether a sentence holds the head of a longer term: the agreements, the council."""
+    words = split_parts(term, lang)
+    if len(words) < 2:
+        return False
+    if lang == "vi":
+        head = term_key(" ".join(word.text for word in words[:2]), "vi")
+    else:
+        joint = next((k for k, word in enumerate(words) if word.key in _SMALL and k), len(words))
+        head = (words[joint - 1].key,)
+    keys = [word.key for word in split_parts(sentence, lang)]
+    size = len(head)
+    return any(tuple(keys[k : k + size]) == head for k in range(len(keys) - size + 1))
+
+
+def _holds_form(sentence: str, term: str, lang: Lang) -> bool:
+    words = split_parts(term, lang)
+    wanted = _initials(words)
+    return any(
+        is_same_word(term, " ".join(word.text for word in run), lang)
+        for run in _runs(split_parts(sentence, lang), len(wanted) + _MAX_SMALL)
+        if _initials(run) == wanted
+    )
+
+
+def _runs(words: Sequence[Word], size: int) -> Iterator[Sequence[Word]]:
+    for start, word in enumerate(words):
+        if word.key not in _SMALL:
+            for stop in range(start + 1, min(start + size, len(words)) + 1):
+                if words[stop - 1].key not in _SMALL:
+                    yield words[start:stop]
+
+
+def _initials(words: Sequence[Word]) -> list[str]:
+    """Return the first letters of words, all letters of acronyms, sorted: forms share them."""
+    letters = (
+        word.text if word.text.isupper() else word.text[:1]
+        for word in words
+        if word.key not in _SMALL
+    )
+    return sorted(c for c in "".join(letters).casefold() if c.isalnum())
+
+
+def _is_form_of(name: str, place: str, lang: Lang) -> bool:
+    """Return whether a name is an acronym or the adjective of a place: UK and British, no Britain.
+
+    These go with all full names of the place, which do not go with each other.
+    """
+    if place_of(name, lang) != place:
+        return False
+    usual = names_of(place, lang)[0]
+    return term_key(name, lang) != term_key(usual, lang) and is_same_word(usual, name, lang)
+
+
+@cache
+def _place_finder(lang: Lang) -> TermFinder:
+    return TermFinder(place_names(lang), lang)

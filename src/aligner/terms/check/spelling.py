@@ -1,0 +1,152 @@
+"""Finds names that are spelt otherwise than the glossary spells them.
+
+Two kinds of evidence count. The glossary itself may hold the other spelling, as a variant or as a
+pair with the same counterpart (Kiev where Kyiv is approved). Or a word that no glossary and no
+dictionary knows is one slip of the fingers away from a name of the glossary: letters that changed
+places are enough (Washignton); one other letter must have the right name opposite, since Andersen
+beside Anderson is another person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from aligner.glossary import Finding, TermPair, same_text
+from aligner.model import Lang
+from aligner.terms.check.reading import LANGS, Reading, forms
+from aligner.terms.conflicts.spelling import (
+    MIN_NAME,
+    is_foreign,
+    is_misspelling,
+    is_respelling,
+    is_slip,
+    is_transposed,
+)
+from aligner.terms.conflicts.standing import OTHER, is_settled, rank, side
+from aligner.terms.finder import TermFinder, outermost
+from aligner.terms.offices import place_of
+from aligner.text.marks import fold
+from aligner.text.words import Word, english_forms, split_parts, term_key
+
+KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
+
+
+def find_spellings(reading: Reading) -> Iterator[Finding]:
+    """Yield the misspelt names of both texts, and count them as held where they were meant."""
+    words = {
+        lang: [split_parts(s.text, lang) for s in reading.documents[lang].sentences]
+        for lang in LANGS
+    }
+    letters = {lang: {fold(w.text) for sentence in words[lang] for w in sentence} for lang in LANGS}
+    for lang in LANGS:
+        wrong = _other_spellings(reading.pairs, lang)
+        finder, names = TermFinder(wrong, lang), _Names(reading.pairs, lang)
+        for number, sentence in enumerate(words[lang]):
+            text, end = reading.text(lang, number), 0
+            for found in outermost(finder.find(text)):
+                span, right = (found.start, found.end), wrong[found.term]
+                message = f"“{found.surface}” is spelt “{right}” in the glossary."
+                yield _corrected(reading, (lang, number), span, right, message)
+                end = found.end
+            opposite = {
+                fold(w.text) for n in reading.opposite[lang][number] for w in words[OTHER[lang]][n]
+            }
+            for word in sentence:
+                if word.start >= end and fold(word.text) not in letters[OTHER[lang]]:
+                    meant = names.meant(word, opposite)
+                    if meant:
+                        message = f"“{word.text}” is probably a slip for “{meant}”."
+                        span = word.start, word.end
+                        yield _corrected(reading, (lang, number), span, meant, message)
+
+
+def _corrected(
+    reading: Reading, where: tuple[Lang, int], span: tuple[int, int], right: str, message: str
+) -> Finding:
+    reading.correct(*where, *span, right)
+    return reading.finding("spelling", where, span, (right,), message)
+
+
+def _other_spellings(pairs: Iterable[TermPair], lang: Lang) -> dict[str, str]:
+    """Return the spellings of one language that the glossary holds but does not want.
+
+    What nobody approved decides nothing but letters that changed places.
+    """
+    groups: defaultdict[tuple[str, ...], list[TermPair]] = defaultdict(list)
+    for pair in sorted(pairs, key=rank):
+        if pair.status != "forbidden":
+            groups[term_key(side(pair, OTHER[lang]), OTHER[lang])].append(pair)
+    wanted = {same_text(side(p, lang)) for group in groups.values() for p in group if is_settled(p)}
+    wrong: dict[str, str] = {}
+    for group in groups.values():
+        rights = [side(p, lang) for p in group if is_settled(p)]
+        known = [side(p, lang) for p in group if p.status != "rejected"][:1]
+        for form in dict.fromkeys(form for pair in group for form in forms(pair, lang)):
+            if same_text(form) not in wanted:
+                near = [r for r in rights if _is_spelling_of(form, r, lang)]
+                if not rights:
+                    near = [k for k in known if is_transposed(form, k) and is_slip(form, k)]
+                if near:
+                    wrong.setdefault(form, near[0])
+    return wrong
+
+
+def _is_spelling_of(form: str, right: str, lang: Lang) -> bool:
+    """Return whether a form is another spelling of a term, by more than a hyphen or a blank."""
+    ours, theirs = (same_text(term).replace("-", "").replace(" ", "") for term in (form, right))
+    return ours != theirs and (
+        is_respelling(form, right, lang) or is_misspelling(form, right, lang)
+    )
+
+
+class _Names:
+    """The words of the glossary's names, found by what a slip leaves of them.
+
+    Two words that a slip tells apart are equal once each has lost at most one letter (as in
+    Garbe's symmetric deletes), so that no word is held against every name.
+    """
+
+    def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
+        self._lang = lang
+        self._known: set[str] = set()
+        self._by_rest: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for pair in sorted(pairs, key=rank):
+            trusted = is_settled(pair) or pair.confidence >= KNOWN
+            if pair.status in ("rejected", "forbidden"):
+                continue
+            for word in split_parts(side(pair, lang), lang):
+                if trusted and self._is_name(word.text) and fold(word.text) not in self._known:
+                    for rest in _rests(fold(word.text)):
+                        self._by_rest[rest][word.text] = None
+            texts = (form for language in LANGS for form in forms(pair, language))
+            self._known |= {fold(word.text) for text in texts for word in split_parts(text, lang)}
+
+    def meant(self, word: Word, opposite: set[str]) -> str | None:
+        """Return the name that a word was meant to be, None where it can be a word of its own.
+
+        `opposite` holds the words of the other language that stand opposite, as `fold` makes them.
+        """
+        text = word.text
+        if not self._is_name(text) or fold(text) in self._known or place_of(text, self._lang):
+            return None
+        if self._lang == "en" and english_forms(text.casefold()):
+            return None
+        near = dict.fromkeys(name for rest in _rests(fold(text)) for name in self._by_rest[rest])
+        for name in near:
+            ours, theirs = fold(text), fold(name)
+            extended = ours.startswith(theirs) or theirs.startswith(ours)  # Petrov, Petrova
+            if is_slip(text, name) and (
+                is_transposed(text, name) or (theirs in opposite and not extended)
+            ):
+                return name
+        return None
+
+    def _is_name(self, word: str) -> bool:
+        foreign = self._lang == "en" or is_foreign(word)
+        return word[:1].isupper() and len(word) >= MIN_NAME and foreign
+
+
+def _rests(word: str) -> list[str]:
+    """Return a word, and what is left of it without one of its letters."""
+    return [word, *(word[:k] + word[k + 1 :] for k in range(len(word)))]

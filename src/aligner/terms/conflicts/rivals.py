@@ -1,0 +1,113 @@
+"""Rivals: the forms of one side of a glossary that stand for one term of the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from aligner.glossary import ConflictKind, TermPair, same_text
+from aligner.model import Lang
+from aligner.terms.conflicts.spelling import is_one_name, is_same_word
+from aligner.terms.conflicts.standing import side, times, wanted
+from aligner.terms.offices import usage_of
+
+LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
+
+
+@dataclass(slots=True)
+class Form:
+    """A term as it stands on one side of some pairs, or among the variants of their terms.
+
+    `count` is how often it was seen, a guess where not `is_counted`. `wanted` is 2 for what a
+    reviewer prefers, 1 for what is approved, else 0.
+    """
+
+    text: str
+    lang: Lang
+    count: int = 0
+    is_counted: bool = True
+    wanted: int = 0
+    pairs: list[TermPair] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the best of its pairs."""
+        return max(pair.confidence for pair in self.pairs)
+
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """What sorts forms: wanted by a reviewer, most frequent, most usual in news."""
+        return -self.wanted, -self.count, usage_of(self.text, self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """A conflict in the making: `lang` and `term` are what the forms stand for, the best first."""
+
+    kind: ConflictKind
+    lang: Lang
+    term: str
+    forms: Sequence[Form]
+    reason: str
+
+    @property
+    def pairs(self) -> tuple[TermPair, ...]:
+        """The pairs that have the forms, in their order."""
+        return tuple({pair.id: pair for form in self.forms for pair in form.pairs}.values())
+
+
+def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
+    """Return the forms of one side of pairs in the order of `rank`, the best form first."""
+    forms: dict[str, Form] = {}
+    for pair in pairs:
+        own = same_text(side(pair, lang))
+        for spelling, count, is_counted in _spellings(pair, lang):
+            key = same_text(spelling)
+            form = forms.setdefault(key, Form(spelling, lang))
+            form.count += count
+            form.is_counted &= is_counted
+            form.pairs.append(pair)
+            if key == own:
+                form.wanted = max(form.wanted, wanted(pair))
+    return sorted(forms.values(), key=lambda f: (f.standing, -f.confidence, f.text))
+
+
+def gather(forms: Iterable[Form], is_one: Callable[[Form, Form], bool]) -> list[list[Form]]:
+    """Return the forms in groups, each with the first form that it is one with."""
+    groups: list[list[Form]] = []
+    for form in forms:
+        home = next((group for group in groups if is_one(group[0], form)), None)
+        if home is None:
+            groups.append([form])
+        else:
+            home.append(form)
+    return groups
+
+
+def is_one_word(one: Form, other: Form) -> bool:
+    """Return whether two forms are one word, inflected or spelt in two ways."""
+    texts = one.text, other.text
+    return is_same_word(*texts, one.lang) or is_one_name(*texts, one.lang)
+
+
+def seen(forms: Sequence[Form]) -> str:
+    """Return the first form of a word in quotes, with how often its forms were seen if known."""
+    count = f" ({times(sum(form.count for form in forms))})"
+    return f"“{forms[0].text}”{count if all(form.is_counted for form in forms) else ''}"
+
+
+def _spellings(pair: TermPair, lang: Lang) -> list[tuple[str, int, bool]]:
+    """Return the term of one side and its variants, how often each was seen, whether that is sure.
+
+    Variants are counted where the evidence is complete; else the term has the count of the pair.
+    """
+    own = side(pair, lang)
+    found = pair.variants.vi if lang == "vi" else pair.variants.en
+    variants = {same_text(v): v for v in found if same_text(v) != same_text(own)}
+    surfaces = [same_text(e.vi_term if lang == "vi" else e.en_term) for e in pair.evidence]
+    seen = Counter(filter(None, surfaces))
+    is_complete = pair.count <= seen.total()
+    counts = [(v, max(seen[key], 1), is_complete and key in seen) for key, v in variants.items()]
+    others = sum(count for _, count, is_counted in counts if is_counted)
+    return [(own, max(pair.count - others, min(pair.count, 1)), True), *counts]

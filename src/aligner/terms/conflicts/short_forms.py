@@ -1,0 +1,72 @@
+"""Knows short forms of a name: acronyms, initials of some of its words, adjectives of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+
+from aligner.model import Lang
+from aligner.terms.offices import names_of, place_of
+from aligner.text.marks import fold
+from aligner.text.words import term_key, term_words
+
+# Words that make a term longer, but no other: cuộc hội đàm, điện Kremlin; the, of.
+SMALL: Mapping[Lang, frozenset[str]] = {
+    "en": frozenset(term_key("of the for and a an on in to this that his her its our their", "en")),
+    "vi": frozenset(term_key("cuộc việc sự các những vị ông bà lệnh bản điện của và", "vi")),
+}
+_CAPITALS = re.compile(r"[A-ZĐ]{2,}")
+_INITIALS = re.compile(r"[A-ZĐ]\.?[A-ZĐ]")
+# The ends of American, Sudanese, Irish, Dutch, Swiss, Greek, Thai, Filipino, Argentine, Icelandic.
+_OF_A_PLACE = re.compile(r"(?:[ai]n|ese|ish|ch|ss|k|i|o|ne|ic)s?$")
+
+
+@lru_cache(maxsize=100_000)
+def name_key(name: str, lang: Lang) -> Hashable:
+    """Return what is equal for the forms of one name of a known place or body, else None.
+
+    >>> name_key("American", "en") == name_key("U.S.", "en") == name_key("United States", "en")
+    True
+    >>> name_key("Nga", "vi") == name_key("LB Nga", "vi")
+    False
+    """
+    place = place_of(name, lang)
+    if not place:
+        return None
+    names = names_of(place, lang)
+    if _is_adjective(name, place, lang) or name.isupper():
+        return place, names[0]  # EU, DPRK: acronyms, though not of these words
+    key = term_key(name, lang)
+    return place, next(
+        known
+        for known in names
+        if term_key(known, lang) == key
+        or is_abbreviation(known, name, lang)
+        or is_abbreviation(name, known, lang)
+    )
+
+
+def is_abbreviation(short: str, long: str, lang: Lang) -> bool:
+    """Return whether one term is the other with some of its words as initials: LB Nga, TP.HCM."""
+    if not _INITIALS.search(short):
+        return False
+    rest = [w for w in term_words(long, lang) if w.key not in SMALL[lang] or w.text[0].isupper()]
+    has_initials = False
+    for word in term_words(short, lang):
+        capitals = word.text.replace(".", "")
+        size = len(capitals) if _CAPITALS.fullmatch(capitals) else 1
+        taken, rest = rest[:size], rest[size:]
+        if size > 1 and fold(capitals) == fold("".join(w.text[0] for w in taken)):
+            has_initials = True
+        elif word.key != " ".join(w.key for w in taken):
+            return False
+    return has_initials and not rest
+
+
+def _is_adjective(name: str, place: str, lang: Lang) -> bool:
+    """Return whether a known place's English form names its people or what is theirs."""
+    form = fold(name)
+    if lang == "vi" or form == place:
+        return False
+    return place.startswith(form) or bool(_OF_A_PLACE.search(form))  # Lao, Soviet, Saudi

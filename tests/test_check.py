@@ -1,0 +1,492 @@
+"""A translation is held against the glossary, and the checker never cries wolf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.glossary import Finding, Glossary, Status, TermPair, Variants
+from aligner.model import Bead, Bitext, Lang, Relation
+from aligner.terms.check import check
+from format_samples import document
+
+Row = tuple[str, str]
+
+
+def bitext(
+    *rows: Row,
+    confidence: float = 0.9,
+    relation: Relation = "parallel",
+    beads: Sequence[Bead] | None = None,
+) -> Bitext:
+    """Return a bitext of a bead a row; a row with an empty side is a null bead."""
+    vi, en = [row[0] for row in rows if row[0]], [row[1] for row in rows if row[1]]
+    made, i, j = [], 0, 0
+    for ours, theirs in rows:
+        src, tgt = ((i,) if ours else ()), ((j,) if theirs else ())
+        made.append(Bead(src, tgt, confidence))
+        i, j = i + len(src), j + len(tgt)
+    return Bitext(
+        document("vi/tin.txt", "vi", vi),
+        document("en/news.txt", "en", en),
+        tuple(made if beads is None else beads),
+        relation,
+        "as chosen",
+    )
+
+
+def pair(vi: str, en: str, status: Status = "approved", **more: object) -> TermPair:
+    seen = TermPair(vi, en, "term", 0.9, 0.5, 4, 2, status=status, consistency_en=0.9)
+    return replace(seen, **more)  # type: ignore[arg-type]
+
+
+def found(
+    text: Bitext, *pairs: TermPair, source: Lang = "vi"
+) -> list[tuple[str, str, int, str, tuple[str, ...]]]:
+    """Return the findings without their sentences and messages."""
+    return [
+        (f.kind, f.lang, f.at, f.found, f.expected) for f in check(text, Glossary(pairs), source)
+    ]
+
+
+TRUCE = pair("lệnh ngừng bắn", "ceasefire")
+ROW = "Lệnh ngừng bắn có hiệu lực từ nửa đêm.", "The truce took effect at midnight."
+GOOD = "Lệnh ngừng bắn vẫn được tôn trọng.", "The ceasefire is still respected."
+MISSING = ("missing", "vi", 1, "Lệnh ngừng bắn", ("ceasefire",))
+
+# Missing terms
+
+
+def test_an_approved_term_without_its_rendering_is_missing_and_the_message_says_so() -> None:
+    assert check(bitext(ROW), Glossary((TRUCE,))) == [
+        Finding(
+            *("missing", "vi", "vi/tin.txt", 1, ROW[0], 0, 14, "Lệnh ngừng bắn", ("ceasefire",)),
+            "“Lệnh ngừng bắn” is approved as “ceasefire”, which is not in the translation: "
+            "“The truce took effect at midnight.”",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The ceasefire took effect at midnight.",
+        "Ceasefire takes effect at midnight.",
+        "Two ceasefires took effect.",
+        "A cease-fire took effect.",
+        "CEASEFIRE TAKES EFFECT",
+    ],
+)
+def test_a_rendering_counts_in_any_form(english: str) -> None:
+    known = replace(TRUCE, variants=Variants(en=("cease-fire",)))
+    assert found(bitext((ROW[0], english)), known) == []
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "row"),
+    [
+        (
+            "Liên Hợp Quốc",
+            "United Nations",
+            ("Họ kêu gọi Liên Hợp Quốc.", "They called on the UN."),
+        ),
+        ("giá dầu", "oil price", ("Khi đó giá dầu tăng.", "Then the price of oil rose.")),
+        ("Hoa Kỳ", "United States", ("Hàng của Hoa Kỳ.", "American goods.")),
+        ("Anh", "United Kingdom", ("Hàng của Anh.", "UK goods.")),
+        ("Anh", "United Kingdom", ("Hàng của Anh.", "British goods.")),
+        ("Tổng thống Nga", "Russian President", ("Tổng thống Nga Putin.", "President Putin.")),
+        ("OSCE", "OSCE", ("Theo OSCE.", "OSCE observers.")),
+    ],
+)
+def test_a_rendering_turned_round_abbreviated_or_shortened_is_not_missing(
+    vi: str, en: str, row: Row
+) -> None:
+    assert found(bitext(row), pair(vi, en)) == []
+
+
+def test_another_name_of_a_place_is_not_its_approved_name() -> None:
+    row = "Hàng của Anh.", "Goods from Britain."
+    assert found(bitext(row), pair("Anh", "United Kingdom")) == [
+        ("missing", "vi", 1, "Anh", ("United Kingdom",))
+    ]
+
+
+def test_any_of_several_approved_renderings_will_do() -> None:
+    assert found(bitext(ROW), TRUCE, pair("lệnh ngừng bắn", "truce")) == []
+
+
+def test_a_missing_term_names_all_that_is_approved_the_preferred_rendering_first() -> None:
+    row = ROW[0], "The shooting stopped at midnight."
+    armistice = pair("lệnh ngừng bắn", "armistice", preferred=True)
+    assert found(bitext(row), TRUCE, armistice) == [(*MISSING[:4], ("armistice", "ceasefire"))]
+
+
+def test_the_rendering_used_instead_is_named_where_the_glossary_knows_it() -> None:
+    candidate = pair("lệnh ngừng bắn", "truce", "candidate")
+    (finding,) = check(bitext(ROW), Glossary((TRUCE, candidate)))
+    assert finding.message == (
+        "“Lệnh ngừng bắn” is approved as “ceasefire”, but the translation has “truce”."
+    )
+
+
+@pytest.mark.parametrize("status", ["candidate", "rejected"])
+def test_what_nobody_approved_is_never_missing(status: Status) -> None:
+    assert found(bitext(ROW), pair("lệnh ngừng bắn", "ceasefire", status)) == []
+
+
+def test_a_preferred_candidate_counts_as_approved() -> None:
+    wanted = pair("lệnh ngừng bắn", "ceasefire", "candidate", preferred=True)
+    assert found(bitext(ROW), wanted) == [MISSING]
+
+
+def test_two_newsrooms_need_not_use_the_same_words() -> None:
+    assert found(bitext(ROW, relation="comparable"), TRUCE) == []
+
+
+def test_neither_null_beads_nor_doubtful_ones_miss_a_term() -> None:
+    assert found(bitext((ROW[0], ""), ("", ROW[1])), TRUCE) == []
+    assert found(bitext(ROW, confidence=0.49), TRUCE) == []
+
+
+def test_a_term_that_stands_in_both_sentences_of_a_bead_is_missing_once() -> None:
+    text = bitext(ROW, (GOOD[0], ""), beads=[Bead((0, 1), (0,), 0.9)])
+    assert found(text, TRUCE) == [MISSING]
+
+
+def test_a_rendering_anywhere_in_the_bead_will_do() -> None:
+    text = bitext(ROW, ("", GOOD[1]), beads=[Bead((0,), (0, 1), 0.9)])
+    assert found(text, TRUCE) == []
+
+
+def test_a_rendering_that_moved_to_the_next_sentence_is_not_missing() -> None:
+    row = "Hai bên bắt tay nhau.", "Both sides shook hands on the ceasefire."
+    assert found(bitext(ROW, row), TRUCE) == []
+    assert found(bitext(ROW, GOOD), TRUCE) == [MISSING]  # that one is the neighbour's own
+
+
+MINSK, DEAL = pair("Thỏa thuận Minsk", "Minsk agreements"), pair("thỏa thuận", "agreement")
+
+
+def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
+    row = "Họ bàn về Thỏa thuận Minsk.", "They discussed the Minsk accords."
+    assert found(bitext(row), MINSK, DEAL) == [
+        ("missing", "vi", 1, "Thỏa thuận Minsk", ("Minsk agreements",))
+    ]
+
+
+def test_a_rendering_inside_a_longer_one_does_not_count_for_another_term() -> None:
+    row = "Họ đặt hiệp định bên Thỏa thuận Minsk.", "They hold the pact to the Minsk agreements."
+    treaty = pair("hiệp định", "agreement")
+    assert found(bitext(row), MINSK, treaty) == [("missing", "vi", 1, "hiệp định", ("agreement",))]
+
+
+def test_a_shorter_term_may_take_up_the_longer_one_in_the_sentence() -> None:
+    row = (
+        "Theo Thỏa thuận Minsk, các bên của thỏa thuận phải rút quân.",
+        "Under the Minsk agreements, the parties must withdraw.",
+    )
+    assert found(bitext(row), MINSK, DEAL) == []
+
+
+def test_a_candidate_that_is_not_rendered_hides_no_approved_term() -> None:
+    long = pair("lệnh ngừng bắn có hiệu lực", "ceasefire in force", "candidate")
+    assert found(bitext(ROW), TRUCE, long) == [MISSING]
+
+
+def test_a_second_mention_may_be_a_pronoun_or_the_head_alone() -> None:
+    first = "Họ bàn về Thỏa thuận Minsk.", "They discussed the Minsk agreements."
+    pronoun = "Nga ủng hộ Thỏa thuận Minsk.", "Russia supports them."
+    head = "Nga ủng hộ Thỏa thuận Minsk.", "Russia supports the agreements."
+    other = "Nga ủng hộ Thỏa thuận Minsk.", "Russia supports the accords."
+    assert found(bitext(first, pronoun), MINSK) == []
+    assert found(bitext(first, head), MINSK) == []
+    assert [f[2] for f in found(bitext(first, other), MINSK)] == [2]
+    assert [f[2] for f in found(bitext(pronoun, first), MINSK)] == [1]
+
+
+def test_a_title_may_be_left_out_once_it_was_given() -> None:
+    rows = (
+        ("Hôm qua Tổng thống Putin tới Sochi.", "President Putin came to Sochi yesterday."),
+        ("Sau đó Tổng thống Putin phát biểu.", "Putin then spoke."),
+    )
+    title = pair("Tổng thống", "President", kind="title")
+    assert found(bitext(*rows), title) == []
+    assert [f[2] for f in found(bitext(rows[1]), title)] == [1]
+
+
+STATE = pair("Ngoại trưởng", "Secretary of State", kind="title")
+FOREIGN = pair("Ngoại trưởng", "Foreign Minister", kind="title")
+
+
+def test_an_office_of_another_country_has_its_own_name() -> None:
+    russian = "Ngoại trưởng Nga tới Sochi.", "The Russian Foreign Minister came to Sochi."
+    american = "Ngoại trưởng Mỹ tới Sochi.", "The American Foreign Minister came to Sochi."
+    assert found(bitext(russian), STATE) == []
+    assert found(bitext(american), STATE) == [
+        ("missing", "vi", 1, "Ngoại trưởng", ("Secretary of State",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("term", "row"),
+    [
+        (("nghị sĩ", "lawmaker"), ("Hôm qua thượng nghị sĩ từ chức.", "A senator resigned.")),
+        (("Anh", "Britain"), ("Anh đã bị phạt.", "He was fined.")),
+        (("đảng", "party"), ("Ông rời đảng Dân chủ.", "He left the Democrats.")),
+    ],
+)
+def test_words_that_may_be_another_term_are_not_missing(term: Row, row: Row) -> None:
+    assert found(bitext(row), pair(*term)) == []
+
+
+def test_from_english_the_vietnamese_rendering_is_missing() -> None:
+    row = "Cuộc hưu chiến có hiệu lực.", "The ceasefire took effect."
+    assert found(bitext(row), TRUCE, source="en") == [
+        ("missing", "en", 1, "ceasefire", ("lệnh ngừng bắn",))
+    ]
+    assert found(bitext(row), TRUCE) == []
+    assert found(bitext(ROW), TRUCE, source="en") == []
+
+
+# Forbidden renderings
+
+BANNED = pair("lệnh ngừng bắn", "truce", "forbidden")
+
+
+@pytest.mark.parametrize("relation", ["parallel", "comparable"])
+def test_a_forbidden_rendering_is_reported_once_and_not_as_missing_too(relation: Relation) -> None:
+    (finding,) = check(bitext(ROW, relation=relation), Glossary((TRUCE, BANNED)))
+    assert (finding.kind, finding.lang, finding.found) == ("forbidden", "en", "truce")
+    assert finding.expected == ("ceasefire",)
+    assert finding.message == "“truce” is forbidden for “Lệnh ngừng bắn”: use “ceasefire”."
+
+
+def test_a_forbidden_rendering_without_an_approved_one_asks_for_another() -> None:
+    (finding,) = check(bitext(ROW), Glossary((BANNED,)))
+    assert finding.expected == ()
+    assert finding.message == "“truce” is forbidden for “Lệnh ngừng bắn”: use another rendering."
+
+
+def test_a_forbidden_rendering_without_its_term_is_no_fault() -> None:
+    row = "Cuộc đình chiến có hiệu lực.", "The truce took effect."
+    assert found(bitext(row), TRUCE, BANNED) == []
+    assert found(bitext(ROW, confidence=0.4), TRUCE, BANNED) == []
+
+
+def test_a_forbidden_rendering_may_be_that_of_another_term_in_the_sentence() -> None:
+    row = (
+        "Lệnh ngừng bắn khác với đình chiến.",
+        "A ceasefire is not the same as a truce.",
+    )
+    other = pair("đình chiến", "truce")
+    assert found(bitext(row), TRUCE, BANNED, other) == []
+
+
+def test_a_forbidden_rendering_inside_a_longer_term_is_no_fault() -> None:
+    row = "Ngoại trưởng Mỹ tới Sochi.", "The US Secretary of State came to Sochi."
+    assert found(bitext(row), STATE, pair("Ngoại trưởng", "Secretary", "forbidden")) == []
+
+
+# Inconsistent renderings
+
+TWICE = pair("lệnh ngừng bắn", "truce")
+
+
+def test_the_minority_of_two_renderings_is_inconsistent() -> None:
+    (finding,) = check(bitext(GOOD, ROW, GOOD), Glossary((TWICE, TRUCE)))
+    assert (finding.kind, finding.lang, finding.at) == ("inconsistent", "en", 2)
+    assert (finding.found, finding.expected) == ("truce", ("ceasefire",))
+    assert finding.message == (
+        "“Lệnh ngừng bắn” is “ceasefire” elsewhere in this text (twice), but “truce” here."
+    )
+
+
+def test_the_preferred_rendering_is_expected_even_from_a_majority() -> None:
+    wanted = replace(TWICE, preferred=True)
+    at = [(f[2], f[4]) for f in found(bitext(GOOD, ROW, GOOD), wanted, TRUCE)]
+    assert at == [(1, ("truce",)), (3, ("truce",))]
+
+
+@pytest.mark.parametrize("relation", ["parallel", "comparable"])
+def test_candidates_can_be_inconsistent(relation: Relation) -> None:
+    unreviewed = [replace(p, status="candidate") for p in (TRUCE, TWICE)]
+    text = bitext(GOOD, ROW, GOOD, relation=relation)
+    assert found(text, *unreviewed) == [("inconsistent", "en", 2, "truce", ("ceasefire",))]
+
+
+def test_one_rendering_throughout_is_consistent() -> None:
+    assert found(bitext(GOOD, GOOD), TRUCE, TWICE) == []
+
+
+def test_forms_of_one_rendering_are_consistent() -> None:
+    rows = (
+        ("Họ kêu gọi Liên Hợp Quốc.", "They called on the UN."),
+        ("Họ rời Liên Hợp Quốc.", "They left the United Nations."),
+    )
+    terms = pair("Liên Hợp Quốc", "United Nations"), pair("Liên Hợp Quốc", "UN")
+    assert found(bitext(*rows), *terms) == []
+
+
+def test_both_renderings_in_one_bead_tell_nothing() -> None:
+    row = "Lệnh ngừng bắn có hiệu lực.", "The truce, or ceasefire, took effect."
+    assert found(bitext(row, GOOD), TRUCE, TWICE) == []
+
+
+def test_offices_of_two_countries_are_consistent() -> None:
+    rows = (
+        ("Ngoại trưởng Mỹ tới Sochi.", "The Secretary of State came to Sochi."),
+        ("Ngoại trưởng Nga tới Sochi.", "The Russian Foreign Minister came to Sochi."),
+        ("Ngoại trưởng nói vậy.", "The Foreign Minister said so."),
+    )
+    assert found(bitext(*rows), STATE, FOREIGN) == []
+
+
+# Spelling
+
+
+@pytest.mark.parametrize(
+    "row", [("Ông Sergei Lavrov nói.", "Sergey Lavrov spoke."), ("", "Sergey Lavrov spoke.")]
+)
+def test_a_variant_of_an_approved_name_is_a_spelling_finding_and_not_missing(row: Row) -> None:
+    name = pair("Sergei Lavrov", "Sergei Lavrov", variants=Variants(en=("Sergey Lavrov",)))
+    (finding,) = check(bitext(row), Glossary((name,)))
+    assert (finding.kind, finding.found) == ("spelling", "Sergey Lavrov")
+    assert finding.expected == ("Sergei Lavrov",)
+    assert finding.message == "“Sergey Lavrov” is spelt “Sergei Lavrov” in the glossary."
+
+
+def test_another_spelling_with_the_same_counterpart_is_a_spelling_finding() -> None:
+    row = "Họ tới Kiev.", "They came to Kiev."
+    terms = pair("Kiev", "Kyiv"), pair("Kiev", "Kiev", "candidate")
+    assert found(bitext(row), *terms) == [("spelling", "en", 1, "Kiev", ("Kyiv",))]
+
+
+def test_two_approved_spellings_are_both_right() -> None:
+    row = "Họ tới Kiev.", "They came to Kiev."
+    assert found(bitext(row), pair("Kiev", "Kyiv"), pair("Kiev", "Kiev")) == []
+
+
+def test_an_acronym_is_no_misspelling() -> None:
+    name = pair("Liên bang Nga", "Russian Federation", variants=Variants(vi=("LB Nga",)))
+    assert found(bitext(("Họ tới LB Nga.", "They came to the Russian Federation.")), name) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (("Ông tới Washington.", "He came to Washignton."), ("en", 1, "Washignton")),
+        (("", "He came to Washignton."), ("en", 1, "Washignton")),
+        (("Ông tới Washignton.", ""), ("vi", 1, "Washignton")),
+        (("Ông tới Washington.", "He came to Washingon."), ("en", 1, "Washingon")),
+    ],
+)
+def test_a_slip_in_a_name_is_found_and_not_missing(
+    row: Row, expected: tuple[str, int, str]
+) -> None:
+    city = pair("Washington", "Washington")
+    assert found(bitext(row), city) == [("spelling", *expected, ("Washington",))]
+
+
+@pytest.mark.parametrize(
+    ("right", "row"),
+    [
+        ("Anderson", ("", "Mr Andersen spoke.")),  # another person
+        ("Gambia", ("Họ tới Zambia.", "They came to Zambia.")),
+        ("Petrov", ("Ông Petrov và vợ.", "Petrova spoke.")),
+        ("Usahkova", ("Bà Ushakova nói.", "Ushakova spoke.")),  # both texts write it so
+        ("Trump", ("Ông ấy thắng.", "Trumps are high cards.")),
+    ],
+)
+def test_a_name_that_can_be_its_own_is_no_slip(right: str, row: Row) -> None:
+    spelling = [f for f in found(bitext(row), pair(right, right)) if f[0] == "spelling"]
+    assert spelling == []
+
+
+# Laws
+
+WORDS = [TRUCE, MINSK, DEAL, STATE, pair("giá dầu", "oil price"), pair("Washington", "Washington")]
+PIECES = st.sampled_from(
+    [
+        *((p.vi, p.en) for p in WORDS),
+        *(("truce", "Washignton"), ("hội nghị", "meeting"), ("Mỹ", "US"), ("ông", "he")),
+    ]
+)
+SENTENCES = st.lists(
+    st.tuples(st.lists(PIECES, max_size=4), st.lists(PIECES, max_size=4)), max_size=4
+)
+STATUS = st.sampled_from(["approved", "candidate", "rejected", "forbidden"])
+GLOSSARIES = st.lists(
+    st.builds(
+        lambda p, s, wanted: replace(p, status=s, preferred=wanted),
+        st.sampled_from([*WORDS, TWICE, FOREIGN]),
+        STATUS,
+        st.booleans(),
+    ),
+    max_size=6,
+).map(lambda pairs: Glossary(tuple(pairs)))
+BEADS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from([0.3, 0.9])), max_size=6
+)
+
+
+@st.composite
+def bitexts(draw: st.DrawFn) -> Bitext:
+    """Draw a bitext of a few words with beads in any order, some of them null."""
+    drawn = draw(SENTENCES)
+    rows = [
+        (" ".join(p[0] for p in ours) or "và", " ".join(p[1] for p in theirs) or "and")
+        for ours, theirs in drawn
+    ]
+    beads = [
+        Bead((i,), (j,), sure) for i, j, sure in draw(BEADS) if i < len(rows) and j < len(rows)
+    ]
+    beads += [Bead((k,), (), 0.9) for k in range(len(rows)) if draw(st.booleans())]
+    return bitext(*rows, beads=beads, relation=draw(st.sampled_from(["parallel", "comparable"])))
+
+
+@given(bitexts())
+def test_an_empty_glossary_finds_nothing(text: Bitext) -> None:
+    assert check(text, Glossary(())) == []
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), max_size=4))
+def test_a_text_translated_as_approved_has_no_findings(drawn: list[list[TermPair]]) -> None:
+    rows = [
+        (", ".join(p.vi for p in pairs) + ".", ", ".join(p.en for p in pairs) + ".")
+        for pairs in drawn
+    ]
+    assert check(bitext(*rows), Glossary(tuple(WORDS))) == []
+    assert check(bitext(*rows), Glossary(tuple(WORDS)), source="en") == []
+
+
+@settings(max_examples=150)
+@given(bitexts(), GLOSSARIES, st.sampled_from(["vi", "en"]))
+def test_every_finding_shows_its_place_and_they_come_in_order(
+    text: Bitext, glossary: Glossary, source: Lang
+) -> None:
+    findings = check(text, glossary, source)
+    documents = {"vi": text.vi, "en": text.en}
+    first = [("vi", i) for bead in text.beads for i in bead.src]
+    for finding in findings:
+        assert finding.sentence == documents[finding.lang].texts[finding.at - 1]
+        assert finding.found == finding.sentence[finding.start : finding.end] != ""
+        assert finding.name == documents[finding.lang].name
+        assert finding.found not in finding.expected
+        if finding.kind == "missing":
+            assert (finding.lang, text.relation) == (source, "parallel")
+        elif finding.kind != "spelling":
+            assert finding.lang != source
+    places = [(f.lang, f.at, f.start, f.end) for f in findings]
+    assert len(set(places)) == len(places)
+    for lang in ("vi", "en"):
+        within = [(f.at, f.start) for f in findings if f.lang == lang]
+        for at in {at for at, _ in within}:
+            assert sorted(s for a, s in within if a == at) == [s for a, s in within if a == at]
+    order = [first.index((f.lang, f.at - 1)) for f in findings if (f.lang, f.at - 1) in first]
+    assert order == sorted(order)
+    assert findings == check(text, glossary, source)
