@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aligner.model import Article, Document, Lang, Sentence
+from aligner.text.words import split_words
 from perturb import Case, parallel_case
 
 ROOT = Path(__file__).parents[1]
@@ -87,3 +89,44 @@ def events(data: Path, name: str) -> list[Event]:
 
 def _load(path: Path) -> Any:
     return json.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class TermEvent:
+    """Two reports of one event with the term pairs that are labelled in both, by their keys."""
+
+    name: str
+    vi: Document
+    en: Document
+    terms: list[tuple[str, set[str]]]
+
+
+def term_events(data: Path, name: str) -> list[TermEvent]:
+    """Return the labelled term pairs of one file of events."""
+    found = []
+    for entry in _load(data / name):
+        sides = (
+            document(f"{entry['id']}.{lang}", lang, [s["text"] for s in entry[lang]["sentences"]])
+            for lang in ("vi", "en")
+        )
+        terms = [
+            (term_key_of(term["vi"], "vi"), {term_key_of(en, "en") for en in term["en"]})
+            for term in entry["terms"]
+        ]
+        found.append(TermEvent(entry["id"], *sides, terms))
+    return found
+
+
+def term_key_of(term: str, lang: Lang) -> str:
+    """Return the key under which extraction counts a term."""
+    return " ".join(word.key for word in split_words(term, lang))
+
+
+def document(name: str, lang: Lang, texts: list[str]) -> Document:
+    """Return a document of sentences that are split already."""
+    text, sentences = "\n".join(texts), []
+    start = 0
+    for sentence in texts:
+        sentences.append(Sentence(sentence, start, start + len(sentence)))
+        start += len(sentence) + 1
+    return Document(Article(name, lang, text), tuple(sentences))

@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -22,6 +21,7 @@ from aligner.job import pair_folder
 from aligner.model import Bitext
 from aligner.pipeline import align
 from aligner.text.document import segment_lines
+from terminal import call, command, environment, output, refusal
 
 VI = """Bão số năm làm tốc mái 37 ngôi nhà ở xã Trà Liên
 
@@ -46,6 +46,7 @@ The river is still rising fast and may flow over the dyke this afternoon.
 FRENCH = (
     "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
 )
+COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
 
 
@@ -56,38 +57,6 @@ class Files:
     vi: Path
     en: Path
     bitext: Bitext
-
-
-def command(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "aligner", *map(str, arguments)]
-
-
-def environment(**extra: str) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(Path(aligner.__file__).parents[1])} | extra
-
-
-def call(*arguments: object, **extra: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments), capture_output=True, encoding="utf-8", env=environment(**extra)
-    )
-
-
-def output(*arguments: object, **extra: str) -> str:
-    """Return the standard output of a command that succeeds."""
-    done = call(*arguments, **extra)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def refusal(*arguments: object) -> str:
-    """Return the one sentence of a command that refuses: exit code 2, no data, no traceback."""
-    done = call(*arguments)
-    assert done.returncode == 2, done.stderr
-    assert done.stdout == ""
-    lines = done.stderr.splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].startswith("aligner: ")
-    return lines[0]
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +78,15 @@ def files(tmp_path_factory: pytest.TempPathFactory, embedder: CachedEmbedder) ->
 def test_help_names_the_commands_and_shows_examples() -> None:
     text = output("--help")
     commands = [line.split()[0] for line in text.splitlines() if line.startswith("    ")]
-    assert commands == ["run", "align", "pair", "show"]
+    assert commands == COMMANDS
+    examples = [line.split()[1] for line in text.splitlines() if line.startswith("  aligner ")]
+    assert sorted(examples) == sorted(COMMANDS)
     assert "aligner align vi.txt en.txt -o both.tmx" in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_help_of_its_own(name: str) -> None:
+    assert output(name, "--help").startswith(f"usage: aligner {name} ")
 
 
 def test_the_version_is_printed() -> None:

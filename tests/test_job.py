@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder, VectorCache
-from aligner.errors import ArticleError, WorkbookError
+from aligner.errors import AlignerError, ArticleError, OutputError, WorkbookError
 from aligner.formats.bitext_html import write_bitext_html
-from aligner.formats.glossary_csv import read_glossary_csv
+from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.workbook import read_workbook
-from aligner.job import JobReport, run
+from aligner.glossary import Glossary
+from aligner.job import JobReport, pair_files, run
 from aligner.vectors import Embedder
 from format_samples import bitext
+from reviewing import contents, edit, table
 
 FILES = ["bitext.html", "bitext.tmx", "bitext.xlsx", "glossary.csv", "glossary.xlsx"]
 STABLE = ["bitext.html", "bitext.tmx", "glossary.csv"]  # a workbook holds the time of its writing
@@ -25,27 +26,6 @@ STABLE = ["bitext.html", "bitext.tmx", "glossary.csv"]  # a workbook holds the t
 
 def never() -> Embedder:
     raise AssertionError("something was embedded a second time")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def table(folder: Path) -> dict[tuple[str, str], dict[str, str]]:
-    with open(folder / "glossary.csv", encoding="utf-8-sig", newline="") as file:
-        return {(row["vi"], row["en"]): row for row in csv.DictReader(file)}
-
-
-def edit(folder: Path, row: int, values: dict[str, str]) -> tuple[str, str]:
-    """Type into a row of the workbook as a reviewer would; return the terms that stood there."""
-    workbook = load_workbook(folder / "glossary.xlsx")
-    sheet = workbook["Glossary"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    terms = tuple(sheet.cell(row, columns[name]).value for name in ("Vietnamese", "English"))
-    for name, value in values.items():
-        sheet.cell(row, columns[name]).value = value
-    workbook.save(folder / "glossary.xlsx")
-    return terms[0], terms[1]
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +67,10 @@ def test_the_report_holds_what_the_files_hold(first: tuple[Path, JobReport]) -> 
 
 def test_the_workbook_and_the_table_say_the_same(first: tuple[Path, JobReport]) -> None:
     results = first[0] / "glossary"
-    of_workbook = {decision.id: decision for decision in read_workbook(results / "glossary.xlsx")}
-    of_table = {decision.id: decision for decision in read_glossary_csv(results / "glossary.csv")}
+    of_workbook = {(d.id, d.status, d.note) for d in read_workbook(results / "glossary.xlsx")}
+    of_table = {(p.id, p.status, p.note) for p in read_glossary(results / "glossary.csv")}
     assert of_workbook == of_table
+    assert len(of_table) == len(first[1].glossary)
 
 
 def test_a_second_run_changes_no_byte_and_embeds_nothing(
@@ -110,10 +91,11 @@ def test_a_status_and_a_note_in_the_workbook_survive_and_reach_the_table(
     work: tuple[Path, Path], embedder: CachedEmbedder, status: str
 ) -> None:
     texts, results = work
-    terms = edit(results, 3, {"Status": status, "Note": "như trong từ điển"})
-    untouched = {pair: row for pair, row in table(results).items() if pair != terms}
-    for _ in range(2):
-        run(texts, results, embedder)
+    terms = edit(results / "glossary.xlsx", 3, Status=status, Note="như trong từ điển")
+    untouched = {pair: row | {"state": "known"} for pair, row in table(results).items()}
+    untouched.pop(terms)
+    for edited in (1, 0):
+        assert run(texts, results, embedder).decisions == edited
         row = table(results)[terms]
         assert (row["status"], row["note"]) == (status, "như trong từ điển")
         decisions = {(d.vi, d.en): d for d in read_workbook(results / "glossary.xlsx")}
@@ -125,7 +107,7 @@ def test_a_corrected_term_is_approved_and_the_extracted_one_rejected(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    vi, en = edit(results, 2, {"English": "a better term"})
+    vi, en = edit(results / "glossary.xlsx", 2, English="a better term")
     run(texts, results, embedder)
     assert table(results)[vi, "a better term"]["status"] == "approved"
     assert table(results)[vi, en]["status"] == "rejected"
@@ -139,21 +121,22 @@ def test_a_decision_stays_when_its_articles_are_gone(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    terms = edit(results, 2, {"Status": "approved"})
+    terms = edit(results / "glossary.xlsx", 2, Status="approved")
+    before = table(results).keys()
     for name in ("talks_vienna.txt", "06-delta-salt.md", "suez-six-days.txt"):
         (texts / name).unlink()
     report = run(texts, results, embedder)
     assert report.bitexts == []
-    assert [(row["vi"], row["en"], row["status"]) for row in table(results).values()] == [
-        (*terms, "approved")
-    ]
+    assert table(results)[terms]["status"] == "approved"
+    assert {(row["state"], row["count"]) for row in table(results).values()} == {("lost", "0")}
+    assert table(results).keys() == before
 
 
 def test_decisions_of_the_table_are_kept_where_there_is_no_workbook(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    terms = edit(results, 2, {"Status": "rejected", "Note": "too long"})
+    terms = edit(results / "glossary.xlsx", 2, Status="rejected", Note="too long")
     run(texts, results, embedder)
     (results / "glossary.xlsx").unlink()
     run(texts, results, embedder)
@@ -166,7 +149,7 @@ def break_zip(path: Path) -> None:
 
 
 def break_status(path: Path) -> None:
-    edit(path.parent, 2, {"Status": "perhaps"})
+    edit(path, 2, Status="perhaps")
 
 
 @pytest.mark.parametrize(
@@ -177,10 +160,9 @@ def break_status(path: Path) -> None:
     ],
 )
 def test_a_broken_workbook_stops_the_job_before_anything_is_written(
-    work: tuple[Path, Path], embedder: CachedEmbedder, harm: object, message: str
+    work: tuple[Path, Path], embedder: CachedEmbedder, harm: Callable[[Path], object], message: str
 ) -> None:
     texts, results = work
-    assert callable(harm)
     harm(results / "glossary.xlsx")
     before = contents(results)
     with pytest.raises(WorkbookError, match=message):
@@ -192,13 +174,78 @@ def test_a_broken_table_stops_the_job_before_anything_is_written(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    lines = (results / "glossary.csv").read_text(encoding="utf-8-sig").splitlines()
-    lines[1] = lines[1].replace(",candidate,", ",perhaps,")
-    (results / "glossary.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+    text = (results / "glossary.csv").read_text(encoding="utf-8-sig")
+    broken = text.replace(",candidate,", ",perhaps,", 1)
+    (results / "glossary.csv").write_text(broken, encoding="utf-8-sig")
     before = contents(results)
-    with pytest.raises(WorkbookError, match=r"glossary\.csv, line 2: status is 'perhaps'"):
+    with pytest.raises(WorkbookError, match=r"glossary\.csv, line 2, column status: 'perhaps'"):
         run(texts, results, embedder)
     assert contents(results) == before
+
+
+@pytest.mark.parametrize("name", [*FILES, "glossary.previous.xlsx"])
+def test_a_result_that_cannot_be_written_stops_the_job_before_the_articles_are_read(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "out" / name).mkdir(parents=True)
+    with pytest.raises(AlignerError, match=name):
+        run(tmp_path / "no texts", tmp_path / "out", CachedEmbedder("none", 1, never, None))
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
+
+
+def test_a_file_in_the_place_of_the_results_folder_stops_the_job(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(OutputError, match="out cannot be a folder, a file is in its way"):
+        run(tmp_path / "no texts", tmp_path / "out", CachedEmbedder("none", 1, never, None))
+
+
+def test_the_workbook_in_which_a_person_worked_is_kept_beside(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    assert run(texts, results, embedder).previous is None
+    edit(results / "glossary.xlsx", 2, Status="approved")
+    edited = (results / "glossary.xlsx").read_bytes()
+    assert run(texts, results, embedder).previous == results / "glossary.previous.xlsx"
+    assert (results / "glossary.previous.xlsx").read_bytes() == edited
+    assert run(texts, results, embedder).previous is None
+    assert (results / "glossary.previous.xlsx").read_bytes() == edited
+
+
+def test_decisions_of_a_workbook_are_kept_where_there_is_no_table(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    first = edit(results / "glossary.xlsx", 2, Status="approved")
+    run(texts, results, embedder)
+    (results / "glossary.csv").unlink()
+    second = edit(results / "glossary.xlsx", 3, Note="xem lại")
+    run(texts, results, embedder)
+    assert table(results)[first]["status"] == "approved"
+    assert table(results)[second]["note"] == "xem lại"
+
+
+def test_what_is_found_after_a_review_is_new_and_the_rest_is_known(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    for name in ("glossary.csv", "glossary.xlsx"):
+        (results / name).unlink()
+    later = {name: texts / name for name in ("talks_vienna.txt", "vien-dam-phan-12-10.html")}
+    for name, path in later.items():
+        path.rename(results / name)
+    run(texts, results, embedder)
+    before = table(results)
+    edit(results / "glossary.xlsx", 2, Status="approved")
+    for name, path in later.items():
+        (results / name).rename(path)
+    for _ in range(2):
+        run(texts, results, embedder)
+        found = table(results)
+        assert {pair for pair, row in found.items() if row["state"] == "new"} == (
+            found.keys() - before.keys()
+        )
+    assert found.keys() > before.keys()
 
 
 def test_bad_files_are_listed_and_the_others_processed(
@@ -238,13 +285,12 @@ def test_a_decision_typed_into_the_table_is_not_undone_by_the_older_workbook(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    lines = (results / "glossary.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert ",candidate,," in lines[1]
-    lines[1] = lines[1].replace(",candidate,,", ",approved,from a colleague,")
-    (results / "glossary.csv").write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
-    terms = next(pair for pair, row in table(results).items() if row["status"] == "approved")
+    pair, *others = read_glossary(results / "glossary.csv")
+    decided = replace(pair, status="approved", note="from a colleague")
+    write_glossary(Glossary((decided, *others)), results / "glossary.csv")
     run(texts, results, embedder)
-    assert table(results)[terms]["status"] == "approved"
+    assert table(results)[pair.vi, pair.en]["status"] == "approved"
+    assert table(results)[pair.vi, pair.en]["note"] == "from a colleague"
 
 
 def test_results_below_the_articles_are_not_read_as_articles(
@@ -255,3 +301,37 @@ def test_results_below_the_articles_are_not_read_as_articles(
     write_bitext_html([bitext()], tmp_path / "glossary" / "bitext.html")
     report = run(tmp_path, tmp_path / "glossary", embedder)
     assert [document.name for document in report.folder.documents] == ["hoi_nghi_hue.txt"]
+
+
+def test_two_files_belong_together_as_they_are_named(texts: Path, embedder: CachedEmbedder) -> None:
+    found = pair_files([texts / "suez-six-days.txt", texts / "xam-nhap-man.txt"], embedder)
+    (pair,) = found.pairs
+    assert (pair.vi.name, pair.en.name) == ("xam-nhap-man.txt", "suez-six-days.txt")
+
+
+def test_of_several_files_those_belong_together_that_report_one_event(
+    texts: Path, embedder: CachedEmbedder
+) -> None:
+    names = ("01-kenh-dao.txt", "suez-six-days.txt", "xam-nhap-man.txt")
+    found = pair_files([texts / name for name in names], embedder)
+    assert [(pair.vi.name, pair.en.name) for pair in found.pairs] == [names[:2]]
+    assert [document.name for document in found.alone] == [names[2]]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(
+    tmp_path: Path, texts: Path, embedder: CachedEmbedder
+) -> None:
+    paths = [tmp_path / lang / "bài.txt" for lang in ("vi", "en")]
+    for path, name in zip(paths, ("xam-nhap-man.txt", "suez-six-days.txt"), strict=True):
+        path.parent.mkdir()
+        shutil.copy(texts / name, path)
+    found = pair_files(paths, embedder)
+    assert [document.name for document in found.documents] == [path.as_posix() for path in paths]
+
+
+@pytest.mark.parametrize("names", [["xam-nhap-man.txt"], ["xam-nhap-man.txt", "01-kenh-dao.txt"]])
+def test_files_of_one_language_have_no_counterpart(
+    texts: Path, embedder: CachedEmbedder, names: list[str]
+) -> None:
+    with pytest.raises(ArticleError, match="name files in Vietnamese and in English"):
+        pair_files([texts / name for name in names], embedder)

@@ -18,6 +18,7 @@ PACKAGE = Path(aligner.__file__).parent
 LAYERS = {
     "model": 0,
     "glossary": 0,
+    "decide": 0,
     "errors": 0,
     "settings": 1,
     "vectors": 1,
@@ -28,6 +29,7 @@ LAYERS = {
     "formats": 3,
     "progress": 3,
     "pipeline": 4,
+    "review": 4,
     "job": 4,
     "cli": 5,
     "tables": 5,
@@ -164,7 +166,7 @@ def test_using_the_public_names_loads_no_torch() -> None:
 
 
 @pytest.mark.parametrize("name", aligner.__all__)
-def test_every_public_name_resolves_to_a_function(name: str) -> None:
+def test_every_public_name_resolves_to_a_function_or_a_class(name: str) -> None:
     assert python(f"import aligner; print(callable(aligner.{name}))") == "True"
 
 

@@ -14,42 +14,67 @@ if TYPE_CHECKING:
     from aligner.formats.articles import read_articles
     from aligner.formats.bitext_html import write_bitext_html
     from aligner.formats.bitext_xlsx import write_bitext_xlsx
+    from aligner.formats.glossary_csv import read_glossary, write_glossary
+    from aligner.formats.omegat import write_omegat
+    from aligner.formats.tbx import write_tbx
+    from aligner.formats.term_list import read_term_list
     from aligner.formats.tmx import write_tmx
     from aligner.formats.workbook import read_workbook, write_workbook
+    from aligner.glossary import Glossary, TermPair
     from aligner.pipeline import align, align_sentences, pair
     from aligner.terms import extract_terms
+    from aligner.terms.check import check
+    from aligner.terms.conflicts import find_conflicts
     from aligner.text.document import segment, segment_lines
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Glossary",
+    "TermPair",
     "align",
     "align_sentences",
+    "check",
     "extract_terms",
+    "find_conflicts",
     "load_embedder",
     "pair",
     "read_articles",
+    "read_glossary",
+    "read_term_list",
     "read_workbook",
     "segment",
     "segment_lines",
     "write_bitext_html",
     "write_bitext_xlsx",
+    "write_glossary",
+    "write_omegat",
+    "write_tbx",
     "write_tmx",
     "write_workbook",
 ]
 
 _HOMES = {
+    "Glossary": "aligner.glossary",
+    "TermPair": "aligner.glossary",
     "align": "aligner.pipeline",
     "align_sentences": "aligner.pipeline",
+    "check": "aligner.terms.check",
     "extract_terms": "aligner.terms",
+    "find_conflicts": "aligner.terms.conflicts",
     "load_embedder": "aligner.embed",
     "pair": "aligner.pipeline",
     "read_articles": "aligner.formats.articles",
+    "read_glossary": "aligner.formats.glossary_csv",
+    "read_term_list": "aligner.formats.term_list",
     "read_workbook": "aligner.formats.workbook",
     "segment": "aligner.text.document",
     "segment_lines": "aligner.text.document",
     "write_bitext_html": "aligner.formats.bitext_html",
     "write_bitext_xlsx": "aligner.formats.bitext_xlsx",
+    "write_glossary": "aligner.formats.glossary_csv",
+    "write_omegat": "aligner.formats.omegat",
+    "write_tbx": "aligner.formats.tbx",
     "write_tmx": "aligner.formats.tmx",
     "write_workbook": "aligner.formats.workbook",
 }

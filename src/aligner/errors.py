@@ -36,5 +36,9 @@ class WorkbookError(AlignerError):
     """A workbook cannot be read or written, or one of its cells cannot be understood."""
 
 
+class GlossaryError(AlignerError):
+    """There is no glossary where one is looked for."""
+
+
 class OutputError(AlignerError):
     """A result cannot be written where it was asked for."""

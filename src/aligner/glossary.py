@@ -33,7 +33,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,9 @@ class TermPair:
 class Conflict:
     """Several renderings of one term, or several terms with one rendering, told apart by kind.
 
-    `lang` is the language of `term`, which the pairs share; `preferred` is the rendering proposed
-    for it and `reason` says why, with the roles told apart where `kind` is "role".
+    `lang` is the language of `term`, which the pairs share, or another name of the same place or
+    office; `preferred` is the rendering proposed for it and `reason` says why, with the roles told
+    apart where `kind` is "role".
     """
 
     kind: ConflictKind
@@ -209,10 +209,12 @@ class Glossary:
         what the evidence so far shows of it. The pair as it was becomes rejected, so that it does
         not come back as new. A decision on a pair that is not here makes it one.
         """
+        from aligner.decide import decide  # which builds on the nouns of this module
+
         pairs = {pair.id: pair for pair in self.pairs}
         for decision in decisions:
             if decision.edited:
-                _decide(pairs, decision)
+                decide(pairs, decision)
         return Glossary(tuple(pairs.values()))
 
     def merge(self, extracted: Glossary) -> Glossary:
@@ -221,13 +223,15 @@ class Glossary:
         What was extracted again takes the new figures and evidence, what was not is kept and marked
         as lost, and what is extracted for the first time is marked as new.
         """
+        from aligner.decide import updated, without_evidence
+
         known = {pair.id: pair for pair in self.pairs}
         fresh = [
-            _updated(known[pair.id], pair) if pair.id in known else replace(pair, state="new")
+            updated(known[pair.id], pair) if pair.id in known else replace(pair, state="new")
             for pair in extracted
         ]
         found = {pair.id for pair in extracted}
-        kept = [_without_evidence(pair) for pair in self.pairs if pair.id not in found]
+        kept = [without_evidence(pair) for pair in self.pairs if pair.id not in found]
         return Glossary((*fresh, *kept))
 
     def reviewed(self) -> Glossary:
@@ -255,98 +259,3 @@ class Glossary:
             for pair in self.pairs
         ]
         return pd.DataFrame(rows, columns=columns)
-
-
-def _decide(pairs: dict[str, TermPair], decision: Decision) -> None:
-    """Carry one decision out on the pairs by id."""
-    identity = term_id(decision.vi, decision.en)
-    corrected = identity != decision.id
-    status, note, preferred = decision.status, decision.note, decision.preferred
-    old = pairs.get(decision.id) if corrected else None
-    if old is not None:
-        said = f"{_CORRECTED}{decision.vi} = {decision.en}"
-        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
-    if corrected and status == "candidate":
-        status = "approved"  # who mends the words wants the pair
-    known = pairs.get(identity)
-    if known is None:
-        known = _typed(replace(decision, status=status), old)
-    elif corrected:  # the pair has a row of its own, and what that says stays
-        note = _both_notes(known.note, note)
-        preferred = known.preferred or preferred
-    pairs[identity] = replace(
-        known,
-        vi=_respelt(known.vi, decision.vi),
-        en=_respelt(known.en, decision.en),
-        status=status,
-        note=note,
-        preferred=known.preferred if preferred is None else preferred,
-    )
-
-
-def _typed(decision: Decision, old: TermPair | None) -> TermPair:
-    """Return a pair that a person wrote, with what the evidence of the old pair shows of it.
-
-    A pair of which nothing is said is one that some earlier extraction had found.
-    """
-    vi, en = decision.vi, decision.en
-    if old is None:
-        said = decision.status != "candidate" or decision.note or decision.preferred
-        return TermPair(vi, en, state="typed" if said else "lost")
-    marked = [
-        replace(seen, vi_term=_standing(vi, seen.vi), en_term=_standing(en, seen.en))
-        for seen in old.evidence
-    ]
-    both = [seen for seen in marked if seen.vi_term and seen.en_term]
-    # The sentences in which she found the better word show its use, though it is not in them.
-    context = [seen for seen in marked if seen not in both and decision.status == "approved"]
-    return TermPair(
-        vi,
-        en,
-        old.kind,
-        count=len(both),
-        articles=len({(seen.vi_name, seen.en_name) for seen in both}),
-        evidence=(*both, *context),
-        reason=f"corrected from {old.vi} = {old.en}",
-        state="typed",
-    )
-
-
-def _standing(term: str, sentence: str) -> str:
-    """Return a term as it stands in a sentence, "" where it does not."""
-    found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", sentence, re.IGNORECASE)
-    return found.group() if found else ""
-
-
-def _both_notes(known: str, said: str) -> str:
-    if known.startswith(_CORRECTED) or not known:
-        return said
-    if not said or f"; {said}; " in f"; {known}; ":
-        return known
-    return f"{known}; {said}"
-
-
-def _respelt(known: str, said: str) -> str:
-    """Return what the reviewer wrote, unless only a program's typography tells the two apart."""
-    return known if plain_text(known) == plain_text(said) else said
-
-
-def _updated(known: TermPair, fresh: TermPair) -> TermPair:
-    """Return the fresh figures under the decision, and the spelling, of the known pair."""
-    state: State = "known" if known.state in ("lost", "typed") else known.state
-    decided = known.is_decided
-    return replace(
-        fresh,
-        vi=known.vi if decided else fresh.vi,
-        en=known.en if decided else fresh.en,
-        status=known.status,
-        note=known.note,
-        preferred=known.preferred,
-        state=state,
-    )
-
-
-def _without_evidence(pair: TermPair) -> TermPair:
-    if pair.state == "typed":
-        return pair
-    return replace(pair, state="lost", count=0, articles=0, evidence=())

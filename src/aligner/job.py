@@ -1,31 +1,33 @@
-"""The whole job on a folder: read, pair, align, extract terms, write what a person opens."""
+"""The whole job: read, pair, align, extract terms, write what a person opens."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import ArticleError, PairsError
-from aligner.formats.articles import scan_articles
+from aligner.formats.articles import read_articles, scan_articles
+from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.bitext_xlsx import write_bitext_xlsx
-from aligner.formats.glossary_csv import read_glossary_csv, write_glossary_csv
+from aligner.formats.glossary_csv import write_glossary
 from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
-from aligner.formats.workbook import read_workbook, write_workbook
-from aligner.glossary import Decision, Glossary
-from aligner.model import ArticlePair, Bitext, Document
+from aligner.formats.workbook import write_workbook
+from aligner.glossary import Glossary
+from aligner.model import Article, ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
+from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
 from aligner.settings import PairingSettings
 from aligner.terms import extract_terms
 from aligner.text.document import segment
-from aligner.vectors import Embedder
+from aligner.vectors import TokenEmbedder
 
-WORKBOOK = "glossary.xlsx"
-TABLE = "glossary.csv"
+#: What a run writes into the results folder, what a person opens first at the head.
+RESULTS = (WORKBOOK, TABLE, "bitext.xlsx", "bitext.tmx", "bitext.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,32 @@ class FolderPairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The term pairs of some articles, by way of their pairs and their bitexts."""
+
+    folder: FolderPairs
+    bitexts: list[Bitext]
+    glossary: Glossary
+
+
+@dataclass(frozen=True, slots=True)
 class JobReport:
-    """What a run read, found and wrote."""
+    """What a run read, found and wrote.
+
+    `decisions` counts the rows of the workbook that a reviewer had edited, `previous` is the copy
+    of that workbook, None where there was nothing in it to keep.
+    """
 
     folder: FolderPairs
     bitexts: list[Bitext]
     glossary: Glossary
     files: list[Path]
+    decisions: int
+    previous: Path | None
     seconds: float
 
 
-def pair_folder(texts: Path, embedder: Embedder, results: Path | None = None) -> FolderPairs:
+def pair_folder(texts: Path, embedder: TokenEmbedder, results: Path | None = None) -> FolderPairs:
     """Read a folder and decide which articles belong together; its pairs.toml overrides.
 
     A results folder that lies among the articles is passed over.
@@ -68,14 +85,25 @@ def pair_folder(texts: Path, embedder: Embedder, results: Path | None = None) ->
     documents = [segment(article) for article in articles]
     names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
     chosen = read_pairs(texts, names["vi"], names["en"])
-    rated = [
-        (found, stands)
-        for found, stands in rated_pairs(documents, embedder, PairingSettings())
-        if not {found.vi.name, found.en.name} & chosen.decided
-    ]
-    strong = [found for found, stands in rated if stands]
-    weak = [found for found, stands in rated if not stands]
-    return FolderPairs(documents, _chosen(chosen, documents) + strong, weak, problems)
+    strong, weak = _rated(documents, embedder)
+    return FolderPairs(
+        documents,
+        _chosen(chosen, documents) + [pair for pair in strong if not _is_settled(pair, chosen)],
+        [pair for pair in weak if not _is_settled(pair, chosen)],
+        problems,
+    )
+
+
+def _rated(
+    documents: Sequence[Document], embedder: TokenEmbedder
+) -> tuple[list[ArticlePair], list[ArticlePair]]:
+    """Return the pairs that stand and those that are too weak."""
+    rated = rated_pairs(documents, embedder, PairingSettings())
+    return [pair for pair, stands in rated if stands], [p for p, stands in rated if not stands]
+
+
+def _is_settled(pair: ArticlePair, chosen: ChosenPairs) -> bool:
+    return pair.vi.name in chosen.decided or pair.en.name in chosen.decided
 
 
 def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticlePair]:
@@ -89,36 +117,88 @@ def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticleP
     ]
 
 
-def run(texts: Path, out: Path, embedder: Embedder) -> JobReport:
-    """Do the whole job; what was embedded before is not embedded again.
+def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
+    """Read two or more files and decide which belong together; of two, that is given.
 
-    Decisions in an existing glossary.csv or workbook are read first and kept; a workbook that
-    cannot be read stops the job before anything is written.
+    Raises ArticleError where one of them cannot be read, or one has no counterpart by its language.
+    """
+    articles = [read_article(path) for path in files]
+    if len({article.name for article in articles}) < len(articles):
+        named = zip(articles, files, strict=True)
+        articles = [replace(article, name=path.as_posix()) for article, path in named]
+    documents = [segment(article) for article in articles]
+    if len({document.lang for document in documents}) < 2:
+        raise ArticleError(files[-1], "has no counterpart; name files in Vietnamese and in English")
+    if len(documents) == 2:
+        vi, en = sorted(documents, key=lambda document: document.lang, reverse=True)
+        return FolderPairs(documents, [ArticlePair(vi, en, 1.0, "named together")], [], [])
+    return FolderPairs(documents, *_rated(documents, embedder), [])
+
+
+def read_article(path: Path) -> Article:
+    """Read one file; raises ArticleError where it is a folder or no article."""
+    if path.is_dir():
+        raise ArticleError(path, "is a folder; name one file, or use `aligner run` for a folder")
+    return read_articles(path)[0]
+
+
+def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:
+    """Return the term pairs of a folder or of several files, as a reviewer has decided them.
+
+    Decisions come from the results folder, where nothing is written. Raises AlignerError where the
+    articles or the decisions cannot be read.
+    """
+    kept = read_kept(results)
+    folder = _pair(texts, embedder, results)
+    bitexts = _align(folder, embedder)
+    extracted = extract_terms(bitexts, embedder)
+    found = {pair.id for pair in extracted}
+    merged = kept.glossary.merge(extracted)
+    return Terms(folder, bitexts, Glossary(tuple(pair for pair in merged if pair.id in found)))
+
+
+def _pair(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> FolderPairs:
+    if len(texts) == 1 and not texts[0].is_file():
+        return pair_folder(texts[0], embedder, results)
+    return pair_files(texts, embedder)
+
+
+def _align(folder: FolderPairs, embedder: TokenEmbedder) -> list[Bitext]:
+    pairs = progress(folder.pairs, "aligning", unit="pair")
+    return [align(pair.vi, pair.en, embedder) for pair in pairs]
+
+
+def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
+    """Do the whole job on a folder; what was embedded before is not embedded again.
+
+    Decisions in an existing glossary.csv or workbook are read first and kept. A workbook in which a
+    person has worked is copied to glossary.previous.xlsx before it is written anew.
+
+    Raises AlignerError where a file of the results cannot be read or written, before anything long
+    begins and before anything is written, or where no article can be read.
     """
     started = time.monotonic()
-    decisions = read_decisions(out)
+    read_kept(out)
+    for name in (*RESULTS, PREVIOUS):
+        check_writable(out / name)
     folder = pair_folder(texts, embedder, results=out)
-    bitexts = [align(p.vi, p.en, embedder) for p in progress(folder.pairs, "aligning", unit="pair")]
-    glossary = extract_terms(bitexts, embedder).apply(decisions)
+    bitexts = _align(folder, embedder)
+    extracted = extract_terms(bitexts, embedder)
+    # Read again: a reviewer may have gone on meanwhile.
+    kept = read_kept(out)
+    glossary = kept.glossary.merge(extracted)
+    previous = keep_previous(out / WORKBOOK, kept.edited)
     files = write_results(bitexts, glossary, out)
-    return JobReport(folder, bitexts, glossary, files, time.monotonic() - started)
-
-
-def read_decisions(out: Path) -> list[Decision]:
-    """Return the decisions kept in a results folder; the file that was edited last has its say."""
-    readers = {out / TABLE: read_glossary_csv, out / WORKBOOK: read_workbook}
-    kept = sorted((path for path in readers if path.exists()), key=lambda p: p.stat().st_mtime_ns)
-    return [decision for path in kept for decision in readers[path](path)]
+    seconds = time.monotonic() - started
+    return JobReport(folder, bitexts, glossary, files, len(kept.edited), previous, seconds)
 
 
 def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> list[Path]:
     """Write the glossary and the bitext in every form; return the paths, the workbook first."""
-    pairs = glossary.pairs
-    # The table before the workbook: if the workbook is open in Excel, decisions are safe in it.
-    write_glossary_csv(pairs, out / TABLE)
-    write_workbook(pairs, out / WORKBOOK, bitexts)
+    # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
+    write_glossary(glossary, out / TABLE)
+    write_workbook(glossary, out / WORKBOOK, bitexts)
     write_bitext_xlsx(bitexts, out / "bitext.xlsx")
     write_tmx(bitexts, out / "bitext.tmx")
     write_bitext_html(bitexts, out / "bitext.html")
-    names = (WORKBOOK, TABLE, "bitext.xlsx", "bitext.tmx", "bitext.html")
-    return [out / name for name in names]
+    return [out / name for name in RESULTS]

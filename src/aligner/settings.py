@@ -74,5 +74,13 @@ class TermSettings(Signed):
     partners: int = 5  # best partners of a phrase in a bead that are looked at further
     cover_bonus: float = 2.0  # what full cover is worth beside the likeness, to rank partners
     min_cover: float = 0.2  # geometric mean of the shares from which a bead counts as rendering
-    places: int = 6  # sentence pairs remembered of a term pair in one bitext
-    max_sentences: int = 400  # of a report that are compared as a whole, not only in beads
+    places: int = 6  # sentence pairs remembered of a term pair
+    evidence: int = 3  # of them that are shown
+    min_chance: float = 0.1  # of being a term pair in one window, below which it is not counted
+    windows_heard: int = 4  # windows whose chances count, the best ones
+    max_pairs: int = 500_000  # remembered at once: about 400 MB
+    regular: float = 0.2  # share of the beads with a term from which a rendering is regular
+    rival_ratio: float = 0.6  # of the best rendering's confidence that another one must reach
+    alike: float = 0.2  # range above one half that names written alike may fill: little to learn
+    window: int = 40  # beads of a long text that are looked at together
+    max_sentences: int = 200  # of the longer of two reports that are looked at as a whole

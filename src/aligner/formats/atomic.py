@@ -41,6 +41,17 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Raise now the OutputError that `atomic_path` would raise after hours of work.
+
+    Nothing is left behind: a folder that is not there yet is made by `atomic_path`.
+    """
+    target = Path(os.path.realpath(path))
+    _check_target(target, path)
+    folder = next(parent for parent in target.parents if os.path.lexists(parent))
+    _create_beside(folder / target.name, path).unlink()
+
+
 def _check_target(target: Path, shown: object) -> None:
     """Refuse early what could only fail at the end, after all the work."""
     if target.is_dir():

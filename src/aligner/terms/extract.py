@@ -1,181 +1,176 @@
-"""Term pairs from aligned sentences: phrases that mean the same and keep the same company.
+"""Term pairs from aligned articles: phrases that mean the same in context and keep company.
 
-Candidates of both sides that stand in a common bead are compared by the cosine of their vectors
-(less what their neighbours have anyway: CSLS, Conneau et al. 2018) and by how regularly they stand
-together (Dice coefficient over the beads). Pairs that are each other's best are kept.
+Each window of a bitext is judged by itself; what all windows say is added up, rivals and parts of
+longer terms are left out, and spellings of one name are put together.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aligner.alignment.background import mean_to_nearest, unit_rows
 from aligner.glossary import Evidence, Glossary, TermPair
-from aligner.model import Bitext, Lang, TranslationUnit
+from aligner.model import Bitext, Lang
 from aligner.settings import TermSettings
-from aligner.terms.candidates import is_name, key_of, phrases, select
-from aligner.text.marks import Mark, find_marks, fold
-from aligner.vectors import Embedder, Matrix
+from aligner.terms.choose import Candidate, choose
+from aligner.terms.forest import load_forest
+from aligner.terms.kinds import is_title_and_name, kind_of
+from aligner.terms.names import is_demonym, written_alike
+from aligner.terms.observe import Observed, Sighting, observe, windows
+from aligner.terms.offices import (
+    ANYWHERE,
+    countries_beside,
+    offices_of,
+    place_of,
+    split_country,
+    where_right,
+)
+from aligner.terms.phrases import Phrase, phrases
+from aligner.terms.signs import SIGNS, signs, usual_form
+from aligner.terms.tally import Place, Tally
+from aligner.terms.variants import Concept, group
+from aligner.vectors import Embedder, TokenEmbedder
 
-NEAREST = 10  # phrases of the other language that a phrase is held against (CSLS)
 
-
-@dataclass(frozen=True, slots=True)
-class _Bead:
-    """A bead with its candidate phrases and the articles where it stands."""
-
-    unit: TranslationUnit
-    bitext: Bitext
-    vi: frozenset[str]
-    en: frozenset[str]
+KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
 
 
 def extract_terms(
-    bitexts: Sequence[Bitext], embedder: Embedder, settings: TermSettings | None = None
+    bitexts: Iterable[Bitext], embedder: TokenEmbedder, settings: TermSettings | None = None
 ) -> Glossary:
-    """Return the term pairs that the linked beads of the bitexts support, most confident first."""
+    """Return the term pairs that the bitexts support, most confident first.
+
+    One short article pair is enough; time grows with the beads, and what is remembered is bounded.
+    Raises ModelError where the model is missing.
+    """
     settings = settings or TermSettings()
-    units = [
-        (unit, bitext)
-        for bitext in bitexts
-        for unit in bitext.units()
-        if not unit.bead.is_null and unit.confidence >= settings.min_bead
-    ]
-    vi_phrases = [[key_of(p) for p in phrases(unit.vi, "vi")] for unit, _ in units]
-    en_phrases = [[key_of(p) for p in phrases(unit.en, "en")] for unit, _ in units]
-    vi_counts, en_counts = select(vi_phrases, "vi"), select(en_phrases, "en")
-    beads = [
-        _Bead(unit, bitext, frozenset(vi) & vi_counts.keys(), frozenset(en) & en_counts.keys())
-        for (unit, bitext), vi, en in zip(units, vi_phrases, en_phrases, strict=True)
-    ]
-    together = Counter((vi, en) for bead in beads for vi in bead.vi for en in bead.en)
-    if not together:
-        return Glossary(())
-    likeness = _Likeness(list(vi_counts), list(en_counts), embedder)
-    scores = {
-        (vi, en): _score(
-            _likeness_of(vi, en, likeness, settings), count, vi_counts[vi], en_counts[en], settings
+    tally, read = Tally(settings), []
+    for number, bitext in enumerate(bitexts):
+        read.append(bitext)
+        for window in windows(bitext, settings):
+            observed = observe(window, embedder, settings)
+            tally.add(number, observed, chances(observed, embedder))
+    concepts = group(choose(_candidates(tally, settings), settings))
+    pairs = [_term_pair(concept, read, settings) for concept in concepts]
+    return Glossary(tuple(sorted(pairs, key=lambda p: (-p.confidence, -p.count, p.vi, p.en))))
+
+
+def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
+    """Return for each sighting of a window the chance that it is a term pair."""
+    forest, names = load_forest()
+    assert names == SIGNS, "forest.json was made for other signs"
+    learned = forest.chances(signs(observed, embedder))
+    known = np.array([_is_known(observed, seen) for seen in observed.sightings], dtype=bool)
+    return np.where(known, np.maximum(learned, KNOWN), learned)
+
+
+def _is_known(observed: Observed, seen: Sighting) -> bool:
+    """Return whether the tables of places and offices have a pair."""
+    vi, en = usual_form(observed.vi_forms[seen.vi]), usual_form(observed.en_forms[seen.en])
+    if where := where_right(vi, en):
+        office, country = split_country(vi, "vi")
+        if country:
+            return any(known.known(country) in where for known in offices_of(office, "vi"))
+        # A name that is right in some countries only needs a sign that one of them is meant.
+        return ANYWHERE in where or seen.beads > 0
+    place = place_of(vi, "vi")
+    return bool(place) and place == place_of(en, "en") and not is_demonym(vi, en)
+
+
+def _candidates(tally: Tally, settings: TermSettings) -> list[Candidate]:
+    found = []
+    for pair in tally.pairs.values():
+        vi_beads = max(tally.beads[0][pair.vi], pair.beads, 1)
+        en_beads = max(tally.beads[1][pair.en], pair.beads, 1)
+        beads = max(pair.beads, 1)  # two reports can share a term outside their beads
+        shares = beads / vi_beads, beads / en_beads
+        found.append(
+            Candidate(
+                usual_form(tally.forms[0][pair.vi]),
+                usual_form(tally.forms[1][pair.en]),
+                _confidence(pair.chances, max(shares), settings),
+                *shares,
+                tally.forms[0][pair.vi].total(),
+                tally.forms[1][pair.en].total(),
+                pair,
+            )
         )
-        for (vi, en), count in together.items()
-        if count > 1 or (is_name(vi, "vi") and is_name(en, "en"))
-    }
-    chosen = _without_nested(_mutual_best(scores, settings), together)
-    return Glossary(
-        tuple(
-            _term_pair(pair, score, beads, together[pair], vi_counts[pair[0]])
-            for pair, score in sorted(chosen.items(), key=lambda item: (-item[1], item[0]))
-        )
-    )
+    return found
 
 
-class _Likeness:
-    """Cosine of phrase vectors, centred by language, less the mean to the nearest phrases."""
+def _confidence(chances: Sequence[float], share: float, settings: TermSettings) -> float:
+    """Return the chance that a pair is right in view of its best windows.
 
-    def __init__(self, vi: list[str], en: list[str], embedder: Embedder) -> None:
-        self.vi = {phrase: i for i, phrase in enumerate(vi)}
-        self.en = {phrase: j for j, phrase in enumerate(en)}
-        self.vi_rows, self.en_rows = _centred(embedder.encode(vi)), _centred(embedder.encode(en))
-        self.vi_near = mean_to_nearest(self.vi_rows, self.en_rows, NEAREST)
-        self.en_near = mean_to_nearest(self.en_rows, self.vi_rows, NEAREST)
-
-    def __call__(self, vi: str, en: str) -> float:
-        i, j = self.vi[vi], self.en[en]
-        cosine = self.vi_rows[i] @ self.en_rows[j]
-        return float(cosine - (self.vi_near[i] + self.en_near[j]) / 2)
+    Each further window halves in weight, for one mistake is likely to be made again; where even the
+    more regular side is seldom rendered so, the pair is probably a neighbour of the right one.
+    """
+    doubt: float = 1.0
+    for number, chance in enumerate(chances):
+        doubt *= (1 - chance) ** (0.5**number)
+    return float((1 - doubt) * min(1.0, share / settings.regular) ** 0.5)
 
 
-def _likeness_of(vi: str, en: str, likeness: _Likeness, settings: TermSettings) -> float:
-    """Return the likeness of two phrases; names known to be the same leave nothing to measure."""
-    if fold(vi) == fold(en) or _only_mark(vi, "vi") == (_only_mark(en, "en") or False):
-        return settings.same_name
-    return likeness(vi, en)
-
-
-def _only_mark(phrase: str, lang: Lang) -> Mark | None:
-    """Return the mark that a phrase consists of, if it is nothing else."""
-    marks = find_marks(phrase, lang)
-    return next((mark for mark, words in marks.items() if words == phrase), None)
-
-
-def _centred(rows: Matrix) -> Matrix:
-    return unit_rows(rows - rows.mean(axis=0)) if len(rows) > 1 else rows
-
-
-def _score(likeness: float, count: int, vi: int, en: int, settings: TermSettings) -> float:
-    """Return the confidence of a pair: a logistic of its likeness and its company."""
-    dice = 2 * count / (vi + en)
-    seen = min(count, settings.enough) / settings.enough
-    total = (
-        settings.bias + settings.likeness * likeness + settings.dice * dice + settings.seen * seen
-    )
-    return float(1 / (1 + np.exp(-total)))
-
-
-def _mutual_best(
-    scores: dict[tuple[str, str], float], settings: TermSettings
-) -> dict[tuple[str, str], float]:
-    best_vi: defaultdict[str, float] = defaultdict(float)
-    best_en: defaultdict[str, float] = defaultdict(float)
-    for (vi, en), score in scores.items():
-        best_vi[vi] = max(best_vi[vi], score)
-        best_en[en] = max(best_en[en], score)
-    return {
-        (vi, en): score
-        for (vi, en), score in scores.items()
-        if score >= settings.min_confidence
-        and score == best_vi[vi] == best_en[en]
-        and not _written_alike(vi, en)
-    }
-
-
-def _without_nested(
-    chosen: dict[tuple[str, str], float], together: Counter[tuple[str, str]]
-) -> dict[tuple[str, str], float]:
-    """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez)."""
-    return {
-        (vi, en): score
-        for (vi, en), score in chosen.items()
-        if not any(
-            (vi, en) != (long_vi, long_en)
-            and _holds(long_vi, vi)
-            and _holds(long_en, en)
-            and together[long_vi, long_en] >= together[vi, en]
-            for long_vi, long_en in chosen
-        )
-    }
-
-
-def _holds(phrase: str, part: str) -> bool:
-    return f" {part.casefold()} " in f" {phrase.casefold()} "
-
-
-def _written_alike(vi: str, en: str) -> bool:
-    """Return whether the sides share most words as they are: such names need no glossary."""
-    ours, theirs = set(fold(vi).split()), set(fold(en).split())
-    return ours <= theirs or theirs <= ours or len(ours & theirs) > 1
-
-
-def _term_pair(
-    pair: tuple[str, str], score: float, beads: Sequence[_Bead], count: int, vi_count: int
-) -> TermPair:
-    vi, en = pair
-    holding = [bead for bead in beads if vi in bead.vi and en in bead.en]
-    holding.sort(key=lambda bead: -bead.unit.confidence)
-    articles = {(bead.bitext.vi.name, bead.bitext.en.name) for bead in holding}
+def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettings) -> TermPair:
+    best = concept.members[0]
+    sightings = _sightings(concept, bitexts)
+    alike = written_alike(best.vi, best.en) or is_title_and_name(best.vi, best.en)
+    confidence = best.confidence
+    if alike:  # right, but there is little to learn from it
+        confidence = min(confidence, settings.min_confidence + settings.alike * confidence)
+    count = max(sum(c.seen.beads for c in concept.members), 1)
     return TermPair(
-        vi=vi,
-        en=en,
-        kind="name" if is_name(vi, "vi") and is_name(en, "en") else "term",
-        confidence=score,
-        consistency=count / vi_count,
+        vi=concept.vi,
+        en=concept.en,
+        kind=kind_of(concept.vi, concept.en),
+        confidence=round(confidence, 3),
+        consistency=round(min(1.0, sum(c.share_vi for c in concept.members)), 3),
+        consistency_en=round(min(1.0, sum(c.share_en for c in concept.members)), 3),
         count=count,
-        articles=len(articles),
-        evidence=tuple(
-            Evidence(bead.unit.vi, bead.unit.en, bead.bitext.vi.name, bead.bitext.en.name)
-            for bead in holding[:3]
-        ),
+        articles=max(c.seen.bitexts for c in concept.members),
+        evidence=tuple(evidence for evidence, _ in sightings[: settings.evidence]),
+        variants=concept.variants,
+        beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
+        reason=_reason(best, alike),
     )
+
+
+def _reason(best: Candidate, alike: bool) -> str:
+    """Say in a few words where the confidence comes from."""
+    beads, articles = best.seen.beads, best.seen.bitexts
+    if not beads:
+        said = "same meaning in context, in no linked sentence"
+    elif beads == 1:
+        said = "in one linked sentence"
+    else:
+        said = f"in {beads} linked sentences" + (f" of {articles} articles" if articles > 1 else "")
+    return f"name written alike; {said}" if alike else said
+
+
+def _sightings(
+    concept: Concept, bitexts: Sequence[Bitext]
+) -> list[tuple[Evidence, frozenset[str]]]:
+    """Return the sentence pairs of a concept, surest first, with the countries beside the term."""
+    places: dict[tuple[int, int, int], tuple[Place, Candidate]] = {}
+    for candidate in concept.members:
+        for place in candidate.seen.places:
+            places.setdefault((place.bitext, place.vi, place.en), (place, candidate))
+    found = []
+    for place, candidate in sorted(places.values(), key=lambda item: item[0]):
+        bitext = bitexts[place.bitext]
+        vi, en = bitext.vi.sentences[place.vi].text, bitext.en.sentences[place.en].text
+        ours, theirs = (
+            _standing(candidate.seen.vi, vi, "vi"),
+            _standing(candidate.seen.en, en, "en"),
+        )
+        evidence = Evidence(
+            *(vi, en, bitext.vi.name, bitext.en.name),
+            *(ours.text, theirs.text, place.vi + 1, place.en + 1),
+        )
+        found.append((evidence, countries_beside(vi, ours.end)))
+    return found
+
+
+def _standing(key: str, sentence: str, lang: Lang) -> Phrase:
+    return next(phrase for phrase in phrases(sentence, lang) if phrase.key == key)

@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligner.model import Lang
+from aligner.terms.conflicts.short_forms import is_adjective
+from aligner.terms.offices import place_of
 from aligner.text.marks import Mark, find_marks, fold
-from aligner.text.words import english_forms
 
 
 @lru_cache(maxsize=200_000)
@@ -25,6 +26,15 @@ def name_likeness(vi: str, en: str) -> float:
     return ratio if ratio >= 0.7 else 0.0
 
 
+def written_alike(vi: str, en: str) -> bool:
+    """Return whether two names differ in nothing that a translator must know: case, hyphens.
+
+    Đà Nẵng and Da Nang differ, for the accents are what a Vietnamese text must have.
+    """
+    ours, theirs = ("".join(filter(str.isalnum, name.casefold())) for name in (vi, en))
+    return ours == theirs
+
+
 def is_same_name(vi: str, en: str) -> bool:
     """Return whether both are known names of one place or body (Matxcơva, Moscow)."""
     known = only_mark(vi, "vi")
@@ -32,15 +42,13 @@ def is_same_name(vi: str, en: str) -> bool:
 
 
 def is_demonym(vi: str, en: str) -> bool:
-    """Return whether the English is the adjective of the place that the Vietnamese names."""
-    known = only_mark(vi, "vi")
-    return (
-        known is not None
-        and known[0] == "name"
-        and known == only_mark(en, "en")
-        and fold(en) != known[1]
-        and "ADJ" in english_forms(en.casefold())
-    )
+    """Return whether the English is the adjective of the place that the Vietnamese names.
+
+    >>> is_demonym("Nga", "Russian"), is_demonym("Nga", "Russia")
+    (True, False)
+    """
+    place = place_of(vi, "vi")
+    return bool(place) and place == place_of(en, "en") and is_adjective(en, place, "en")
 
 
 @lru_cache(maxsize=200_000)

@@ -1,8 +1,9 @@
-"""What one bitext says about terms: which phrases of its two sides mean the same in context.
+"""What a stretch of a bitext says about terms: which phrases of its two sides mean the same.
 
-Phrases are compared inside each bead. Two reports of one event also say the same outside their
-beads, so there the whole articles are compared as well, with nothing but likeness to speak for it.
-Only each phrase's best partners are kept: the work grows with the text, not with its square.
+A window is an article pair, or a part of a long one. Its phrases are compared within each bead and
+across the whole window: two reports of one event also say the same outside their beads, and within
+a translation the rest of the text shows what else a phrase could have meant. Only each phrase's
+best partners are kept, so the work grows with the text, not with its square.
 """
 
 from __future__ import annotations
@@ -14,23 +15,34 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from aligner.alignment.background import unit_rows
-from aligner.model import Bitext, Lang
+from aligner.model import Bead, Bitext, Lang
 from aligner.settings import TermSettings
+from aligner.terms.heads import load_heads
 from aligner.terms.links import best_partners, csls, link_phrases
-from aligner.terms.offices import place_of
+from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
 from aligner.text.marks import fold
 from aligner.vectors import Matrix, TokenEmbedder
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences of a bitext that are looked at together, by number, and the beads among them."""
+
+    bitext: Bitext
+    vi: Sequence[int]
+    en: Sequence[int]
+    beads: Sequence[Bead]
+
+
 @dataclass(slots=True)
 class Sighting:
-    """Two phrases that could translate each other in one bitext.
+    """Two phrases of a window that could translate each other.
 
     `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
     of the English phrase that the other one covers, at best; `support` sums the confidences of the
     `beads` where they cover each other, and `places` are the sentences (from 0) of those, surest
-    first; without a bead, of the articles' first sentences with the phrases.
+    first; without a bead, the first sentences with the phrases.
     """
 
     vi: str
@@ -45,10 +57,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """All that extraction keeps of a bitext: the likely pairs and, by phrase, how often and how.
+    """What is kept of a window: the likely pairs and, by phrase, how often it stands there and how.
 
-    `vi_beads` and `en_beads` count the beads that hold a phrase and cover it by something;
-    `vi_forms` and `en_forms` count how a phrase is written.
+    `vi_beads` and `en_beads` count the beads in which something covers a phrase; `vi_forms` and
+    `en_forms` count how a phrase is written; `vi_nouns` and `en_nouns` are those that can be nouns.
     """
 
     sightings: list[Sighting]
@@ -56,46 +68,65 @@ class Observed:
     en_beads: Counter[str]
     vi_forms: dict[str, Counter[str]]
     en_forms: dict[str, Counter[str]]
+    vi_nouns: set[str]
+    en_nouns: set[str]
 
 
-def observe(bitext: Bitext, embedder: TokenEmbedder, settings: TermSettings) -> Observed:
-    """Return the phrases of a bitext and the pairs of them that could translate each other."""
+def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:
+    """Cut a bitext into windows; two reports that are not too long stay whole."""
     beads = [bead for bead in bitext.links if bead.confidence >= settings.min_bead]
-    whole = bitext.relation == "comparable"
-    vi_used = sorted({n for bead in beads for n in bead.src})
-    en_used = sorted({n for bead in beads for n in bead.tgt})
-    if whole:
-        vi_used = list(range(len(bitext.vi.sentences)))[: settings.max_sentences]
-        en_used = list(range(len(bitext.en.sentences)))[: settings.max_sentences]
-        beads = [b for b in beads if set(b.src) <= set(vi_used) and set(b.tgt) <= set(en_used)]
-    vi = _Side.read(bitext.vi.texts, vi_used, "vi", embedder)
-    en = _Side.read(bitext.en.texts, en_used, "en", embedder)
-    observed = Observed([], Counter(), Counter(), vi.forms, en.forms)
+    longest = max(len(bitext.vi.sentences), len(bitext.en.sentences))
+    if bitext.relation == "comparable" and longest <= settings.max_sentences:
+        yield Window(
+            bitext, range(len(bitext.vi.sentences)), range(len(bitext.en.sentences)), beads
+        )
+        return
+    for start in range(0, len(beads), settings.window):
+        part = beads[start : start + settings.window]
+        vi, en = ({n for bead in part for n in side(bead)} for side in (_src, _tgt))
+        yield Window(bitext, sorted(vi), sorted(en), part)
+
+
+def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> Observed:
+    """Return the phrases of a window and the pairs of them that could translate each other."""
+    bitext = window.bitext
+    vi = _Side.read(bitext.vi.texts, window.vi, "vi", embedder)
+    en = _Side.read(bitext.en.texts, window.en, "en", embedder)
     found: dict[tuple[str, str], Sighting] = {}
-    if whole:
-        for seen in _compare(vi, vi_used, en, en_used, settings):
-            found[seen.vi, seen.en] = seen
-            seen.places.append((0.0, vi.first(seen.vi), en.first(seen.en)))
-    for bead in beads:
-        covered: tuple[set[str], set[str]] = set(), set()
+    for seen in _compare(vi, window.vi, en, window.en, settings):
+        found[seen.vi, seen.en] = seen
+    vi_beads: Counter[str] = Counter()
+    en_beads: Counter[str] = Counter()
+    for bead in window.beads:
+        covered: list[Sighting] = []
         for seen in _compare(vi, bead.src, en, bead.tgt, settings):
             known = found.setdefault((seen.vi, seen.en), seen)
             known.likeness = max(known.likeness, seen.likeness)
             known.forward = max(known.forward, seen.forward)
             known.back = max(known.back, seen.back)
             if seen.forward * seen.back >= settings.min_cover**2:
-                covered[0].add(seen.vi)
-                covered[1].add(seen.en)
-                known.support += bead.confidence
-                known.beads += 1
-                place = vi.first(seen.vi, bead.src), en.first(seen.en, bead.tgt)
-                known.places.append((bead.confidence, *place))
-        observed.vi_beads.update(covered[0])
-        observed.en_beads.update(covered[1])
-    for seen in found.values():
+                covered.append(known)
+        for known in covered:
+            known.support += bead.confidence
+            known.beads += 1
+            place = vi.first(known.vi, bead.src), en.first(known.en, bead.tgt)
+            known.places.append((bead.confidence, *place))
+        vi_beads.update({known.vi for known in covered})
+        en_beads.update({known.en for known in covered})
+    kept = [s for s in found.values() if s.beads or bitext.relation == "comparable"]
+    for seen in kept:
+        if not seen.places:
+            seen.places = [(0.0, vi.first(seen.vi), en.first(seen.en))]
         seen.places = sorted(seen.places, key=lambda p: (-p[0], p[1:]))[: settings.places]
-    observed.sightings.extend(found.values())
-    return observed
+    return Observed(kept, vi_beads, en_beads, vi.forms, en.forms, vi.nouns, en.nouns)
+
+
+def _src(bead: Bead) -> tuple[int, ...]:
+    return bead.src
+
+
+def _tgt(bead: Bead) -> tuple[int, ...]:
+    return bead.tgt
 
 
 @dataclass(slots=True)
@@ -103,38 +134,46 @@ class _Side:
     """The sentences of one language: token vectors, and the phrases that they hold.
 
     `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
-    `names` for each name what is equal in both languages where it is the same name.
+    `held` for each key its sentences, `names` for each name what both languages have in common,
+    `nouns` are the keys that can be nouns.
     """
 
     rows: dict[int, Matrix]
     phrases: dict[int, list[tuple[str, int, int]]]
+    held: dict[str, dict[int, None]]
     forms: dict[str, Counter[str]]
-    names: dict[str, str]
+    names: dict[str, tuple[str, ...]]
+    nouns: set[str]
 
     @classmethod
     def read(
         cls, texts: Sequence[str], numbers: Sequence[int], lang: Lang, embedder: TokenEmbedder
     ) -> _Side:
-        side = cls({}, {}, defaultdict(Counter), {})
+        heads = load_heads(embedder.name)
+        side = cls({}, {}, defaultdict(dict), defaultdict(Counter), {}, set())
         tokens = embedder.encode_tokens([texts[n] for n in numbers])
         if not tokens:
             return side
-        mean = np.vstack([token.rows for token in tokens]).mean(axis=0)
-        for number, token in zip(numbers, tokens, strict=True):
-            side.rows[number] = token.rows - mean
+        rows = heads.words(np.vstack([token.rows for token in tokens]), lang)
+        cuts = np.cumsum([len(token.rows) for token in tokens])[:-1]
+        for number, token, own in zip(numbers, tokens, np.split(rows, cuts), strict=True):
+            side.rows[number] = own
             spans = side.phrases[number] = []
             for phrase in phrases(texts[number], lang):
                 side.forms[phrase.key][phrase.text] += 1
-                if is_name(phrase.text):
-                    side.names[phrase.key] = place_of(phrase.text, lang) or fold(phrase.text)
+                if phrase.is_noun:
+                    side.nouns.add(phrase.key)
+                if names := _names(phrase.text, lang):
+                    side.names[phrase.key] = names
                 first = int(np.searchsorted(token.ends, phrase.start, side="right"))
                 last = int(np.searchsorted(token.starts, phrase.end, side="left"))
                 if last > first:  # a sentence longer than the model reads has words without tokens
                     spans.append((phrase.key, first, last))
+                    side.held[phrase.key][number] = None
         return side
 
     def block(self, numbers: Sequence[int]) -> tuple[list[str], Matrix, Matrix]:
-        """Return the phrases of some sentences: keys, token rows, and tokens held [keys, tokens]."""
+        """Return the phrases of some sentences: keys, token rows, tokens held [keys, tokens]."""
         keys: dict[str, int] = {}
         places: list[tuple[int, int, int]] = []
         offset = 0
@@ -149,9 +188,8 @@ class _Side:
         return list(keys), np.vstack(rows) if rows else np.empty((0, 0), np.float32), held
 
     def first(self, key: str, numbers: Sequence[int] | None = None) -> int:
-        """Return the first of the sentences that holds a phrase."""
-        among = self.phrases if numbers is None else numbers
-        return next(n for n in among if any(found == key for found, _, _ in self.phrases[n]))
+        """Return the first of the sentences, or of all, that holds a phrase."""
+        return next(n for n in numbers or self.held[key] if n in self.held[key])
 
 
 def _compare(
@@ -165,7 +203,7 @@ def _compare(
     likeness = csls(_means(vi_rows, vi_held) @ _means(en_rows, en_held).T, s.neighbours)
     links = link_phrases(unit_rows(vi_rows), unit_rows(en_rows), vi_held, en_held, s.temperature)
     ranked = likeness + s.cover_bonus * links.both  # [vi, en]
-    for i, j in best_partners(ranked, s.partners) | _same_names(vi_keys, en_keys, vi, en):
+    for i, j in best_partners(ranked, s.partners) | _known(vi_keys, en_keys, vi, en):
         yield Sighting(
             vi_keys[i],
             en_keys[j],
@@ -175,15 +213,28 @@ def _compare(
         )
 
 
-def _same_names(
+def _known(
     vi_keys: Sequence[str], en_keys: Sequence[str], vi: _Side, en: _Side
 ) -> set[tuple[int, int]]:
-    """Return the phrases that are names written alike, or known names of one place."""
+    """Return the phrases that are written alike, or known names of one place or office."""
     english: defaultdict[str, list[int]] = defaultdict(list)
     for j, key in enumerate(en_keys):
-        if name := en.names.get(key):
+        for name in en.names.get(key, ()):
             english[name].append(j)
-    return {(i, j) for i, key in enumerate(vi_keys) for j in english.get(vi.names.get(key, ""), ())}
+    return {
+        (i, j)
+        for i, key in enumerate(vi_keys)
+        for name in vi.names.get(key, ())
+        for j in english.get(name, ())
+    }
+
+
+def _names(text: str, lang: Lang) -> tuple[str, ...]:
+    """Return what a phrase shares with its counterpart if it names a place, an office, a person."""
+    offices = tuple(office.id for office in offices_of(split_country(text, lang)[0], lang))
+    if not is_name(text):
+        return offices
+    return (place_of(text, lang) or fold(text), *offices)
 
 
 def _means(rows: Matrix, held: Matrix) -> Matrix:

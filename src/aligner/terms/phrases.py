@@ -32,12 +32,16 @@ _EN_CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A candidate where it stands: `sentence[start:end]` is `text`; forms of a term share a key."""
+    """A candidate where it stands: `sentence[start:end]` is `text`; forms of a term share a key.
+
+    `is_noun` tells whether its head can be a noun or a name.
+    """
 
     key: str
     text: str
     start: int
     end: int
+    is_noun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,21 @@ def phrases(sentence: str, lang: Lang) -> list[Phrase]:
     is_term = _vi_term if lang == "vi" else _en_term
     limit = MAX_SYLLABLES if lang == "vi" else MAX_WORDS
     return [
-        Phrase(
-            " ".join(token.word.key for token in span),
-            sentence[span[0].word.start : span[-1].word.end],
-            span[0].word.start,
-            span[-1].word.end,
-        )
+        _phrase(span, sentence, lang)
         for span in _spans(tokens, sentence, limit)
         if is_term(span, sentence)
     ]
+
+
+def _phrase(span: Sequence[_Token], sentence: str, lang: Lang) -> Phrase:
+    key = " ".join(token.word.key for token in span)
+    start, end = span[0].word.start, span[-1].word.end
+    if "." in span[-1].word.text and sentence[end : end + 1] == ".":
+        end += 1  # U.S.
+    head = span[0] if lang == "vi" else span[-1]
+    classes = english_forms(head.word.text.casefold()) if lang == "en" else {}
+    is_noun = head.tag.startswith("N") if lang == "vi" else "NOUN" in classes or not classes
+    return Phrase(key, sentence[start:end], start, end, is_noun)
 
 
 def is_name(text: str) -> bool:

@@ -35,7 +35,7 @@ def name_key(name: str, lang: Lang) -> Hashable:
     if not place:
         return None
     names = names_of(place, lang)
-    if _is_adjective(name, place, lang) or name.isupper():
+    if is_adjective(name, place, lang) or name.isupper():
         return place, names[0]  # EU, DPRK: acronyms, though not of these words
     key = term_key(name, lang)
     return place, next(
@@ -64,7 +64,7 @@ def is_abbreviation(short: str, long: str, lang: Lang) -> bool:
     return has_initials and not rest
 
 
-def _is_adjective(name: str, place: str, lang: Lang) -> bool:
+def is_adjective(name: str, place: str, lang: Lang) -> bool:
     """Return whether a known place's English form names its people or what is theirs."""
     form = fold(name)
     if lang == "vi" or form == place:

@@ -1,0 +1,175 @@
+"""Fits the chances of term pairs: writes src/aligner/terms/data/forest.json from labelled data.
+
+python benchmarks/calibrate_terms.py [--data ../shared/data]
+
+Trained on comparable-train-*.json: pairs of a labelled term with another partner are wrong; of the
+pairs that no label touches, 1,260 were judged by readers (`data/term_judgements.tsv` holds the
+verdicts by event and digest, none of the text: k keep, g right but too general for a term base,
+x wrong; `stands_for` is how many like it the sample stands for). Only numbers are written.
+comparable-dev stays unseen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from aligner import align, load_embedder
+from aligner.embed import CachedEmbedder
+from aligner.model import content_id
+from aligner.progress import progress
+from aligner.settings import TermSettings
+from aligner.terms.observe import Sighting, observe, windows
+from aligner.terms.signs import SIGNS, signs
+from data_sets import DEFAULT_DATA, ROOT, TermEvent, need, term_events, term_key_of
+
+TARGET = ROOT / "src/aligner/terms/data/forest.json"
+JUDGED = ROOT / "benchmarks/data/term_judgements.tsv"
+FAR = 0.08  # first chance below which an unlabelled pair is taken for wrong
+FAR_WEIGHT, UNLABELLED_WEIGHT, JUDGED_WEIGHT = 0.3, 0.1, 0.5
+FOLDS = 5
+TREES = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samples_leaf": 40}
+
+
+@dataclass
+class Case:
+    """An event: its sightings, their signs, and what the labels say of each.
+
+    `labels` hold 1 for a labelled pair, 0 where it rivals one, -1 where no label touches it, and
+    -2 where it overlaps one and may be right.
+    """
+
+    event: TermEvent
+    sightings: Sequence[Sighting]
+    rows: np.ndarray
+    labels: np.ndarray
+
+
+def read(event: TermEvent, embedder: CachedEmbedder) -> Case:
+    """Return what extraction sees in an event."""
+    settings = TermSettings()
+    bitext = align(event.vi, event.en, embedder, relation="comparable")
+    (window,) = windows(bitext, settings)
+    observed = observe(window, embedder, settings)
+    labels = np.array([label(seen, event) for seen in observed.sightings])
+    return Case(event, observed.sightings, signs(observed, embedder), labels)
+
+
+def label(seen: Sighting, event: TermEvent) -> int:
+    """Return what the labelled terms of an event say of a pair."""
+    ours = {vi for vi, _ in event.terms}
+    theirs = {en for _, ens in event.terms for en in ens}
+    if any(seen.vi == vi and seen.en in ens for vi, ens in event.terms):
+        return 1
+    if any(
+        overlap(seen.vi, vi) and any(overlap(seen.en, en) for en in ens) for vi, ens in event.terms
+    ):
+        return -2
+    return 0 if seen.vi in ours or seen.en in theirs else -1
+
+
+def overlap(one: str, other: str) -> bool:
+    """Return whether one of two phrases holds the other."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
+
+
+def first_chances(cases: Sequence[Case]) -> list[np.ndarray]:
+    """Return rough chances of every pair, from the labels alone, each event unseen."""
+    found: list[np.ndarray] = [np.empty(0)] * len(cases)
+    for fold in range(FOLDS):
+        train = [case for number, case in enumerate(cases) if number % FOLDS != fold]
+        rows = np.concatenate([case.rows for case in train])
+        labels = np.concatenate([case.labels for case in train])
+        weights = np.select([labels >= 0, labels == -1], [1, UNLABELLED_WEIGHT], 0)
+        model = fit(rows, labels == 1, weights)
+        for number, case in enumerate(cases):
+            if number % FOLDS == fold:
+                found[number] = model.predict_proba(case.rows)[:, 1]
+    return found
+
+
+def targets(
+    case: Case, first: np.ndarray, judged: dict[str, tuple[str, float]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return rows, whether each is right, and weights; a general pair counts half either way."""
+    rows, right, weights = [case.rows], [case.labels == 1], []
+    known = np.where(case.labels >= 0, 1.0, 0.0)
+    known[(case.labels == -1) & (first < FAR)] = FAR_WEIGHT
+    for number, seen in enumerate(case.sightings):
+        verdict = judged.get(content_id(seen.vi, seen.en))
+        if verdict is None or case.labels[number] >= 0:
+            continue
+        letter, stands_for = verdict
+        weight = stands_for * JUDGED_WEIGHT * (0.5 if letter == "g" else 1.0)
+        known[number] = weight
+        right[0][number] = letter != "x"
+        if letter == "g":
+            rows.append(case.rows[[number]])
+            right.append(np.array([False]))
+            weights.append(weight)
+    return (
+        np.concatenate(rows),
+        np.concatenate(right),
+        np.concatenate([known, np.array(weights, dtype=np.float64)]),
+    )
+
+
+def fit(rows: np.ndarray, right: np.ndarray, weights: np.ndarray) -> HistGradientBoostingClassifier:
+    """Fit boosted trees on the rows that have a weight."""
+    used = weights > 0
+    model = HistGradientBoostingClassifier(l2_regularization=5.0, random_state=0, **TREES)
+    return model.fit(rows[used], right[used], sample_weight=weights[used])
+
+
+def write(model: HistGradientBoostingClassifier) -> None:
+    """Write the trees as plain numbers: [sign, threshold, left, right, value] a node."""
+    trees = [
+        [
+            [0, 0, -1, -1, round(float(node["value"]), 5)]
+            if node["is_leaf"]
+            else [
+                int(node["feature_idx"]),
+                float(f"{node['num_threshold']:.9g}"),
+                *(int(node["left"]), int(node["right"]), 0),
+            ]
+            for node in predictor.nodes
+        ]
+        for (predictor,) in model._predictors
+    ]
+    base = round(float(model._baseline_prediction.ravel()[0]), 6)
+    table = {"model": "e5-small", "signs": list(SIGNS), "base": base, "trees": trees}
+    TARGET.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the events, fit, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    data = need(parser.parse_args().data)
+    embedder = load_embedder()
+    known = [e for x in "abcdefghij" for e in term_events(data, f"comparable-train-{x}.json")]
+    cases = [read(event, embedder) for event in progress(known, "reading", unit="event")]
+    judged: defaultdict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
+    with JUDGED.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            judged[row["event"]][row["pair"]] = row["judgement"], float(row["stands_for"])
+    first = first_chances(cases)
+    parts = [
+        targets(case, chance, judged[case.event.name])
+        for case, chance in zip(cases, first, strict=True)
+    ]
+    model = fit(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    write(model)
+    print(f"{len(cases)} events, {sum(len(c.labels) for c in cases)} pairs, wrote {TARGET.name}")
+
+
+if __name__ == "__main__":
+    main()

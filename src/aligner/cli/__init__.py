@@ -1,0 +1,49 @@
+"""The command line: parse, call, print. Data goes to standard output, all else to standard error.
+
+Exit codes: 0 done, 1 findings, 2 something the user must mend (one sentence), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from aligner.cli.parser import make_parser
+from aligner.errors import AlignerError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    _speak_utf8()
+    try:
+        options = make_parser().parse_args(arguments)
+        code: int = options.command(options)
+        sys.stdout.flush()
+        return code
+    except AlignerError as error:
+        print(f"aligner: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        _drop_output()
+        return 0
+    except OSError as error:  # a full disk behind standard output, a cache folder not to be made
+        print(f"aligner: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
+        _drop_output()
+        return 2
+
+
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere, so that leaving the program raises nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _speak_utf8() -> None:
+    """Windows consoles and pipes would otherwise fail on Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

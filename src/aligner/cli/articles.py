@@ -1,0 +1,101 @@
+"""The commands on articles: run, align, pair, show."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from aligner import __version__
+
+if TYPE_CHECKING:
+    from aligner.model import Bitext, Document
+    from aligner.vectors import TokenEmbedder
+
+FORMATS = ("table", "jsonl", "tsv", "tmx", "xlsx", "html")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the whole job on a folder."""
+    from aligner.job import run
+    from aligner.tables.articles import print_report
+
+    embedder = make_embedder(options)
+    report = run(options.texts, options.out, embedder)
+    sign(embedder)
+    print_report(report)
+    return 2 if report.folder.problems and not options.texts.is_dir() else 0
+
+
+def align(options: argparse.Namespace) -> int:
+    """Align two files."""
+    from aligner.formats.bitext_output import format_of, write_bitext
+    from aligner.tables.articles import print_bitext
+
+    form = format_of(options.format, options.output)
+    first, bitext = align_two(options)
+    if first.lang == "en":
+        print("aligner: the files were given in the other order; put right", file=sys.stderr)
+    say_relation(bitext)
+    if form == "table":
+        print_bitext(bitext)
+    else:
+        write_bitext(bitext, form, options.output, sys.stdout)
+    return 0
+
+
+def pair(options: argparse.Namespace) -> int:
+    """Decide which articles of a folder belong together."""
+    from aligner.job import pair_folder
+    from aligner.tables.articles import print_pairs, print_pairs_jsonl
+
+    embedder = make_embedder(options)
+    folder = pair_folder(options.texts, embedder)
+    sign(embedder)
+    print_pairs(folder) if options.format == "table" else print_pairs_jsonl(folder)
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show what is read of one file."""
+    from aligner.job import read_article
+    from aligner.tables.articles import print_document
+    from aligner.text.document import segment
+
+    print_document(segment(read_article(options.file)))
+    return 0
+
+
+def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
+    """Align the two files of the options; return the first of them and the bitext."""
+    from aligner.job import read_article
+    from aligner.pipeline import align
+    from aligner.text.document import segment, segment_lines
+
+    cut = segment_lines if options.lines else segment
+    first, second = (cut(read_article(path)) for path in (options.vi, options.en))
+    embedder = make_embedder(options)
+    bitext = align(first, second, embedder, relation=options.relation)
+    sign(embedder)
+    return first, bitext
+
+
+def say_relation(bitext: Bitext) -> None:
+    """Say whether two texts were taken for a translation, and why."""
+    print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
+
+
+def make_embedder(options: argparse.Namespace) -> TokenEmbedder:
+    """Return the model that the options name."""
+    from aligner.embed import load_embedder
+
+    return load_embedder(options.model)
+
+
+def sign(embedder: TokenEmbedder) -> None:
+    """Say what made the result: version, model, and a digest of every setting."""
+    from aligner.model import content_id
+    from aligner.pipeline import signature
+
+    digest = content_id(signature(embedder))[:6]
+    print(f"aligner {__version__}|model:{embedder.name}|settings:{digest}", file=sys.stderr)

@@ -1,0 +1,94 @@
+"""The commands on the glossary: review, check, terms, import, export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from aligner.cli.articles import align_two, make_embedder, say_relation, sign
+
+if TYPE_CHECKING:
+    from aligner.glossary import Glossary
+
+
+def review(options: argparse.Namespace) -> int:
+    """Read the decisions of a workbook into the table beside it."""
+    from aligner.review import review
+    from aligner.tables.glossary import print_review
+
+    print_review(review(options.workbook))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Hold a translation against the glossary; 1 where something does not agree."""
+    from aligner.review import find_glossary
+    from aligner.tables.glossary import print_findings, print_findings_jsonl
+    from aligner.terms.check import check
+
+    glossary = find_glossary(options.glossary)
+    source, bitext = align_two(options)
+    say_relation(bitext)
+    _hint(glossary)
+    findings = check(bitext, glossary, source.lang)
+    if options.format == "table":
+        print_findings(findings, bitext)
+    else:
+        print_findings_jsonl(findings)
+    return 1 if findings else 0
+
+
+def _hint(glossary: Glossary) -> None:
+    """Say why so little is found where nothing was reviewed."""
+    if not any(pair.status in ("approved", "forbidden") for pair in glossary):
+        print(
+            "aligner: no pair of the glossary is approved or forbidden yet, so neither missing nor "
+            "forbidden terms can be found",
+            file=sys.stderr,
+        )
+
+
+def terms(options: argparse.Namespace) -> int:
+    """Show the term pairs of a folder or of several files."""
+    from aligner.formats.term_output import term_format, write_terms
+    from aligner.job import find_terms
+    from aligner.review import check_replaceable
+    from aligner.tables.articles import print_problems
+    from aligner.tables.glossary import print_terms
+    from aligner.terms.conflicts import find_conflicts
+
+    form = term_format(options.format, options.output)
+    if options.output is not None:
+        check_replaceable(options.output, options.glossary)
+    embedder = make_embedder(options)
+    found = find_terms(options.texts, embedder, options.glossary)
+    sign(embedder)
+    print_problems(found.folder)
+    if form == "table":
+        print_terms(found.glossary, find_conflicts(found.glossary))
+    else:
+        write_terms(found.glossary, found.bitexts, options.output, form, sys.stdout)
+    return 0
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    """Bring in a term list as approved pairs."""
+    from aligner.review import import_terms
+    from aligner.tables.glossary import print_import
+
+    print_import(import_terms(options.file, options.glossary))
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the glossary for other programs."""
+    from aligner.formats.term_output import EXPORTS, export_path
+    from aligner.review import check_replaceable, find_glossary
+
+    path = export_path(options.format, options.output, options.glossary)
+    glossary = find_glossary(options.glossary)
+    check_replaceable(path, options.glossary)
+    EXPORTS[options.format](glossary, path)
+    print(f"wrote {path}")
+    return 0

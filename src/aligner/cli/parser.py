@@ -1,0 +1,124 @@
+"""Which commands there are, and with which arguments and options."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from aligner import __version__
+from aligner.cli import articles, glossary
+
+RESULTS = Path("glossary")
+WORKBOOK = RESULTS / "glossary.xlsx"
+EXAMPLES = """examples:
+  aligner run texts                         the whole job on a folder, into glossary/
+  aligner review                            read back what was decided in the workbook
+  aligner check bai.txt translation.txt     hold a translation against the glossary
+  aligner terms texts                       the term pairs and their conflicts, as a table
+  aligner import terms.xlsx                 bring in a term list as approved pairs
+  aligner export tbx                        the glossary for other programs
+  aligner align vi.txt en.txt -o both.tmx   which sentences say the same thing
+  aligner pair texts                        which articles report the same event
+  aligner show report.html                  what was read, dropped and why
+"""
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser; the options it gives have a function `command` that takes them."""
+    parser = argparse.ArgumentParser(
+        prog="aligner",
+        description="Aligns Vietnamese and English articles and builds a glossary from them.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"aligner {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_run(commands)
+    _add_glossary_commands(commands)
+    _add_article_commands(commands)
+    return parser
+
+
+def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser("run", help="the whole job on a folder, incremental")
+    run.add_argument("texts", nargs="?", type=Path, default=Path("texts"), metavar="TEXTS")
+    run.add_argument("--out", type=Path, default=RESULTS, metavar="DIR")
+    _add_model(run)
+    run.set_defaults(command=articles.run)
+
+
+def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    review = commands.add_parser("review", help="read the decisions of a workbook into its table")
+    review.add_argument("workbook", nargs="?", type=Path, default=WORKBOOK, metavar="WORKBOOK")
+    review.set_defaults(command=glossary.review)
+
+    check = commands.add_parser("check", help="hold a translation against the glossary")
+    _add_two_files(check, "SOURCE", "TRANSLATION")
+    check.add_argument("--format", choices=("table", "jsonl"), default="table")
+    _add_glossary(check, "the folder of the results, or one table or workbook")
+    _add_model(check)
+    check.set_defaults(command=glossary.check)
+
+    terms = commands.add_parser("terms", help="show the term pairs of a folder or of several files")
+    terms.add_argument("texts", nargs="+", type=Path, metavar="TEXTS")
+    terms.add_argument("--format", choices=("table", "jsonl", "xlsx"), help="default: by -o")
+    terms.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_glossary(terms, "whose decisions are shown; nothing is written there")
+    _add_model(terms)
+    terms.set_defaults(command=glossary.terms)
+
+    bring = commands.add_parser("import", help="bring in a term list as approved pairs")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
+    _add_glossary(bring, "the folder of the results")
+    bring.set_defaults(command=glossary.bring_in)
+
+    export = commands.add_parser("export", help="write the glossary for other programs")
+    export.add_argument("format", choices=("tbx", "csv", "xlsx", "omegat"), metavar="FORMAT")
+    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_glossary(export, "the folder of the results")
+    export.set_defaults(command=glossary.export)
+
+
+def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    align = commands.add_parser("align", help="align a Vietnamese and an English file")
+    _add_two_files(align, "VI", "EN")
+    align.add_argument("--format", choices=articles.FORMATS, help="default: by -o, else table")
+    align.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_model(align)
+    align.set_defaults(command=articles.align)
+
+    pair = commands.add_parser("pair", help="decide which articles of a folder belong together")
+    pair.add_argument("texts", type=Path, metavar="TEXTS")
+    pair.add_argument("--format", choices=("table", "jsonl"), default="table")
+    _add_model(pair)
+    pair.set_defaults(command=articles.pair)
+
+    show = commands.add_parser("show", help="show what is read of a file, dropped and why")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.set_defaults(command=articles.show)
+
+
+def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
+    command.add_argument("vi", type=Path, metavar=first)
+    command.add_argument("en", type=Path, metavar=second)
+    command.add_argument(
+        "--relation",
+        choices=("auto", "parallel", "comparable"),
+        default="auto",
+        help="a translation (parallel), two reports of one event (comparable), or find out",
+    )
+    command.add_argument("--lines", action="store_true", help="each line of a file is a sentence")
+
+
+def _add_glossary(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--glossary", type=Path, default=RESULTS, metavar="DIR", help=what)
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a sentence-transformers model by name or folder (default: the embedded e5-small)",
+    )

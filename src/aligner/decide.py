@@ -1,0 +1,110 @@
+"""Carrying out what a reviewer decided, and keeping it when the terms are extracted again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from aligner.glossary import Decision, State, TermPair, plain_text, term_id
+
+_CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
+
+
+def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
+    """Carry one decision out on the pairs by id.
+
+    Edited words make a pair of their own, approved unless the decision says otherwise, and the pair
+    as it was is rejected with a note that names the correction.
+    """
+    identity = term_id(decision.vi, decision.en)
+    corrected = identity != decision.id
+    status, note, preferred = decision.status, decision.note, decision.preferred
+    old = pairs.get(decision.id) if corrected else None
+    if old is not None:
+        said = f"{_CORRECTED}{decision.vi} = {decision.en}"
+        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
+    if corrected and status == "candidate":
+        status = "approved"  # who mends the words wants the pair
+    known = pairs.get(identity)
+    if known is None:
+        known = _typed(replace(decision, status=status), old)
+    elif corrected:  # the pair has a row of its own, and what that says stays
+        note = _both_notes(known.note, note)
+        preferred = known.preferred or preferred
+    pairs[identity] = replace(
+        known,
+        vi=_respelt(known.vi, decision.vi),
+        en=_respelt(known.en, decision.en),
+        status=status,
+        note=note,
+        preferred=known.preferred if preferred is None else preferred,
+    )
+
+
+def _typed(decision: Decision, old: TermPair | None) -> TermPair:
+    """Return a pair that a person wrote, with what the evidence of the old pair shows of it.
+
+    A pair of which nothing is said is one that some earlier extraction had found.
+    """
+    vi, en = decision.vi, decision.en
+    if old is None:
+        said = decision.status != "candidate" or decision.note or decision.preferred
+        return TermPair(vi, en, state="typed" if said else "lost")
+    marked = [
+        replace(seen, vi_term=_standing(vi, seen.vi), en_term=_standing(en, seen.en))
+        for seen in old.evidence
+    ]
+    both = [seen for seen in marked if seen.vi_term and seen.en_term]
+    # The sentences in which she found the better word show its use, though it is not in them.
+    context = [seen for seen in marked if seen not in both and decision.status == "approved"]
+    return TermPair(
+        vi,
+        en,
+        old.kind,
+        count=len(both),
+        articles=len({(seen.vi_name, seen.en_name) for seen in both}),
+        evidence=(*both, *context),
+        reason=f"corrected from {old.vi} = {old.en}",
+        state="typed",
+    )
+
+
+def _standing(term: str, sentence: str) -> str:
+    """Return a term as it stands in a sentence, "" where it does not."""
+    found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", sentence, re.IGNORECASE)
+    return found.group() if found else ""
+
+
+def _both_notes(known: str, said: str) -> str:
+    if known.startswith(_CORRECTED) or not known:
+        return said
+    if not said or f"; {said}; " in f"; {known}; ":
+        return known
+    return f"{known}; {said}"
+
+
+def _respelt(known: str, said: str) -> str:
+    """Return what the reviewer wrote, unless only a program's typography tells the two apart."""
+    return known if plain_text(known) == plain_text(said) else said
+
+
+def updated(known: TermPair, fresh: TermPair) -> TermPair:
+    """Return the fresh figures under the decision, and the spelling, of the known pair."""
+    state: State = "known" if known.state in ("lost", "typed") else known.state
+    decided = known.is_decided
+    return replace(
+        fresh,
+        vi=known.vi if decided else fresh.vi,
+        en=known.en if decided else fresh.en,
+        status=known.status,
+        note=known.note,
+        preferred=known.preferred,
+        state=state,
+    )
+
+
+def without_evidence(pair: TermPair) -> TermPair:
+    """Return a pair that was not extracted again: lost, unless a person typed it."""
+    if pair.state == "typed":
+        return pair
+    return replace(pair, state="lost", count=0, articles=0, evidence=())

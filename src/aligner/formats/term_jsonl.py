@@ -1,0 +1,51 @@
+"""Term pairs as JSON lines, with the conflicts in which each pair takes part."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from aligner.formats.xmltext import encodable
+from aligner.glossary import Conflict, Glossary
+from aligner.terms.conflicts import find_conflicts
+
+_DIGITS = 4  # of a share: far finer than it is known
+
+
+def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
+    """Yield one dictionary a pair, in the order of the glossary.
+
+    Its keys are id, vi, en, kind, status, confidence, consistency, count, articles, variants,
+    conflicts and evidence.
+    """
+    conflicts: defaultdict[str, list[Conflict]] = defaultdict(list)
+    for conflict in find_conflicts(glossary):
+        for pair in conflict.pairs:
+            conflicts[pair.id].append(conflict)
+    for pair in glossary:
+        yield {
+            "id": pair.id,
+            "vi": pair.vi,
+            "en": pair.en,
+            "kind": pair.kind,
+            "status": pair.status,
+            "confidence": round(float(pair.confidence), _DIGITS),
+            "consistency": round(float(pair.consistency), _DIGITS),
+            "count": pair.count,
+            "articles": pair.articles,
+            "variants": {"vi": list(pair.variants.vi), "en": list(pair.variants.en)},
+            "conflicts": [
+                {"kind": c.kind, "term": c.term, "preferred": c.preferred, "reason": c.reason}
+                for c in conflicts[pair.id]
+            ],
+            "evidence": [asdict(seen) for seen in pair.evidence],
+        }
+
+
+def write_term_jsonl(glossary: Glossary, stream: TextIO) -> None:
+    """Write one JSON object a line."""
+    for record in term_records(glossary):
+        stream.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")

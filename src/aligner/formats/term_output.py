@@ -1,0 +1,84 @@
+"""A glossary to the file, or the standard output, and in the format that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from aligner.errors import OutputError
+from aligner.formats.atomic import atomic_path
+from aligner.formats.glossary_csv import write_glossary
+from aligner.formats.omegat import write_omegat
+from aligner.formats.tbx import write_tbx
+from aligner.formats.term_jsonl import write_term_jsonl
+from aligner.formats.workbook import write_workbook
+from aligner.glossary import Glossary
+from aligner.model import Bitext
+
+_TERM_FORMATS = ("jsonl", "xlsx")
+
+#: The names of the exports that may lie beside the glossary: table and workbook are its own files.
+EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
+
+
+def term_format(chosen: str | None, output: Path | None) -> str:
+    """Return the format chosen, else the one that the file's name tells, else "table".
+
+    Raises OutputError where the two do not go together.
+    """
+    if chosen is None and output is not None:
+        chosen = output.suffix.removeprefix(".").lower()
+        if chosen not in _TERM_FORMATS:
+            known = ", ".join(f".{name}" for name in _TERM_FORMATS)
+            raise OutputError(
+                f"{output}: the name does not tell the format; end it in one of {known}"
+            )
+    if chosen == "table" and output is not None:
+        raise OutputError("a table is for the screen; choose another --format for a file")
+    if chosen == "xlsx" and output is None:
+        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
+    return chosen or "table"
+
+
+def write_terms(
+    glossary: Glossary, bitexts: Sequence[Bitext], output: Path | None, form: str, stream: TextIO
+) -> None:
+    """Write a glossary as "jsonl" or "xlsx" to `output`, or to `stream` where none is given."""
+    if output is None:
+        write_term_jsonl(glossary, stream)
+    elif form == "xlsx":
+        write_workbook(glossary, output, bitexts)
+    else:
+        with atomic_path(output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+            write_term_jsonl(glossary, file)
+
+
+def export_path(form: str, output: Path | None, folder: Path) -> Path:
+    """Return where an export goes: to `output`, else beside the glossary in its folder.
+
+    Raises OutputError where only the glossary's own file could be meant.
+    """
+    if output is not None:
+        return output
+    if form not in EXPORT_NAMES:
+        raise OutputError(
+            f"{folder / f'glossary.{form}'} is the glossary itself; "
+            f"name the file for a copy with -o FILE.{form}"
+        )
+    return folder / EXPORT_NAMES[form]
+
+
+def _write_ranked(glossary: Glossary, path: Path) -> Path:
+    """Write a workbook with the most confident pairs first, as a run does; a table is by words."""
+    ranked = sorted(glossary, key=lambda pair: (-pair.confidence, -pair.count, pair.vi, pair.en))
+    return write_workbook(ranked, path)
+
+
+#: How the formats of an export are written.
+EXPORTS: Mapping[str, Callable[[Glossary, Path], Path]] = {
+    "tbx": write_tbx,
+    "csv": write_glossary,
+    "xlsx": _write_ranked,
+    "omegat": write_omegat,
+}

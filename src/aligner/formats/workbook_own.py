@@ -1,0 +1,67 @@
+"""What a reviewer added to a workbook and no other file holds: sheets, columns, comments."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from aligner.formats.workbook import write_workbook
+from aligner.glossary import Glossary
+
+# Parts of the file in which Excel and LibreOffice keep comments, drawings and pictures.
+_ADDED_PARTS = ("xl/comments", "xl/threadedComments", "xl/drawings", "xl/media")
+
+_Titles = dict[str, set[object]]
+
+
+def has_own_parts(path: str | os.PathLike[str]) -> bool:
+    """Return whether a glossary workbook holds more than the program puts there.
+
+    The workbook is one that `read_workbook` has just read.
+    """
+    from openpyxl import load_workbook
+
+    with open(path, "rb") as stream:
+        with zipfile.ZipFile(stream) as packed:
+            if any(name.startswith(_ADDED_PARTS) for name in packed.namelist()):
+                return True
+        ours = _titles_as_written()
+        sheets = load_workbook(stream, read_only=True).worksheets
+        return any(
+            sheet.title not in ours or _has_own_cells(_rows(sheet), ours[sheet.title])
+            for sheet in sheets
+        )
+
+
+def _titles_as_written() -> _Titles:
+    """Return the titles of the columns of each sheet, as an empty glossary has them."""
+    from openpyxl import load_workbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_workbook(Glossary(()), Path(folder, "empty.xlsx"))
+        with open(path, "rb") as stream:
+            sheets = load_workbook(stream, read_only=True).worksheets
+            return {sheet.title: set(next(iter(_rows(sheet)))) for sheet in sheets}
+
+
+def _rows(sheet: Any) -> Iterable[tuple[object, ...]]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and columns would be lost
+    rows: Iterable[tuple[object, ...]] = sheet.iter_rows(values_only=True)
+    return rows
+
+
+def _has_own_cells(rows: Iterable[tuple[object, ...]], titles: set[object]) -> bool:
+    """Return whether a cell stands in a column that is not ours, its title among them."""
+    header: tuple[object, ...] | None = None
+    for row in rows:
+        if header is None:
+            header = row
+        for column, value in enumerate(row):
+            title = header[column] if column < len(header) else None
+            if value not in (None, "") and title not in titles:
+                return True
+    return False

@@ -1,0 +1,233 @@
+"""The glossary kept in a results folder: its table, and what a reviewer did in the workbook.
+
+`glossary.csv` is the truth. The workbook beside it is where people write: what they edited there
+counts on top of the table, read or not read before, for reading it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.decide import decide
+from aligner.errors import GlossaryError, OutputError, WorkbookError
+from aligner.formats.atomic import atomic_path
+from aligner.formats.glossary_csv import read_glossary, write_glossary
+from aligner.formats.term_list import read_term_list
+from aligner.formats.workbook import read_workbook
+from aligner.formats.workbook_own import has_own_parts
+from aligner.glossary import Decision, Glossary, TermPair, term_id
+
+WORKBOOK = "glossary.xlsx"
+TABLE = "glossary.csv"
+PREVIOUS = "glossary.previous.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
+
+    `table` is None where there is no such file, `edited` holds the workbook's edited rows.
+    """
+
+    glossary: Glossary
+    table: Glossary | None
+    edited: list[Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What reading a workbook changed in the table beside it.
+
+    `rows` counts the edited rows, `changes` what was new in them: a status given to a pair
+    ("approved", "rejected", "forbidden", "candidate"), words "corrected", pairs "typed" by hand,
+    and "preferred" and "notes".
+    """
+
+    table: Path
+    rows: int
+    changes: Counter[str]
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a term list brought: pairs that are new, that were candidates, that are left alone.
+
+    `rows` counts the edited rows of the workbook, which were read first.
+    """
+
+    table: Path
+    new: int
+    known: int
+    left: int
+    rows: int
+    is_written: bool
+
+
+def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
+    """Return the glossary kept in a folder, an empty one where there is none.
+
+    The edited rows of the workbook (by default the folder's own) are applied to the table. Where
+    there is a workbook but no table, all of its rows count: they are all there is.
+
+    Raises WorkbookError where either file cannot be understood.
+    """
+    workbook = workbook or folder / WORKBOOK
+    table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
+    rows = read_workbook(workbook) if workbook.exists() else []
+    edited = [row for row in rows if row.edited]
+    if table is None:
+        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited)
+    if not edited:
+        return Kept(table, table, [])
+    # A review has come back: its reader has seen what the workbook showed as new.
+    return Kept(table.apply(edited).reviewed(), table, edited)
+
+
+def _as_said(row: Decision) -> Decision:
+    """Return a row as a decision; one that nobody edited corrects nothing, whatever its Id."""
+    if row.edited:
+        return row
+    return replace(row, edited=True, id=term_id(row.vi, row.en))
+
+
+def find_glossary(place: Path) -> Glossary:
+    """Return the glossary of a results folder, or of one file: its table or its workbook.
+
+    Raises GlossaryError where there is none, WorkbookError where it cannot be understood.
+    """
+    if place.is_dir():
+        if not any((place / name).exists() for name in (TABLE, WORKBOOK)):
+            raise GlossaryError(_no_glossary(place))
+        return read_kept(place).glossary
+    if not place.exists():
+        raise GlossaryError(_no_glossary(place))
+    match place.suffix.lower():
+        case ".csv":
+            return read_glossary(place)
+        case ".xlsx":
+            return Glossary(()).apply(map(_as_said, read_workbook(place)))
+    raise GlossaryError(
+        f"{place}: a glossary is a folder, a .csv or an .xlsx file; "
+        "bring other lists in with `aligner import FILE`"
+    )
+
+
+def _no_glossary(place: Path) -> str:
+    return (
+        f"{place}: there is no glossary; make one with `aligner run TEXTS`, "
+        "or name its folder with --glossary"
+    )
+
+
+def review(workbook: Path) -> Review:
+    """Read the decisions of a workbook, or of that in a folder, into the table beside it.
+
+    The workbook stays as it is. Raises GlossaryError where there is none, WorkbookError where a
+    cell cannot be understood, OutputError where the table cannot be written; then nothing is.
+    """
+    if workbook.is_dir():
+        workbook = workbook / WORKBOOK
+    if not workbook.exists():
+        raise GlossaryError(
+            f"{workbook}: there is no such workbook; `aligner run TEXTS` writes one"
+        )
+    table = workbook.parent / TABLE
+    kept = read_kept(workbook.parent, workbook)
+    is_new = kept.glossary != kept.table
+    if is_new:
+        write_glossary(kept.glossary, table)
+    return Review(table, len(kept.edited), _changes(kept), is_new)
+
+
+def _changes(kept: Kept) -> Counter[str]:
+    """Count what the edited rows say that the table did not."""
+    pairs = {pair.id: pair for pair in kept.table or ()}
+    changes: Counter[str] = Counter()
+    for decision in kept.edited:
+        identity = term_id(decision.vi, decision.en)
+        before = pairs.get(decision.id), pairs.get(identity)
+        decide(pairs, decision)
+        if before != (pairs.get(decision.id), pairs[identity]):
+            changes.update(_change(decision, before[1], pairs[identity]))
+    return changes
+
+
+def _change(decision: Decision, before: TermPair | None, now: TermPair) -> list[str]:
+    """Return in words of `Review` what became of the pair that a decision is about."""
+    found = []
+    if decision.id != now.id or (before and (before.vi, before.en) != (now.vi, now.en)):
+        found.append("corrected")
+    elif before is None:
+        found.append("typed")
+    elif before.status != now.status:
+        found.append(now.status)
+    if now.preferred and not (before and before.preferred):
+        found.append("preferred")
+    if now.note and now.note != (before.note if before else ""):
+        found.append("notes")
+    return found
+
+
+def import_terms(path: Path, folder: Path) -> Imported:
+    """Bring a term list into the table of a folder as approved pairs, and return what it brought.
+
+    What was decided before stays as it is. Edits in the folder's workbook are read first.
+
+    Raises WorkbookError where a file cannot be understood, OutputError where the table cannot be
+    written; then nothing is.
+    """
+    decisions = read_term_list(path)
+    kept = read_kept(folder)
+    pairs = {pair.id: pair for pair in kept.glossary}
+    new = [decision for decision in decisions if decision.id not in pairs]
+    known = [decision for decision in decisions if decision.id in pairs]
+    open_ = [decision for decision in known if not pairs[decision.id].is_decided]
+    glossary = kept.glossary.apply([*new, *open_])
+    is_new = glossary != kept.table
+    if is_new:
+        write_glossary(glossary, folder / TABLE)
+    left = len(known) - len(open_)
+    return Imported(folder / TABLE, len(new), len(open_), left, len(kept.edited), is_new)
+
+
+def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
+    """Copy a workbook that is about to be replaced if a person has worked in it.
+
+    Returns the copy, None where none was needed. Raises OutputError where it cannot be written.
+    """
+    if not workbook.exists() or not (edited or has_own_parts(workbook)):
+        return None
+    previous = workbook.with_name(PREVIOUS)
+    with atomic_path(previous) as temporary:
+        shutil.copyfile(workbook, temporary)
+    return previous
+
+
+def check_replaceable(path: Path, folder: Path) -> None:
+    """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
+
+    Nor are the glossary's own files in `folder` replaced by a copy.
+    """
+    if path.resolve() in {(folder / name).resolve() for name in (TABLE, WORKBOOK)}:
+        raise OutputError(
+            f"cannot write {path}: it is the glossary itself, which `aligner run` and "
+            "`aligner review` keep up to date; give the copy another name"
+        )
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return
+    try:
+        kept = read_kept(path.parent, path)
+    except WorkbookError as error:
+        raise OutputError(
+            f"cannot write {path}: what is in it could not be kept ({error}); give another name"
+        ) from error
+    if kept.edited and kept.glossary != kept.table:
+        raise OutputError(
+            f"cannot write {path}: it holds decisions that were not read back; read them with "
+            f"`aligner review {path}`, or give another name"
+        )

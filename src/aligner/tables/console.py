@@ -1,0 +1,34 @@
+"""The console and the look of a table, which all commands share."""
+
+from __future__ import annotations
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+NARROWEST = 100  # columns, where the output is no terminal and no width is known
+
+
+def make_console() -> Console:
+    """Return a console on standard output that takes text for nothing but text."""
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal and console.width < NARROWEST:
+        return Console(highlight=False, markup=False, width=NARROWEST)
+    return console
+
+
+def make_table(*columns: str) -> Table:
+    """Return an empty table; "sure" and columns whose title begins with # hold numbers."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        is_number = column.startswith("#") or column == "sure"
+        table.add_column(column, justify="right" if is_number else "left", no_wrap=is_number)
+    return table
+
+
+def make_counts(*rows: tuple[str, object]) -> Table:
+    """Return a table of names and figures."""
+    table = make_table("", "#")
+    for name, value in rows:
+        table.add_row(name, str(value))
+    return table

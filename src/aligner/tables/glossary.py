@@ -1,0 +1,127 @@
+"""What the commands on the glossary print: term pairs, conflicts, findings, what was read."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from aligner.glossary import Conflict, Finding, Glossary, TermPair
+from aligner.model import Bitext
+from aligner.tables.console import make_console, make_counts, make_table
+
+if TYPE_CHECKING:
+    from aligner.review import Imported, Review
+
+_LANGUAGES = {"vi": "Vietnamese", "en": "English"}
+#: The words of `Review.changes` in the order in which they are shown.
+_CHANGES = {
+    "approved": "approved",
+    "rejected": "rejected",
+    "forbidden": "forbidden",
+    "candidate": "set back to candidate",
+    "corrected": "corrected",
+    "typed": "typed by hand",
+    "preferred": "preferred",
+    "notes": "notes",
+}
+
+
+def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
+    """Print a row a term pair, and below them a paragraph a conflict."""
+    flags: defaultdict[str, list[str]] = defaultdict(list)
+    for conflict in conflicts:
+        for pair in conflict.pairs:
+            if conflict.kind not in flags[pair.id]:
+                flags[pair.id].append(conflict.kind)
+    table = make_table(
+        *("sure", "Vietnamese", "English", "kind", "# count", "# consistency"),
+        *("status", "conflict"),
+    )
+    for pair in glossary:
+        status = f"{pair.status}, preferred" if pair.preferred else pair.status
+        cells = (
+            *(f"{pair.confidence:.0%}", pair.vi, pair.en, pair.kind, str(pair.count)),
+            *(f"{pair.consistency:.0%}", status, ", ".join(flags[pair.id])),
+        )
+        style = "dim" if pair.status == "rejected" else ""
+        table.add_row(*map(Text, cells), style=style)
+    console = make_console()
+    console.print(table)
+    for conflict in conflicts:
+        console.print()
+        console.print(Text(_paragraph(conflict)))
+    console.print()
+    console.print(f"{len(glossary)} term pairs, {len(conflicts)} conflicts")
+
+
+def _paragraph(conflict: Conflict) -> str:
+    renderings = "; ".join(map(_rendering, conflict.pairs))
+    return (
+        f"{conflict.kind}: {conflict.term} ({_LANGUAGES[conflict.lang]}): {renderings}. "
+        f"{conflict.reason} Proposed: {conflict.preferred}."
+    )
+
+
+def _rendering(pair: TermPair) -> str:
+    return f"{pair.vi} = {pair.en} ({pair.status}, {pair.count}×)"
+
+
+def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
+    """Print a row a finding: the sentence's number, the place in it, what is there and why not."""
+    console = make_console()
+    if findings:
+        table = make_table(
+            *("text", "# sentence", "# character", "kind", "found", "expected", "why")
+        )
+        for found in findings:
+            cells = (
+                *(_LANGUAGES[found.lang], str(found.at), str(found.start + 1), found.kind),
+                *(found.found, ", ".join(found.expected), found.message),
+            )
+            table.add_row(*map(Text, cells))
+        console.print(table)
+    count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    console.print(Text(f"{count} in {bitext.vi.name} and {bitext.en.name}"), soft_wrap=True)
+
+
+def print_findings_jsonl(findings: Sequence[Finding]) -> None:
+    """Print one object a finding; its keys are the fields of `Finding`, places counted from 0."""
+    for finding in findings:
+        print(json.dumps(asdict(finding), ensure_ascii=False))
+
+
+def print_review(review: Review) -> None:
+    """Print what a workbook decided, and where that went."""
+    console = make_console()
+    if not review.rows:
+        console.print("nothing was edited in the workbook")
+    elif not review.changes:
+        console.print(f"{review.rows} rows are edited; all of them were read before")
+    else:
+        changes = ((shown, review.changes[name]) for name, shown in _CHANGES.items())
+        console.print(make_counts(("edited rows read", review.rows), *changes))
+        console.print()
+    if review.is_written:
+        console.print(Text(f"wrote {review.table}"), soft_wrap=True)
+
+
+def print_import(imported: Imported) -> None:
+    """Print what a term list brought, and how to see it."""
+    console = make_console()
+    console.print(
+        make_counts(
+            ("new pairs", imported.new),
+            ("candidates decided", imported.known),
+            ("decided before, left as they are", imported.left),
+            ("edited rows of the workbook read", imported.rows),
+        )
+    )
+    console.print()
+    if imported.is_written:
+        console.print(Text(f"wrote {imported.table}"), soft_wrap=True)
+        console.print("run `aligner run` to see them in the workbook")

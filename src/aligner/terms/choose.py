@@ -1,0 +1,113 @@
+"""Of phrase pairs that overlap or rival each other, keeps those that a term base would hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aligner.settings import TermSettings
+from aligner.terms.kinds import is_title_and_name
+from aligner.terms.names import is_demonym
+from aligner.terms.phrases import is_name
+from aligner.terms.tally import Tallied
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase pair as it is mostly written, with what all texts together say of it.
+
+    `share_vi` is the share of the aligned beads with the Vietnamese phrase that hold the pair,
+    `share_en` the reverse; `often_vi` and `often_en` count the occurrences of each phrase.
+    """
+
+    vi: str
+    en: str
+    confidence: float
+    share_vi: float
+    share_en: float
+    often_vi: int
+    often_en: int
+    seen: Tallied
+
+    @property
+    def rank(self) -> tuple[float, int, str, str]:
+        """Sorts candidates: most confident first, then most frequent."""
+        return -self.confidence, -self.seen.beads, self.vi, self.en
+
+
+def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
+    """Return the pairs that stand, most confident first."""
+    likely = [c for c in candidates if c.confidence >= settings.min_confidence]
+    likely = [c for c in likely if not is_demonym(c.vi, c.en)]
+    kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
+    return _without_parts(_without_twins(kept))
+
+
+def _without_rivals(ranked: Sequence[Candidate], settings: TermSettings) -> list[Candidate]:
+    """Leave out what is far behind the best rendering of either side, unless it is regular."""
+    best: dict[tuple[int, str], float] = {}
+    for candidate in ranked:
+        for key in ((0, candidate.seen.vi), (1, candidate.seen.en)):
+            best.setdefault(key, candidate.confidence)
+    return [
+        c
+        for c in ranked
+        if min(c.share_vi, c.share_en) >= settings.regular
+        or c.confidence >= settings.rival_ratio * max(best[0, c.seen.vi], best[1, c.seen.en])
+    ]
+
+
+def _without_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Of pairs that share one side and hold each other's other side, keep the likelier one.
+
+    Phòng cháy chữa cháy and cháy chữa cháy cannot both be fire safety.
+    """
+    kept: list[Candidate] = []
+    by_side: defaultdict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for candidate in ranked:
+        vi, en = candidate.seen.vi, candidate.seen.en
+        rivals_vi = (other.seen.vi for other in by_side[1, en])
+        rivals_en = (other.seen.en for other in by_side[0, vi])
+        if any(_overlap(vi, other) for other in rivals_vi):
+            continue
+        if any(_overlap(en, other) for other in rivals_en):
+            continue
+        kept.append(candidate)
+        by_side[0, vi].append(candidate)
+        by_side[1, en].append(candidate)
+    return kept
+
+
+def _without_parts(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez)."""
+    by_word: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for candidate in ranked:
+        for word in set(candidate.seen.vi.split()):
+            by_word[word].append(candidate)
+    return [
+        c
+        for c in ranked
+        if not any(
+            _is_part(c, outer) and not is_title_and_name(outer.vi, outer.en)
+            for outer in by_word[c.seen.vi.split()[0]]
+        )
+    ]
+
+
+def _is_part(inner: Candidate, outer: Candidate) -> bool:
+    if inner is outer or not (
+        _holds(outer.seen.vi, inner.seen.vi) and _holds(outer.seen.en, inner.seen.en)
+    ):
+        return False
+    if is_name(inner.vi) and not is_name(outer.vi):
+        return False  # Sochi in thành phố Sochi
+    return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one != other and (_holds(one, other) or _holds(other, one))
+
+
+def _holds(phrase: str, part: str) -> bool:
+    return f" {part} " in f" {phrase} "

@@ -1,0 +1,74 @@
+"""Boosted trees as a table of numbers (Friedman 2001): fitted elsewhere, evaluated by numpy alone.
+
+`data/forest.json` is written by `benchmarks/calibrate_terms.py`, which fits the trees with
+scikit-learn on reports of events whose term pairs are labelled.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All nodes of all trees in one table; a leaf is its own child.
+
+    `roots` [trees] are the first nodes; `feature`, `threshold`, `left`, `right` and `value` [nodes]
+    say which column is held against what, where to go then, and what a leaf adds to the log odds.
+    """
+
+    base: float
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.intp]
+    right: NDArray[np.intp]
+    value: NDArray[np.float64]
+
+    def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability [n] that each row [n, features] is a case of what was learned."""
+        here = np.broadcast_to(self.roots, (len(rows), len(self.roots)))  # [n, trees]
+        number = np.arange(len(rows))[:, None]
+        while True:
+            goes_left = rows[number, self.feature[here]] <= self.threshold[here]
+            there = np.where(goes_left, self.left[here], self.right[here])
+            if np.array_equal(there, here):
+                break
+            here = there
+        odds = self.base + self.value[here].sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-odds)))
+
+
+@cache
+def load_forest() -> tuple[Forest, tuple[str, ...]]:
+    """Return the trees for term pairs and the names of their columns."""
+    text = files("aligner.terms").joinpath("data/forest.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    return make_forest(table["base"], table["trees"]), tuple(table["signs"])
+
+
+def make_forest(base: float, trees: list[list[list[float]]]) -> Forest:
+    """Put trees together; a node is [feature, threshold, left, right, value], a leaf has left -1.
+
+    Children are numbered within their tree.
+    """
+    starts = np.cumsum([0, *map(len, trees)])
+    nodes = np.array([node for tree in trees for node in tree], dtype=np.float64).reshape(-1, 5)
+    offset = np.repeat(starts[:-1], [len(tree) for tree in trees])
+    own = np.arange(len(nodes))
+    leaf = nodes[:, 2] < 0
+    return Forest(
+        base,
+        starts[:-1].astype(np.intp),
+        nodes[:, 0].astype(np.intp),
+        nodes[:, 1],
+        np.where(leaf, own, nodes[:, 2] + offset).astype(np.intp),
+        np.where(leaf, own, nodes[:, 3] + offset).astype(np.intp),
+        nodes[:, 4],
+    )

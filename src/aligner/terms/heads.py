@@ -1,0 +1,75 @@
+"""Learned views of the model's vectors in which phrases that translate each other come closer.
+
+A head is one linear map for both languages and a shift for each. Two ship for the embedded model:
+one for phrases by themselves, one for words in their sentences. Both were trained by contrast
+(InfoNCE, van den Oord et al. 2018) on phrase pairs that keep each other's company in the Asian
+Language Treebank (Riza et al. 2016, CC BY 4.0), by `benchmarks/train_heads.py`; only numbers ship.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+
+from aligner.alignment.background import unit_rows
+from aligner.model import Lang
+from aligner.vectors import Matrix
+
+TRAINED_FOR = "e5-small"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A map [dim, size] and, by language, a shift [size]."""
+
+    weights: Matrix
+    shifts: Mapping[Lang, Matrix]
+
+    def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
+        """Return vectors [n, dim] as they look through the head, [n, size]."""
+        return np.asarray(vectors @ self.weights + self.shifts[lang], dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The views of a model: of phrases by themselves and of words in context, or neither.
+
+    Without a head, vectors only lose the mean of their text: another model's words still meet.
+    """
+
+    phrase: Head | None = None
+    word: Head | None = None
+
+    def phrases(self, vectors: Matrix, lang: Lang) -> Matrix:
+        """Return phrase vectors [n, dim] as unit rows."""
+        return unit_rows(_seen(self.phrase, vectors, lang))
+
+    def words(self, vectors: Matrix, lang: Lang) -> Matrix:
+        """Return token vectors of one text [n, dim], not of unit length."""
+        return _seen(self.word, vectors, lang)
+
+
+def _seen(head: Head | None, vectors: Matrix, lang: Lang) -> Matrix:
+    if head is not None:
+        return head.rows(vectors, lang)
+    return vectors - vectors.mean(axis=0) if len(vectors) > 1 else vectors
+
+
+@cache
+def load_heads(model: str) -> Heads:
+    """Return the heads that ship for a model; others have none."""
+    if model != TRAINED_FOR:
+        return Heads()
+    packed = files("aligner.terms").joinpath("data/heads-e5-small.npz").read_bytes()
+    with np.load(BytesIO(packed)) as table:
+        numbers = {name: table[name].astype(np.float32) for name in table.files}
+    phrase, word = (
+        Head(numbers[kind], {"vi": numbers[f"{kind}_vi"], "en": numbers[f"{kind}_en"]})
+        for kind in ("phrase", "word")
+    )
+    return Heads(phrase, word)

@@ -1,0 +1,120 @@
+"""The signs by which two phrases are known to be a term pair, one row of numbers a pair.
+
+None is enough alone: association explodes at count one, likeness mixes up terms of one field,
+spelling knows only names. `forest.py` weighs them together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.background import mean_to_nearest
+from aligner.terms.heads import load_heads
+from aligner.terms.names import is_demonym, name_likeness
+from aligner.terms.observe import Observed, Sighting
+from aligner.terms.offices import where_right
+from aligner.terms.phrases import is_name
+from aligner.text.words import english_forms
+from aligner.vectors import Embedder
+
+SIGNS = (
+    *("likeness", "forward", "back", "both", "least", "phrase"),
+    *("vi lead", "en lead", "vi cover lead", "en cover lead", "vi phrase lead", "en phrase lead"),
+    *("dice", "support", "recurring", "linked", "frequency"),
+    *("name", "both names", "one name", "demonym", "office"),
+    *("length", "words", "lone", "verb", "vi noun", "en noun"),
+)
+NEAREST = 10  # phrases of the other language that a phrase is held against
+LEAD = 0.5  # of a pair without any rival, in place of a difference
+
+
+def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
+    """Return the signs of every sighting of a window, [sightings, len(SIGNS)]."""
+    pairs = observed.sightings
+    if not pairs:
+        return np.empty((0, len(SIGNS)))
+    vi_text = {key: usual_form(observed.vi_forms[key]) for key in {pair.vi for pair in pairs}}
+    en_text = {key: usual_form(observed.en_forms[key]) for key in {pair.en for pair in pairs}}
+    likeness = np.array([pair.likeness for pair in pairs])
+    forward = np.array([pair.forward for pair in pairs])
+    back = np.array([pair.back for pair in pairs])
+    both = np.sqrt(forward * back)
+    phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
+    beads = np.array([pair.beads for pair in pairs])
+    seen = np.array([observed.vi_beads[p.vi] + observed.en_beads[p.en] for p in pairs])
+    columns = [likeness, forward, back, both, np.minimum(forward, back), phrase]
+    for score in (likeness + 1.5 * both + phrase, both, phrase):
+        columns += [leads([p.vi for p in pairs], score), leads([p.en for p in pairs], score)]
+    columns += [
+        2 * beads / np.maximum(seen, 1),
+        np.minimum([pair.support for pair in pairs], 1),
+        np.log2(1 + np.minimum(beads, 16)),
+        beads > 0,
+        [_frequency(observed.vi_forms[p.vi], observed.en_forms[p.en]) for p in pairs],
+    ]
+    written = np.array([_written(vi_text[pair.vi], en_text[pair.en]) for pair in pairs])
+    nouns = np.array([(p.vi in observed.vi_nouns, p.en in observed.en_nouns) for p in pairs])
+    return np.column_stack([*columns, written, nouns])
+
+
+def usual_form(forms: Counter[str]) -> str:
+    """Return the most frequent writing of a phrase; of equals, small letters, then the shorter."""
+    return min(forms, key=lambda text: (-forms[text], sum(map(str.isupper, text)), len(text), text))
+
+
+def leads(keys: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each pair is ahead of the best other pair with the same key."""
+    best: defaultdict[str, list[float]] = defaultdict(list)
+    for key, score in zip(keys, scores.tolist(), strict=True):
+        best[key].append(score)
+    tops = {key: sorted(found)[-2:] for key, found in best.items()}
+    found = np.full(len(keys), LEAD)
+    for number, (key, score) in enumerate(zip(keys, scores.tolist(), strict=True)):
+        top = tops[key]
+        if len(top) > 1:
+            found[number] = score - (top[0] if score == top[-1] else top[-1])
+    return np.asarray(np.clip(found, -1, 1), dtype=np.float64)
+
+
+def phrase_likeness(
+    pairs: Sequence[Sighting],
+    vi_text: Mapping[str, str],
+    en_text: Mapping[str, str],
+    embedder: Embedder,
+) -> NDArray[np.float64]:
+    """Return the cosine of the phrases by themselves, beyond what their neighbours have (CSLS)."""
+    vi_at = {key: i for i, key in enumerate(sorted(vi_text))}
+    en_at = {key: j for j, key in enumerate(sorted(en_text))}
+    heads = load_heads(embedder.name)
+    vi = heads.phrases(embedder.encode([vi_text[key] for key in vi_at]), "vi")
+    en = heads.phrases(embedder.encode([en_text[key] for key in en_at]), "en")
+    vi_near, en_near = mean_to_nearest(vi, en, NEAREST), mean_to_nearest(en, vi, NEAREST)
+    i = np.array([vi_at[pair.vi] for pair in pairs])
+    j = np.array([en_at[pair.en] for pair in pairs])
+    cosines = np.einsum("nd,nd->n", vi[i], en[j])
+    return np.asarray(2 * cosines - vi_near[i] - en_near[j], dtype=np.float64)
+
+
+def _frequency(vi: Counter[str], en: Counter[str]) -> float:
+    """Return how far apart the numbers of occurrences are, as a ratio's logarithm."""
+    return float(abs(np.log(vi.total() / en.total())))
+
+
+def _written(vi: str, en: str) -> list[float]:
+    """Return what the words of a pair say by themselves."""
+    ours, theirs = is_name(vi), is_name(en)
+    return [
+        name_likeness(vi, en) if ours and theirs else 0.0,
+        float(ours and theirs),
+        float(ours != theirs),
+        float(is_demonym(vi, en)),
+        float(bool(where_right(vi, en))),
+        abs(float(np.log((len(vi) + 3) / (len(en) + 3)))),
+        len(en.split()) + len(vi.split()) / 2,
+        float(len(vi.split()) == 1 and vi.islower()),
+        float(en.islower() and "NOUN" not in english_forms(en.split()[-1])),
+    ]

@@ -1,0 +1,100 @@
+"""Adds up what all windows say of a pair of phrases, in bounded memory.
+
+What was seen once and is unlikely is forgotten when the table grows too long (lossy counting, Manku
+& Motwani 2002): a pair that comes back is counted anew, and none that matters is ever dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.settings import TermSettings
+from aligner.terms.observe import Observed, Sighting
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A sentence pair in which a pair of phrases was seen; `doubt` sorts the surest first."""
+
+    doubt: float
+    bitext: int
+    vi: int
+    en: int
+
+
+@dataclass(slots=True)
+class Tallied:
+    """What is known of two phrases: beads that hold both, bitexts, chances by window, places.
+
+    `chances` are those of the windows where they are likeliest, best first.
+    """
+
+    vi: str
+    en: str
+    beads: int = 0
+    bitexts: int = 0
+    last: int = -1
+    chances: list[float] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+class Tally:
+    """Sums over windows: pairs by their two keys, and for each phrase its beads and its forms."""
+
+    def __init__(self, settings: TermSettings) -> None:
+        self._settings = settings
+        self.pairs: dict[tuple[str, str], Tallied] = {}
+        self.beads: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+        self.forms: tuple[dict[str, Counter[str]], dict[str, Counter[str]]] = (
+            defaultdict(Counter),
+            defaultdict(Counter),
+        )
+
+    def add(self, bitext: int, observed: Observed, chances: NDArray[np.float64]) -> None:
+        """Add what a window of a bitext, known by its number, says."""
+        seen = zip(observed.sightings, chances, strict=True)
+        kept = [(one, float(chance)) for one, chance in seen if chance >= self._settings.min_chance]
+        for sighting, chance in kept:
+            self._add_pair(bitext, sighting, chance)
+        sides = (
+            (0, {s.vi for s, _ in kept}, observed.vi_beads, observed.vi_forms),
+            (1, {s.en for s, _ in kept}, observed.en_beads, observed.en_forms),
+        )
+        for side, keys, beads, forms in sides:
+            for key in keys | (self.forms[side].keys() & forms.keys()):
+                self.beads[side][key] += beads[key]
+                self.forms[side][key].update(forms[key])
+        if len(self.pairs) > self._settings.max_pairs:
+            self._forget()
+
+    def _add_pair(self, bitext: int, sighting: Sighting, chance: float) -> None:
+        key = sighting.vi, sighting.en
+        pair = self.pairs.setdefault(key, Tallied(*key))
+        pair.beads += sighting.beads
+        pair.bitexts += pair.last != bitext
+        pair.last = bitext
+        pair.chances = _best([*pair.chances, chance], self._settings.windows_heard)
+        places = [Place(1 - sure, bitext, i, j) for sure, i, j in sighting.places]
+        pair.places = sorted([*pair.places, *places])[: self._settings.places]
+
+    def _forget(self) -> None:
+        """Drop pairs seen once and unlikely, and phrases that stand in no pair any more."""
+        self.pairs = {
+            key: pair
+            for key, pair in self.pairs.items()
+            if pair.beads > 1 or max(pair.chances) >= self._settings.min_confidence
+        }
+        for side in (0, 1):
+            live = {key[side] for key in self.pairs}
+            for table in (self.beads[side], self.forms[side]):
+                for key in [key for key in table if key not in live]:
+                    del table[key]
+
+
+def _best(values: Sequence[float], count: int) -> list[float]:
+    return sorted(values, reverse=True)[:count]

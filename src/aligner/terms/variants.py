@@ -1,0 +1,89 @@
+"""Puts together pairs that are one concept in several spellings: Matxcơva, Mátxcơva = Moscow."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from aligner.glossary import Variants, same_text
+from aligner.model import Lang
+from aligner.terms.choose import Candidate
+from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
+from aligner.terms.conflicts.spelling import is_one_name
+from aligner.terms.offices import place_of
+
+
+@dataclass(slots=True)
+class Concept:
+    """Pairs of one meaning, the most confident first."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def vi(self) -> str:
+        """The usual Vietnamese form."""
+        return _usual((c.vi, c.seen.beads) for c in self.members)
+
+    @property
+    def en(self) -> str:
+        """The usual English form."""
+        return _usual((c.en, c.seen.beads) for c in self.members)
+
+    @property
+    def variants(self) -> Variants:
+        """All other forms."""
+        return Variants(
+            _others(self.vi, [c.vi for c in self.members]),
+            _others(self.en, [c.en for c in self.members]),
+        )
+
+
+def group(ranked: Sequence[Candidate]) -> list[Concept]:
+    """Return the concepts of pairs that come most confident first."""
+    concepts: list[Concept] = []
+    near: defaultdict[Hashable, list[Concept]] = defaultdict(list)
+    for candidate in ranked:
+        keys = (
+            ("vi", place_of(candidate.vi, "vi") or candidate.seen.vi),
+            ("en", place_of(candidate.en, "en") or candidate.seen.en),
+        )
+        known = (concept for key in keys for concept in near[key])
+        home = next((concept for concept in known if _is_one(candidate, concept.members[0])), None)
+        if home is None:
+            home = Concept()
+            concepts.append(home)
+        home.members.append(candidate)
+        for key in keys:
+            if home not in near[key]:
+                near[key].append(home)
+    return concepts
+
+
+def _is_one(one: Candidate, other: Candidate) -> bool:
+    return _same(one.vi, other.vi, "vi") and _same(one.en, other.en, "en")
+
+
+def _same(one: str, other: str, lang: Lang) -> bool:
+    """Return whether two terms of a language are one name or word in two spellings."""
+    if same_text(one) == same_text(other):
+        return True
+    key = name_key(one, lang)
+    return (
+        (key is not None and key == name_key(other, lang))
+        or is_one_name(one, other, lang)
+        or is_abbreviation(one, other, lang)
+        or is_abbreviation(other, one, lang)
+    )
+
+
+def _usual(forms: Iterable[tuple[str, int]]) -> str:
+    counts: Counter[str] = Counter()
+    for form, count in forms:
+        counts[form] += max(count, 1)
+    return max(counts, key=lambda form: counts[form])
+
+
+def _others(usual: str, forms: Iterable[str]) -> tuple[str, ...]:
+    kept = {same_text(form): form for form in forms if same_text(form) != same_text(usual)}
+    return tuple(sorted(kept.values()))

@@ -1,0 +1,374 @@
+"""The commands on the glossary: review, check, terms, import, export."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+
+from aligner.embed import CachedEmbedder
+from aligner.formats.articles import read_articles
+from aligner.formats.glossary_csv import read_glossary
+from aligner.formats.term_output import term_format, write_terms
+from aligner.formats.workbook import read_workbook
+from aligner.glossary import Glossary, TermPair
+from aligner.job import Terms, find_terms
+from aligner.pipeline import align
+from aligner.terms.conflicts import find_conflicts
+from aligner.text.document import segment, segment_lines
+from reviewing import GLOSSARY, OIL, TRUCE, contents, edit, results, table
+from terminal import call, command, environment, output, refusal
+
+VI = """Bão số năm làm tốc mái 37 ngôi nhà ở tỉnh Quảng Trị
+
+Sáng 12/3, Bộ trưởng họp với các tỉnh ven biển về cơn bão.
+
+Hơn 1.200 người dân đã phải đi sơ tán trong đêm.
+
+Bộ trưởng nói cơn bão sẽ tan vào chiều nay.
+"""
+EN = """Storm No. 5 tears the roofs off 37 houses in Quảng Trị province
+
+On the morning of March 12, the minister met the coastal provinces about the storm.
+
+More than 1,200 people had to be evacuated during the night.
+
+The minister said the typhoon would break up this afternoon.
+"""
+FIELDS = [
+    *("id", "vi", "en", "kind", "status", "confidence", "consistency", "count", "articles"),
+    *("variants", "conflicts", "evidence"),
+]
+# What the two articles are held against: two things are wrong in them.
+APPROVED = TermPair("Bộ trưởng", "Minister", "title", status="approved")
+MISSING = TermPair("sơ tán", "relocated", status="approved")
+FORBIDDEN = TermPair("cơn bão", "typhoon", status="forbidden")
+STORM = TermPair("cơn bão", "storm", status="approved")
+
+
+@pytest.fixture(scope="module")
+def files(
+    tmp_path_factory: pytest.TempPathFactory, embedder: CachedEmbedder
+) -> tuple[Path, Path, Terms]:
+    """Write a translation and fill the cache, so that no subprocess has to load the model."""
+    folder = tmp_path_factory.mktemp("cli") / "bài báo tháng 3"
+    folder.mkdir()
+    vi, en = folder / "bão.txt", folder / "storm.txt"
+    vi.write_text(VI, encoding="utf-8")
+    en.write_text(EN, encoding="utf-8")
+    first, second = read_articles(vi)[0], read_articles(en)[0]
+    for cut in (segment, segment_lines):
+        align(cut(first), cut(second), embedder)
+    return vi, en, find_terms([vi, en], embedder, folder / "no glossary")
+
+
+# review
+
+
+def test_review_says_what_was_read_and_writes_the_table(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved", Note="hay")
+    edit(folder / "glossary.xlsx", 3, English="price of oil")
+    text = output("review", folder / "glossary.xlsx")
+    counts = dict(line.rsplit(maxsplit=1) for line in text.splitlines() if line[-1:].isdigit())
+    assert counts == {
+        "edited rows read": "2",
+        "approved": "1",
+        "rejected": "0",
+        "forbidden": "0",
+        "set back to candidate": "0",
+        "corrected": "1",
+        "typed by hand": "0",
+        "preferred": "0",
+        "notes": "1",
+    }
+    assert text.splitlines()[-1] == f"wrote {folder / 'glossary.csv'}"
+    assert table(folder)["lệnh ngừng bắn", "truce"]["status"] == "approved"
+    assert output("review", folder) == "2 rows are edited; all of them were read before\n"
+
+
+def test_review_of_an_unedited_workbook_says_so_and_changes_no_byte(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    before = contents(folder)
+    assert output("review", folder / "glossary.xlsx") == "nothing was edited in the workbook\n"
+    assert contents(folder) == before
+
+
+def test_review_names_the_cell_that_is_not_understood(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="perhaps")
+    before = contents(folder)
+    assert "cell A3: the status is 'perhaps'" in refusal("review", folder / "glossary.xlsx")
+    assert contents(folder) == before
+
+
+# check
+
+
+def glossary(folder: Path, *pairs: TermPair) -> Path:
+    return results(folder, Glossary(pairs))
+
+
+def test_check_ends_with_1_where_the_translation_does_not_agree(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, _ = files
+    folder = glossary(tmp_path, APPROVED, MISSING, FORBIDDEN, STORM)
+    done = call("check", vi, en, "--glossary", folder, "--lines", "--format", "jsonl")
+    assert done.returncode == 1, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(f["kind"], f["lang"], f["at"], f["found"], f["expected"]) for f in found] == [
+        ("missing", "vi", 3, "sơ tán", ["relocated"]),
+        ("forbidden", "en", 4, "typhoon", ["storm"]),
+    ]
+    assert all(f["sentence"][f["start"] : f["end"]] == f["found"] for f in found)
+    assert done.stderr.splitlines()[-1].startswith("aligner: parallel (")
+
+
+def test_check_prints_a_table_with_the_place_of_each_finding(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, _ = files
+    folder = glossary(tmp_path, APPROVED, FORBIDDEN, STORM)
+    done = call("check", vi, en, "--glossary", folder / "glossary.csv", "--relation", "parallel")
+    assert done.returncode == 1, done.stderr
+    character = str(EN.splitlines()[-1].index("typhoon") + 1)
+    row = next(line.split() for line in done.stdout.splitlines() if "forbidden" in line)
+    assert row[:6] == ["English", "4", character, "forbidden", "typhoon", "storm"]
+    assert done.stdout.splitlines()[-1] == "1 finding in bão.txt and storm.txt"
+
+
+def test_the_file_named_first_is_the_one_that_was_translated(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, _ = files
+    folder = glossary(tmp_path, TermPair("phiên họp", "storm", status="approved"))
+    done = call("check", en, vi, "--glossary", folder, "--format", "jsonl")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {(f["kind"], f["lang"], f["name"]) for f in found} == {("missing", "en", en.name)}
+
+
+def test_check_ends_with_0_and_says_why_it_finds_little_where_nothing_is_reviewed(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, _ = files
+    done = call("check", vi, en, "--glossary", glossary(tmp_path, OIL))
+    assert (done.returncode, done.stdout) == (0, "0 findings in bão.txt and storm.txt\n")
+    assert "no pair of the glossary is approved or forbidden yet" in done.stderr
+
+
+# terms
+
+
+def test_terms_are_one_object_a_line_and_nothing_else(files: tuple[Path, Path, Terms]) -> None:
+    vi, en, found = files
+    text = output("terms", vi, en, "--format", "jsonl", "--glossary", vi.parent / "no")
+    records = [json.loads(line) for line in text.splitlines()]
+    assert len(records) == len(found.glossary) > 0
+    conflicts = find_conflicts(found.glossary)
+    for record, pair in zip(records, found.glossary, strict=True):
+        assert list(record) == FIELDS
+        assert (record["id"], record["vi"], record["en"]) == (pair.id, pair.vi, pair.en)
+        assert (record["status"], record["count"]) == ("candidate", pair.count)
+        assert record["variants"] == {"vi": list(pair.variants.vi), "en": list(pair.variants.en)}
+        assert record["conflicts"] == [
+            {name: getattr(c, name) for name in ("kind", "term", "preferred", "reason")}
+            for c in conflicts
+            if pair in c.pairs
+        ]
+        assert [seen["vi"] for seen in record["evidence"]] == [seen.vi for seen in pair.evidence]
+        names = ["vi", "en", "vi_name", "en_name", "vi_term", "en_term", "vi_at", "en_at"]
+        assert all(list(seen) == names for seen in record["evidence"])
+
+
+def test_terms_show_what_was_decided_and_write_nothing_there(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, found = files
+    pair = found.glossary.pairs[0]
+    folder = glossary(tmp_path, replace(pair, status="approved"), TRUCE)
+    before = contents(folder)
+    lines = output("terms", vi, en, "--glossary", folder).splitlines()
+    assert lines[0].split()[:5] == ["sure", "Vietnamese", "English", "kind", "#"]
+    assert lines[2].count("approved") == 1
+    assert "truce" not in "".join(lines)
+    assert lines[-1].startswith(f"{len(found.glossary)} term pairs, ")
+    assert contents(folder) == before
+
+
+def test_terms_go_to_a_file_whose_name_tells_the_format(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, found = files
+    path = tmp_path / "new" / "thuật ngữ.XLSX"
+    assert output("terms", vi, en, "-o", path, "--glossary", tmp_path) == ""
+    assert [d.id for d in read_workbook(path)] == [pair.id for pair in found.glossary]
+
+
+def test_json_lines_are_the_same_in_a_file_and_on_the_screen(tmp_path: Path) -> None:
+    screen, path = StringIO(), tmp_path / "thuật ngữ.jsonl"
+    assert term_format(None, path) == "jsonl"
+    write_terms(GLOSSARY, [], None, "jsonl", screen)
+    write_terms(GLOSSARY, [], path, "jsonl", screen)
+    assert path.read_bytes().decode("utf-8") == screen.getvalue()
+
+
+def test_terms_do_not_replace_a_workbook_with_decisions_that_were_not_read(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    vi, en, _ = files
+    path = results(tmp_path) / "glossary.xlsx"
+    edit(path, 2, Status="approved")
+    before = path.read_bytes()
+    sentence = refusal("terms", vi, en, "-o", path, "--glossary", tmp_path)
+    assert "it holds decisions that were not read back" in sentence
+    assert "it is the glossary itself" in refusal(
+        "terms", vi, en, "-o", path, "--glossary", path.parent
+    )
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--format", "xlsx"), "a workbook cannot be printed; name a file with -o FILE.xlsx"),
+        (("-o", "a.doc"), "a.doc: the name does not tell the format; end it in one of .jsonl, "),
+        (("-o", "a", "--format", "table"), "a table is for the screen; choose another --format"),
+    ],
+)
+def test_terms_refuse_what_does_not_go_together(
+    files: tuple[Path, Path, Terms], arguments: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refusal("terms", *files[:2], *arguments)
+
+
+def test_terms_of_one_file_or_a_missing_one_are_refused(files: tuple[Path, Path, Terms]) -> None:
+    vi, _, _ = files
+    assert "name files in Vietnamese and in English" in refusal("terms", vi)
+    assert "there is no such file or folder" in refusal("terms", vi, vi.parent / "no.txt")
+    assert "is a folder; name one file" in refusal("terms", vi, vi.parent)
+
+
+# import and export
+
+
+def test_import_says_what_a_list_brought_and_how_to_see_it(tmp_path: Path) -> None:
+    folder = results(tmp_path, Glossary((replace(TRUCE, status="rejected"), OIL)))
+    path = tmp_path / "danh sách.tsv"
+    path.write_text("Tiếng Việt\tTiếng Anh\nlệnh ngừng bắn\ttruce\ngiá dầu\toil price\ný\tgist\n")
+    lines = output("import", path, "--glossary", folder).splitlines()
+    counts = [line.split()[-1] for line in lines if line[-1:].isdigit()]
+    assert counts == ["1", "1", "1", "0"]
+    assert lines[-2:] == [
+        f"wrote {folder / 'glossary.csv'}",
+        "run `aligner run` to see them in the workbook",
+    ]
+    assert {pair: row["status"] for pair, row in table(folder).items()} == {
+        ("lệnh ngừng bắn", "truce"): "rejected",
+        ("giá dầu", "oil price"): "approved",
+        ("ý", "gist"): "approved",
+    }
+
+
+def test_import_sends_the_workbook_to_review(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    sentence = refusal("import", folder / "glossary.xlsx", "--glossary", folder)
+    assert "aligner review" in sentence
+
+
+def test_exports_lie_beside_the_glossary_and_hold_the_edits_of_the_workbook(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    before = contents(folder)
+    assert output("export", "tbx", "--glossary", folder) == f"wrote {folder / 'glossary.tbx'}\n"
+    assert output("export", "omegat", "--glossary", folder) == f"wrote {folder / 'glossary.txt'}\n"
+    assert len(list(etree.parse(folder / "glossary.tbx").iter("{*}conceptEntry"))) == 3
+    assert (folder / "glossary.txt").read_text(encoding="utf-8") == "lệnh ngừng bắn\ttruce\n"
+    assert contents(folder).items() > before.items()
+
+
+def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    for form in ("csv", "xlsx"):
+        sentence = refusal("export", form, "--glossary", folder)
+        assert sentence.endswith(f"name the file for a copy with -o FILE.{form}")
+        own = folder / f"glossary.{form}"
+        assert "it is the glossary itself" in refusal(
+            "export", form, "-o", own, "--glossary", folder
+        )
+        output("export", form, "-o", tmp_path / f"bản sao.{form}", "--glossary", folder)
+    assert read_glossary(tmp_path / "bản sao.csv") == read_glossary(folder / "glossary.csv")
+    copied = load_workbook(tmp_path / "bản sao.xlsx")["Glossary"]
+    assert [cell.value for cell in copied["D"]][1:] == [pair.en for pair in GLOSSARY]
+
+
+def test_an_empty_glossary_makes_no_term_base(tmp_path: Path) -> None:
+    sentence = refusal("export", "tbx", "--glossary", glossary(tmp_path))
+    assert "TBX needs one" in sentence
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(("name", "place"), [("check", "không có"), ("export", "trống")])
+def test_without_a_glossary_the_user_is_told_to_make_one(
+    files: tuple[Path, Path, Terms], tmp_path: Path, name: str, place: str
+) -> None:
+    (tmp_path / "trống").mkdir()
+    arguments = files[:2] if name == "check" else ("tbx",)
+    assert refusal(name, *arguments, "--glossary", tmp_path / place) == (
+        f"aligner: {tmp_path / place}: there is no glossary; make one with `aligner run TEXTS`, "
+        "or name its folder with --glossary"
+    )
+
+
+def test_a_file_in_the_place_of_the_results_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "list.csv").write_text("vi,en\ný,gist\n", encoding="utf-8")
+    for arguments in (("import", tmp_path / "list.csv", "--glossary"), ("run", tmp_path, "--out")):
+        assert "cannot be a folder, a file is in its way" in refusal(*arguments, tmp_path / "file")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a named pipe")
+def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+    pipe = tmp_path / "list.csv"
+    os.mkfifo(pipe)
+    started = subprocess.Popen(
+        command("import", pipe, "--glossary", tmp_path),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    )
+    with open(pipe, "wb"):  # from here on the program waits for what is never written
+        started.send_signal(signal.SIGINT)
+        _, said = started.communicate()
+    assert (started.returncode, said) == (
+        130,
+        "aligner: interrupted; what is done so far is kept\n",
+    )
+
+
+def test_a_run_says_what_it_kept(
+    files: tuple[Path, Path, Terms], tmp_path: Path, embedder: CachedEmbedder
+) -> None:
+    texts, folder = tmp_path / "texts", results(tmp_path)
+    shutil.copytree(files[0].parent, texts)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    find_terms([texts], embedder, folder)
+    lines = output("run", texts, "--out", folder).splitlines()
+    assert ["edited", "rows", "read", "1"] in [line.split() for line in lines]
+    assert lines[-1] == (
+        f"kept the workbook in which you worked as {folder / 'glossary.previous.xlsx'}"
+    )
+    assert table(folder)["lệnh ngừng bắn", "truce"]["state"] == "lost"

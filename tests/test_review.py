@@ -1,0 +1,363 @@
+"""The glossary of a results folder: what a reviewer did in its workbook is never lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+
+from aligner.errors import AlignerError, GlossaryError, OutputError, WorkbookError
+from aligner.formats.glossary_csv import read_glossary, write_glossary
+from aligner.formats.workbook import write_workbook
+from aligner.formats.workbook_own import has_own_parts
+from aligner.glossary import STATUSES, Glossary, Status, TermPair
+from aligner.review import (
+    check_replaceable,
+    find_glossary,
+    import_terms,
+    keep_previous,
+    read_kept,
+    review,
+)
+from reviewing import GAS, GLOSSARY, OIL, TRUCE, contents, edit, results, table
+
+
+def status(glossary: Glossary) -> dict[str, str]:
+    return {f"{pair.vi} = {pair.en}": pair.status for pair in glossary}
+
+
+# What is kept
+
+
+def test_nothing_is_kept_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    kept = read_kept(tmp_path / "no")
+    assert (kept.glossary, kept.table, kept.edited) == (Glossary(()), None, [])
+
+
+def test_without_edits_the_table_is_the_glossary_and_new_pairs_stay_new(tmp_path: Path) -> None:
+    kept = read_kept(results(tmp_path))
+    assert kept.glossary == kept.table
+    assert {pair.state for pair in kept.glossary} == {"new"}
+
+
+def test_edited_rows_count_on_top_of_the_table_and_mark_its_pairs_as_known(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    kept = read_kept(folder)
+    assert [(pair.en, pair.status, pair.state) for pair in kept.glossary] == [
+        ("oil price", "candidate", "known"),
+        ("gas", "candidate", "known"),
+        ("truce", "approved", "known"),
+    ]
+
+
+def test_a_decision_of_the_table_is_not_undone_by_the_unedited_workbook(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    write_glossary(Glossary((replace(TRUCE, status="forbidden"), OIL)), folder / "glossary.csv")
+    assert status(read_kept(folder).glossary)["lệnh ngừng bắn = truce"] == "forbidden"
+
+
+def test_without_the_table_every_row_of_the_workbook_counts(tmp_path: Path) -> None:
+    folder = results(tmp_path, Glossary((replace(TRUCE, status="approved", note="hay"), OIL, GAS)))
+    edit(folder / "glossary.xlsx", 3, Status="rejected")
+    edit(folder / "glossary.xlsx", 4, English="natural gas")
+    (folder / "glossary.csv").unlink()
+    assert [(pair.vi, pair.en, pair.status, pair.note) for pair in read_kept(folder).glossary] == [
+        ("lệnh ngừng bắn", "truce", "approved", "hay"),
+        ("giá dầu", "oil price", "rejected", ""),
+        ("khí đốt", "natural gas", "approved", ""),
+    ]
+
+
+def test_without_the_table_a_term_that_no_cell_holds_is_not_taken_for_a_correction(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path, Glossary((TermPair("dầu " * 10_000, "oil"),)))
+    (folder / "glossary.csv").unlink()
+    assert [pair.status for pair in read_kept(folder).glossary] == ["candidate"]
+
+
+# Reading a review
+
+
+def test_an_unedited_workbook_changes_no_byte(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    before = contents(folder)
+    said = review(folder / "glossary.xlsx")
+    assert (said.rows, said.changes, said.is_written) == (0, Counter(), False)
+    assert contents(folder) == before
+
+
+def test_a_review_is_counted_by_what_it_says(tmp_path: Path) -> None:
+    pairs = [TermPair(f"từ {i}", f"word {i}") for i in range(6)]
+    pairs[4] = replace(pairs[4], status="approved")
+    folder = results(tmp_path, Glossary(tuple(pairs)))
+    workbook = folder / "glossary.xlsx"
+    edit(workbook, 2, Status="Approved ", Note="tốt")
+    edit(workbook, 3, Status="từ chối")
+    edit(workbook, 4, Status="forbidden", Preferred="")
+    edit(workbook, 5, English="the better word", Preferred="x")
+    edit(workbook, 6, Status="candidate")
+    edit(workbook, 8, Vietnamese="mới", English="new")
+    before = workbook.read_bytes()
+    said = review(workbook)
+    assert said.table == folder / "glossary.csv"
+    assert said.rows == 6
+    assert said.changes == {
+        "approved": 1,
+        "rejected": 1,
+        "forbidden": 1,
+        "candidate": 1,
+        "corrected": 1,
+        "typed": 1,
+        "preferred": 1,
+        "notes": 1,
+    }
+    assert workbook.read_bytes() == before
+    assert table(folder)["từ 3", "the better word"]["status"] == "approved"
+    assert table(folder)["mới", "new"]["status"] == "approved"
+
+
+def test_reading_a_review_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved", Note="hay")
+    edit(folder / "glossary.xlsx", 3, English="price of oil", Note="chữ khác")
+    review(folder)
+    before = contents(folder)
+    said = review(folder)
+    assert (said.rows, said.changes, said.is_written) == (2, Counter(), False)
+    assert contents(folder) == before
+
+
+DECISIONS = st.lists(
+    st.tuples(
+        st.sampled_from(STATUSES),
+        st.sampled_from(["", "xem lại", "=SUM(1)"]),
+        st.sampled_from(["", "oil", "gas", "crude"]),
+    ),
+    min_size=3,
+    max_size=3,
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DECISIONS)
+def test_whatever_is_decided_a_second_reading_finds_nothing_new(
+    tmp_path: Path, decisions: list[tuple[Status, str, str]]
+) -> None:
+    folder = results(tmp_path)
+    for row, (said, note, english) in enumerate(decisions, start=2):
+        words = {"English": english} if english else {}
+        edit(folder / "glossary.xlsx", row, Status=said, Note=note, **words)
+    try:
+        review(folder)
+    except WorkbookError:  # two rows came to be one pair, and say different things
+        return
+    before = contents(folder)
+    assert not review(folder).is_written
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "values", "message"),
+    [
+        (2, {"Status": "perhaps"}, r"cell A2: the status is 'perhaps'"),
+        (3, {"English": ""}, r"cell D3: the term is empty"),
+    ],
+)
+def test_a_row_that_is_not_understood_leaves_all_as_it_was(
+    tmp_path: Path, row: int, values: dict[str, str], message: str
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 4, Status="approved")
+    edit(folder / "glossary.xlsx", row, **values)
+    before = contents(folder)
+    with pytest.raises(WorkbookError, match=message):
+        review(folder)
+    assert contents(folder) == before
+
+
+def test_a_missing_workbook_says_what_writes_one(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "no.xlsx"):
+        with pytest.raises(GlossaryError, match="there is no such workbook; `aligner run TEXTS`"):
+            review(place)
+
+
+def test_a_review_of_a_lone_workbook_makes_the_table_anew(tmp_path: Path) -> None:
+    folder = results(tmp_path, Glossary((replace(TRUCE, status="approved"),)))
+    (folder / "glossary.csv").unlink()
+    assert review(folder).is_written
+    assert table(folder)["lệnh ngừng bắn", "truce"]["status"] == "approved"
+
+
+# Where a glossary is found
+
+
+def test_a_glossary_is_found_in_a_folder_a_table_or_a_workbook(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    said = {"lệnh ngừng bắn = truce": "approved"}
+    assert status(find_glossary(folder)).items() > said.items()
+    assert status(find_glossary(folder / "glossary.xlsx")).items() > said.items()
+    assert find_glossary(folder / "glossary.csv") == read_glossary(folder / "glossary.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("no", "there is no glossary; make one with `aligner run TEXTS`"),
+        ("", "there is no glossary; make one with `aligner run TEXTS`"),
+        ("terms.tbx", "bring other lists in with `aligner import FILE`"),
+    ],
+)
+def test_where_no_glossary_is_found_the_user_is_told_what_to_do(
+    tmp_path: Path, name: str, message: str
+) -> None:
+    (tmp_path / "terms.tbx").touch()
+    with pytest.raises(GlossaryError, match=message):
+        find_glossary(tmp_path / name)
+
+
+# Term lists
+
+
+def terms(folder: Path, *rows: str) -> Path:
+    path = folder / "danh sách.csv"
+    path.write_text("\n".join(("vi,en", *rows)), encoding="utf-8")
+    return path
+
+
+def test_a_term_list_becomes_approved_pairs_and_overrides_no_decision(tmp_path: Path) -> None:
+    decided = replace(GAS, status="forbidden", note="không dùng")
+    folder = results(tmp_path, Glossary((TRUCE, OIL, decided)))
+    workbook = (folder / "glossary.xlsx").read_bytes()
+    path = terms(tmp_path, "giá dầu,oil price", "khí đốt,gas", "đàm phán,talks")
+    said = import_terms(path, folder)
+    assert (said.new, said.known, said.left, said.rows) == (1, 1, 1, 0)
+    rows = table(folder)
+    assert rows["giá dầu", "oil price"]["status"] == "approved"
+    assert rows["giá dầu", "oil price"]["count"] == "2"
+    assert rows["đàm phán", "talks"]["status"] == "approved"
+    assert rows["khí đốt", "gas"]["status"] == "forbidden"
+    assert rows["khí đốt", "gas"]["note"] == "không dùng"
+    assert rows["lệnh ngừng bắn", "truce"]["status"] == "candidate"
+    assert (folder / "glossary.xlsx").read_bytes() == workbook
+
+
+def test_a_term_list_overrides_no_decision_of_the_workbook_that_was_not_read_yet(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="rejected")
+    said = import_terms(terms(tmp_path, "lệnh ngừng bắn,truce"), folder)
+    assert (said.new, said.known, said.left, said.rows) == (0, 0, 1, 1)
+    assert table(folder)["lệnh ngừng bắn", "truce"]["status"] == "rejected"
+
+
+def test_importing_a_list_twice_changes_no_byte_the_second_time(tmp_path: Path) -> None:
+    path = terms(tmp_path, "đàm phán,talks")
+    assert import_terms(path, tmp_path / "new" / "results").new == 1
+    before = contents(tmp_path / "new" / "results")
+    said = import_terms(path, tmp_path / "new" / "results")
+    assert (said.new, said.left, said.is_written) == (0, 1, False)
+    assert contents(tmp_path / "new" / "results") == before
+
+
+# What is about to be replaced
+
+
+def add_sheet(book: Any) -> None:
+    book.create_sheet("Ghi chú của tôi")
+
+
+def add_column(book: Any) -> None:
+    book["Glossary"].cell(1, 25).value = "Ai duyệt"
+
+
+def add_cell_without_title(book: Any) -> None:
+    book["Conflicts"].cell(3, 12).value = "hỏi chị Lan"
+
+
+def add_title(book: Any) -> None:
+    book["Glossary"].insert_rows(1)
+    book["Glossary"]["A1"].value = "Bản của Lan"
+
+
+def add_comment(book: Any) -> None:
+    book["Glossary"]["C2"].comment = Comment("hỏi lại", "Lan")
+
+
+@pytest.mark.parametrize(
+    "work", [add_sheet, add_column, add_cell_without_title, add_title, add_comment]
+)
+def test_a_workbook_in_which_a_person_has_worked_is_copied(
+    tmp_path: Path, work: Callable[[Any], None]
+) -> None:
+    folder = results(tmp_path)
+    (folder / "glossary.previous.xlsx").write_bytes(b"older")
+    book = load_workbook(folder / "glossary.xlsx")
+    work(book)
+    book.save(folder / "glossary.xlsx")
+    kept = keep_previous(folder / "glossary.xlsx", read_kept(folder).edited)
+    assert kept == folder / "glossary.previous.xlsx"
+    assert kept.read_bytes() == (folder / "glossary.xlsx").read_bytes()
+
+
+def test_a_workbook_that_was_only_sorted_or_moved_about_is_not_copied(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    book["Glossary"].move_range("C1:D4", cols=20)
+    book["Glossary"].column_dimensions["B"].width = 50
+    book.move_sheet("Evidence", -1)
+    book.save(folder / "glossary.xlsx")
+    assert not has_own_parts(folder / "glossary.xlsx")
+    assert keep_previous(folder / "glossary.xlsx", read_kept(folder).edited) is None
+    assert keep_previous(folder / "no.xlsx", []) is None
+    assert sorted(contents(folder)) == ["glossary.csv", "glossary.xlsx"]
+
+
+def test_a_workbook_with_decisions_that_were_not_read_is_not_replaced(tmp_path: Path) -> None:
+    folder, other = results(tmp_path), tmp_path / "other" / "glossary.xlsx"
+    check_replaceable(other, folder)
+    write_workbook(GLOSSARY, other)
+    check_replaceable(other, folder)
+    edit(other, 2, Status="approved")
+    with pytest.raises(OutputError, match="it holds decisions that were not read back"):
+        check_replaceable(other, folder)
+    review(other)
+    check_replaceable(other, folder)
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.xlsx"])
+def test_the_glossary_itself_is_not_replaced_by_a_copy(tmp_path: Path, name: str) -> None:
+    folder = results(tmp_path)
+    with pytest.raises(OutputError, match="it is the glossary itself"):
+        check_replaceable(folder / ".." / folder.name / name, folder)
+
+
+def test_a_workbook_of_something_else_is_not_replaced(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "thu chi.xlsx")
+    with pytest.raises(OutputError, match=r"there is no sheet 'Glossary'.*give another name"):
+        check_replaceable(tmp_path / "thu chi.xlsx", tmp_path / "glossary")
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.xlsx"])
+@pytest.mark.parametrize("data", [None, b"", b"PK\x03\x04rest", bytes(range(256))])
+def test_a_damaged_glossary_is_one_sentence_that_names_it(
+    tmp_path: Path, name: str, data: bytes | None
+) -> None:
+    folder = results(tmp_path)
+    (folder / name).unlink()
+    (folder / name).mkdir() if data is None else (folder / name).write_bytes(data)
+    with pytest.raises(AlignerError) as caught:
+        review(folder)
+    assert str(caught.value).startswith(str(folder / name))
+    assert "\n" not in str(caught.value)
