@@ -81,6 +81,6 @@ class TermSettings(Signed):
     max_pairs: int = 500_000  # remembered at once: about 400 MB
     regular: float = 0.2  # share of the beads with a term from which a rendering is regular
     rival_ratio: float = 0.6  # of the best rendering's confidence that another one must reach
-    alike: float = 0.2  # range above one half that names written alike may fill: little to learn
+    plain: float = 0.1  # range above one half for pairs that nobody looks up: names written alike
     window: int = 40  # beads of a long text that are looked at together
     max_sentences: int = 200  # of the longer of two reports that are looked at as a whole

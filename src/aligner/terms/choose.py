@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aligner.settings import TermSettings
-from aligner.terms.kinds import is_title_and_name
+from aligner.terms.kinds import ends_alike, has_title, is_title_and_name
 from aligner.terms.names import is_demonym
+from aligner.terms.offices import split_country, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.tally import Tallied
 
@@ -39,7 +40,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs that stand, most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not is_demonym(c.vi, c.en)]
+    likely = [c for c in likely if not is_demonym(c.vi, c.en) and not _is_lopsided(c)]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -100,9 +101,24 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
         _holds(outer.seen.vi, inner.seen.vi) and _holds(outer.seen.en, inner.seen.en)
     ):
         return False
-    if is_name(inner.vi) and not is_name(outer.vi):
+    if is_name(inner.vi) and not _is_proper(outer):
         return False  # Sochi in thành phố Sochi
+    if where_right(inner.vi, inner.en):
+        return False  # Trợ lý Tổng thống in Trợ lý Tổng thống Nga
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _is_proper(candidate: Candidate) -> bool:
+    """Return whether every word of a pair has a capital, as in the name of a person or a body."""
+    return all(is_name(word) for term in (candidate.vi, candidate.en) for word in term.split())
+
+
+def _is_lopsided(candidate: Candidate) -> bool:
+    """Return whether one side alone names the country or the office: Ngoại trưởng Mỹ = minister."""
+    (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
+    if bool(ours) != bool(theirs) and where_right(vi, en):
+        return True
+    return has_title(vi, "vi") != has_title(en, "en") and ends_alike(vi, en) > 0
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from aligner.model import Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
-from aligner.terms.kinds import is_title_and_name, kind_of
+from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
 from aligner.terms.names import is_demonym, written_alike
 from aligner.terms.observe import Observed, Sighting, observe, windows
 from aligner.terms.offices import (
@@ -28,11 +28,10 @@ from aligner.terms.offices import (
     where_right,
 )
 from aligner.terms.phrases import Phrase, phrases
-from aligner.terms.signs import SIGNS, signs, usual_form
+from aligner.terms.signs import signs, usual_form
 from aligner.terms.tally import Place, Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, TokenEmbedder
-
 
 KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
 
@@ -59,9 +58,7 @@ def extract_terms(
 
 def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     """Return for each sighting of a window the chance that it is a term pair."""
-    forest, names = load_forest()
-    assert names == SIGNS, "forest.json was made for other signs"
-    learned = forest.chances(signs(observed, embedder))
+    learned = load_forest().chances(signs(observed, embedder))
     known = np.array([_is_known(observed, seen) for seen in observed.sightings], dtype=bool)
     return np.where(known, np.maximum(learned, KNOWN), learned)
 
@@ -70,13 +67,24 @@ def _is_known(observed: Observed, seen: Sighting) -> bool:
     """Return whether the tables of places and offices have a pair."""
     vi, en = usual_form(observed.vi_forms[seen.vi]), usual_form(observed.en_forms[seen.en])
     if where := where_right(vi, en):
-        office, country = split_country(vi, "vi")
-        if country:
-            return any(known.known(country) in where for known in offices_of(office, "vi"))
-        # A name that is right in some countries only needs a sign that one of them is meant.
-        return ANYWHERE in where or seen.beads > 0
+        return _is_office_of(vi, en, where, observed)
     place = place_of(vi, "vi")
     return bool(place) and place == place_of(en, "en") and not is_demonym(vi, en)
+
+
+def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -> bool:
+    """Return whether a name of an office is right for the country that the text has beside it."""
+    office, country = split_country(vi, "vi")
+    if country != split_country(en, "en")[1]:
+        return False
+    if country:
+        return any(known.known(country) in where for known in offices_of(office, "vi"))
+    if ANYWHERE in where:
+        return True
+    longer = (usual_form(forms) for forms in observed.vi_forms.values())
+    return any(
+        text.startswith(f"{vi} ") and split_country(text, "vi")[1] in where for text in longer
+    )
 
 
 def _candidates(tally: Tally, settings: TermSettings) -> list[Candidate]:
@@ -115,10 +123,10 @@ def _confidence(chances: Sequence[float], share: float, settings: TermSettings) 
 def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettings) -> TermPair:
     best = concept.members[0]
     sightings = _sightings(concept, bitexts)
-    alike = written_alike(best.vi, best.en) or is_title_and_name(best.vi, best.en)
+    plain = _little_to_learn(concept.vi, concept.en)
     confidence = best.confidence
-    if alike:  # right, but there is little to learn from it
-        confidence = min(confidence, settings.min_confidence + settings.alike * confidence)
+    if plain:
+        confidence = min(confidence, settings.min_confidence + settings.plain * confidence)
     count = max(sum(c.seen.beads for c in concept.members), 1)
     return TermPair(
         vi=concept.vi,
@@ -132,20 +140,29 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
         evidence=tuple(evidence for evidence, _ in sightings[: settings.evidence]),
         variants=concept.variants,
         beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
-        reason=_reason(best, alike),
+        reason="; ".join(filter(None, (plain, _reason(best)))),
     )
 
 
-def _reason(best: Candidate, alike: bool) -> str:
+def _little_to_learn(vi: str, en: str) -> str:
+    """Return why a translator would not look a pair up, though it may be right; else ""."""
+    if written_alike(vi, en):
+        return "name written alike"
+    if is_title_and_name(vi, en):
+        return "office with its holder's name"
+    return "everyday word" if is_everyday(vi) else ""
+
+
+def _reason(best: Candidate) -> str:
     """Say in a few words where the confidence comes from."""
     beads, articles = best.seen.beads, best.seen.bitexts
     if not beads:
-        said = "same meaning in context, in no linked sentence"
-    elif beads == 1:
-        said = "in one linked sentence"
-    else:
-        said = f"in {beads} linked sentences" + (f" of {articles} articles" if articles > 1 else "")
-    return f"name written alike; {said}" if alike else said
+        return "same meaning in context, in no linked sentence"
+    if beads == 1:
+        return "in one linked sentence"
+    return f"in {beads} linked sentences" + (
+        f" of {articles} article pairs" if articles > 1 else ""
+    )
 
 
 def _sightings(

@@ -46,11 +46,11 @@ class Forest:
 
 
 @cache
-def load_forest() -> tuple[Forest, tuple[str, ...]]:
-    """Return the trees for term pairs and the names of their columns."""
+def load_forest() -> Forest:
+    """Return the trees for term pairs; their columns are `signs.SIGNS`."""
     text = files("aligner.terms").joinpath("data/forest.json").read_text(encoding="utf-8")
     table = json.loads(text)
-    return make_forest(table["base"], table["trees"]), tuple(table["signs"])
+    return make_forest(table["base"], table["trees"])
 
 
 def make_forest(base: float, trees: list[list[list[float]]]) -> Forest:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from aligner.glossary import Kind
+from aligner.model import Lang
 from aligner.terms.offices import split_country
 from aligner.terms.phrases import is_name
 from aligner.text.marks import fold
@@ -33,16 +34,34 @@ def kind_of(vi: str, en: str) -> Kind:
     return "name"
 
 
+def is_everyday(vi: str) -> bool:
+    """Return whether a Vietnamese term is a word of every text, which no term base would list."""
+    return term_key(vi, "vi") in _words("everyday_vi", "vi")
+
+
 def is_title_and_name(vi: str, en: str) -> bool:
     """Return whether a pair is an office and its holder, who is written alike in both languages.
 
     >>> is_title_and_name("Ngoại trưởng John Kerry", "Secretary of State John Kerry")
     True
     """
+    size = ends_alike(vi, en)
+    ours, theirs = vi.split()[:-size], en.split()[:-size]
+    return size > 0 and kind_of(" ".join(ours), " ".join(theirs)) == "title"
+
+
+def ends_alike(vi: str, en: str) -> int:
+    """Return how many words at the end of two terms are one name, of those that do not begin it."""
     ours, theirs = vi.split(), en.split()
     sizes = range(min(len(ours), len(theirs)) - 1, 0, -1)
-    size = next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
-    return size > 0 and kind_of(" ".join(ours[:-size]), " ".join(theirs[:-size])) == "title"
+    return next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
+
+
+def has_title(term: str, lang: Lang) -> bool:
+    """Return whether a term begins with an office (Vietnamese) or holds one (English)."""
+    if lang == "vi":
+        return not _first(term).isdisjoint(_words("titles_vi", "vi"))
+    return any((word,) in _words("titles_en", "en") for word in term_key(term, "en"))
 
 
 def _first(term: str) -> frozenset[tuple[str, ...]]:
@@ -52,7 +71,7 @@ def _first(term: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _words(table: str, lang: str) -> frozenset[tuple[str, ...]]:
+def _words(table: str, lang: Lang) -> frozenset[tuple[str, ...]]:
     text = files("aligner.terms").joinpath("data/kinds.toml").read_text(encoding="utf-8")
     entries = tomllib.loads(text)[table].replace("\n", " ").split(",")
-    return frozenset(term_key(entry.strip(), "vi" if lang == "vi" else "en") for entry in entries)
+    return frozenset(term_key(entry.strip(), lang) for entry in entries)

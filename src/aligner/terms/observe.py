@@ -231,7 +231,8 @@ def _known(
 
 def _names(text: str, lang: Lang) -> tuple[str, ...]:
     """Return what a phrase shares with its counterpart if it names a place, an office, a person."""
-    offices = tuple(office.id for office in offices_of(split_country(text, lang)[0], lang))
+    name, country = split_country(text, lang)
+    offices = tuple(f"{office.id}/{country}" for office in offices_of(name, lang))
     if not is_name(text):
         return offices
     return (place_of(text, lang) or fold(text), *offices)

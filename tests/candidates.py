@@ -1,0 +1,26 @@
+"""Phrase pairs made by hand, as extraction would have counted them."""
+
+from __future__ import annotations
+
+from aligner.terms.choose import Candidate
+from aligner.terms.tally import Tallied
+from aligner.text.words import term_key
+
+
+def candidate(
+    vi: str,
+    en: str,
+    confidence: float = 0.9,
+    share: float = 1.0,
+    beads: int = 1,
+    often: tuple[int, int] | None = None,
+) -> Candidate:
+    """Return a pair whose phrases stand `often` times each, by default in its beads alone."""
+    seen = Tallied(" ".join(term_key(vi, "vi")), " ".join(term_key(en, "en")), beads, 1)
+    often_vi, often_en = often or (beads, beads)
+    return Candidate(vi, en, confidence, share, share, often_vi, often_en, seen)
+
+
+def words(candidates: list[Candidate]) -> list[tuple[str, str]]:
+    """Return the terms of candidates."""
+    return [(one.vi, one.en) for one in candidates]

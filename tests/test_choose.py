@@ -1,0 +1,149 @@
+"""Of phrase pairs that rival each other or overlap, those stay that a term base would hold."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.settings import TermSettings
+from aligner.terms.choose import Candidate, choose
+from candidates import candidate, words
+
+SETTINGS = TermSettings(min_confidence=0.5, rival_ratio=0.6, regular=0.2)
+
+
+def kept(*candidates: Candidate) -> list[tuple[str, str]]:
+    """Return the terms that stand."""
+    return words(choose(candidates, SETTINGS))
+
+
+def test_no_candidates_leave_none() -> None:
+    assert kept() == []
+
+
+def test_a_pair_stays_from_the_least_confidence_on() -> None:
+    enough, too_little = candidate("giá dầu", "oil price", 0.5), candidate("lúa", "rice", 0.499)
+    assert kept(enough, too_little) == [("giá dầu", "oil price")]
+
+
+@pytest.mark.parametrize(("vi", "en"), [("Nga", "Russian"), ("Pháp", "French")])
+def test_a_country_is_not_rendered_by_its_adjective(vi: str, en: str) -> None:
+    assert kept(candidate(vi, en)) == []
+
+
+def test_the_most_confident_come_first_then_the_most_frequent_then_by_the_letter() -> None:
+    ranked = [
+        candidate("tàu", "ship", 0.9),
+        candidate("lúa", "rice", 0.8, beads=3),
+        candidate("cảng", "port", 0.8),
+        candidate("gạo", "paddy", 0.8),
+    ]
+    expected = [("tàu", "ship"), ("lúa", "rice"), ("cảng", "port"), ("gạo", "paddy")]
+    assert kept(*reversed(ranked)) == expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "share", "stays"),
+    [
+        pytest.param(0.53, 0.1, False, id="seldom and far behind"),
+        pytest.param(0.55, 0.1, True, id="seldom but near the best"),
+        pytest.param(0.53, 0.2, True, id="far behind but regular"),
+    ],
+)
+@pytest.mark.parametrize("side", ["vi", "en"])
+def test_a_rendering_far_behind_the_best_one_is_left_out_unless_it_is_regular(
+    confidence: float, share: float, side: str, *, stays: bool
+) -> None:
+    best = candidate("đàm phán", "talks", 0.9)
+    other = ("đàm phán", "negotiation") if side == "vi" else ("hội đàm", "talks")
+    assert kept(best, candidate(*other, confidence, share)) == [
+        ("đàm phán", "talks"),
+        *([other] if stays else []),
+    ]
+
+
+def test_pairs_that_share_neither_term_are_no_rivals() -> None:
+    assert len(kept(candidate("tàu", "ship", 1.0), candidate("lúa", "rice", 0.5, 0.0))) == 2
+
+
+def test_of_overlapping_phrases_with_one_counterpart_the_likelier_stays() -> None:
+    whole = candidate("phòng cháy chữa cháy", "fire safety", 0.8)
+    part = candidate("cháy chữa cháy", "fire safety", 0.9)
+    assert kept(whole, part) == [("cháy chữa cháy", "fire safety")]
+    supply, chain = candidate("nguồn cung", "supply", 0.7), candidate("nguồn cung", "supply chain")
+    assert kept(supply, chain) == [("nguồn cung", "supply chain")]
+
+
+def test_phrases_that_only_share_a_word_are_both_kept() -> None:
+    assert len(kept(candidate("giá dầu", "prices"), candidate("giá vàng", "prices", 0.8))) == 2
+
+
+def test_a_phrase_inside_a_word_is_no_part() -> None:
+    assert len(kept(candidate("kho", "store"), candidate("khoai", "store", 0.8))) == 2
+
+
+CANAL = candidate("kênh đào Suez", "Suez Canal", 0.8, beads=3)
+
+
+def test_what_only_stands_inside_a_longer_pair_is_left_out() -> None:
+    assert kept(CANAL, candidate("kênh đào", "canal", beads=3)) == [("kênh đào Suez", "Suez Canal")]
+
+
+def test_what_also_stands_by_itself_in_both_languages_is_kept() -> None:
+    alone = candidate("kênh đào", "canal", beads=3, often=(4, 4))
+    assert len(kept(CANAL, alone)) == 2
+    assert len(kept(CANAL, candidate("kênh đào", "canal", beads=3, often=(3, 9)))) == 1
+
+
+def test_a_pair_with_one_side_inside_a_longer_pair_is_kept() -> None:
+    assert len(kept(CANAL, candidate("kênh đào", "waterway", beads=3))) == 2
+
+
+def test_a_name_outlives_the_common_words_around_it() -> None:
+    city, name = candidate("thành phố Sochi", "city of Sochi"), candidate("Sochi", "Sochi", 0.8)
+    assert kept(city, name) == [("thành phố Sochi", "city of Sochi"), ("Sochi", "Sochi")]
+
+
+def test_an_office_outlives_the_name_of_its_holder() -> None:
+    holder = candidate("Ngoại trưởng John Kerry", "Secretary of State John Kerry")
+    office = candidate("Ngoại trưởng", "Secretary of State", 0.8)
+    assert words(choose([holder, office], SETTINGS))[1:] == [("Ngoại trưởng", "Secretary of State")]
+
+
+PHRASES_VI = ["kênh", "kênh đào", "kênh đào Suez", "Suez", "đào Suez", "Nga", "Tổng thống Nga"]
+PHRASES_EN = ["canal", "Suez Canal", "Suez", "Russia", "Russian", "President of Russia"]
+ANY_CANDIDATES = st.lists(
+    st.builds(
+        candidate,
+        st.sampled_from(PHRASES_VI),
+        st.sampled_from(PHRASES_EN),
+        st.sampled_from([0.4, 0.5, 0.6, 0.75, 0.9, 1.0]),
+        st.sampled_from([0.1, 0.3, 1.0]),
+        st.integers(0, 3),
+        st.tuples(st.integers(1, 4), st.integers(1, 4)),
+    ),
+    unique_by=lambda one: (one.vi, one.en),
+    max_size=12,
+)
+
+
+@given(ANY_CANDIDATES)
+def test_the_choice_is_a_part_in_order_and_choosing_again_changes_nothing(
+    candidates: list[Candidate],
+) -> None:
+    chosen = choose(candidates, SETTINGS)
+    assert all(one in candidates for one in chosen)
+    assert [one.rank for one in chosen] == sorted({one.rank for one in chosen})
+    assert choose(chosen, SETTINGS) == chosen
+
+
+@given(ANY_CANDIDATES, st.randoms())
+def test_the_order_in_which_candidates_come_does_not_matter(
+    candidates: list[Candidate], random: Random
+) -> None:
+    shuffled = list(candidates)
+    random.shuffle(shuffled)
+    assert choose(shuffled, SETTINGS) == choose(candidates, SETTINGS)

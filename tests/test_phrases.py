@@ -1,0 +1,257 @@
+"""Candidate phrases are whole names, noun phrases and words that carry a meaning."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.model import Lang
+from aligner.terms.phrases import (
+    LONG_NAME,
+    MAX_SYLLABLES,
+    MAX_WORDS,
+    Phrase,
+    function_words,
+    is_name,
+    phrases,
+)
+
+MARKS = [",", ";", "(", ")", ":", "?", "!", "–", '"']
+VI_WORDS = (
+    "Tổng thống Nga Vladimir Putin gặp ông Kerry tại Hà Nội và Huế về lệnh ngừng bắn của Liên minh "
+    "châu Âu EU 30 đã được kênh đào Suez hòa bình hoà bình không các Bộ Kế hoạch Đầu tư"
+).split()
+EN_WORDS = (
+    "The U.S. President Vladimir Putin met officials of New York and Trang An on state of emergency "
+    "Kerry's the people's committee NATO us US rose sharply agreements 30 in 's"
+).split()
+ANY_SENTENCE = st.one_of(
+    st.tuples(st.just(lang), st.lists(st.sampled_from([*words, *MARKS]), max_size=14).map(" ".join))
+    for lang, words in (("vi", VI_WORDS), ("en", EN_WORDS))
+)
+
+
+def texts(sentence: str, lang: Lang) -> list[str]:
+    """Return the candidates of a sentence as they stand there."""
+    return [phrase.text for phrase in phrases(sentence, lang)]
+
+
+def the(text: str, sentence: str, lang: Lang) -> Phrase:
+    """Return the only candidate of a sentence with that text."""
+    (found,) = [phrase for phrase in phrases(sentence, lang) if phrase.text == text]
+    return found
+
+
+@settings(max_examples=60)
+@given(ANY_SENTENCE)
+def test_every_candidate_is_what_stands_at_its_place(case: tuple[Lang, str]) -> None:
+    lang, sentence = case
+    found = phrases(sentence, lang)
+    assert [sentence[phrase.start : phrase.end] for phrase in found] == [p.text for p in found]
+    places = [(phrase.start, phrase.end) for phrase in found]
+    assert places == sorted(set(places))  # by place, shorter ones first, none twice
+
+
+@settings(max_examples=60)
+@given(ANY_SENTENCE)
+def test_no_candidate_holds_punctuation_or_more_words_than_its_kind_may(
+    case: tuple[Lang, str],
+) -> None:
+    lang, sentence = case
+    for text in texts(sentence, lang):
+        assert not set(text.split()) & set(MARKS)
+        small = text.islower()
+        size = MAX_SYLLABLES if lang == "vi" else MAX_WORDS
+        assert len(text.split()) <= (size if small else LONG_NAME)
+
+
+@settings(max_examples=60)
+@given(ANY_SENTENCE.filter(lambda case: case[0] == "en"))
+def test_no_english_candidate_has_a_small_function_word_at_an_end(case: tuple[Lang, str]) -> None:
+    for text in texts(case[1], "en"):
+        ends = {word for word in (text.split()[0], text.split()[-1]) if word.islower()}
+        assert not ends & function_words("en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "expected"),
+    [
+        ("vi", "Hà Nội và Huế.", ["Hà Nội", "Huế"]),
+        ("vi", "(AFP) Giá dầu; giá vàng", ["AFP", "Giá", "Giá dầu", "dầu", "giá", "giá vàng"]),
+        ("vi", "Mexico, Nga", ["Mexico", "Nga"]),
+        ("vi", "Nhưng nó đã được.", []),
+        ("vi", "", []),
+        ("en", "Moscow and Washington", ["Moscow", "Washington"]),
+        ("en", "Talks (held in Paris)", ["Talks", "Paris"]),
+        ("en", "Suez Canal, waterway", ["Suez", "Suez Canal", "Canal", "waterway"]),
+        ("en", "the price of oil", ["price", "price of oil", "oil"]),
+        ("en", "Kerry's visit", ["Kerry", "visit"]),
+        ("en", "a visit by Kerry’s aide", ["visit", "Kerry", "aide"]),
+        ("en", "They were there, and it was of the", []),
+        ("en", "...", []),
+        ("en", "", []),
+    ],
+)
+def test_candidates_cross_neither_punctuation_nor_words_that_no_term_ends_with(
+    lang: Lang, sentence: str, expected: list[str]
+) -> None:
+    assert texts(sentence, lang) == expected
+
+
+def test_a_headline_in_capitals_has_no_function_word_at_an_end_either() -> None:
+    found = texts("TALKS FAIL IN GENEVA AGAIN", "en")
+    assert {"TALKS", "GENEVA"} <= set(found)
+    assert not [text for text in found if {"IN", "AGAIN"} & {text.split()[0], text.split()[-1]}]
+
+
+def test_an_english_term_of_several_words_ends_with_a_noun() -> None:
+    found = texts("Prices of oil rose sharply.", "en")
+    assert {"Prices of oil", "oil"} <= set(found)
+    assert not [text for text in found if " " in text and text.endswith("sharply")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "name"),
+    [
+        ("vi", "Tổng thống Nga Vladimir Putin tới Sochi.", "Vladimir Putin"),
+        ("vi", "Ông gặp Sergei Lavrov, hôm nay.", "Sergei Lavrov"),
+        ("en", "Russian President Vladimir Putin arrived.", "Vladimir Putin"),
+        ("en", "They met John F. Kerry in Paris.", "John F. Kerry"),
+    ],
+)
+def test_no_candidate_cuts_a_foreign_name_in_two(lang: Lang, sentence: str, name: str) -> None:
+    found = texts(sentence, lang)
+    assert name in found
+    first, *_, last = name.split()
+    assert not [text for text in found if (first in text.split()) != (last in text.split())]
+
+
+def test_a_country_before_a_name_is_no_part_of_it() -> None:
+    assert {"Nga", "Vladimir Putin"} <= set(texts("Ông nói Nga Vladimir Putin.", "vi"))
+    assert {"Russia", "Vladimir Putin"} <= set(texts("In Russia Vladimir Putin spoke.", "en"))
+
+
+def test_a_dotted_acronym_keeps_its_dots_and_shares_the_key_of_the_plain_one() -> None:
+    assert "U.S." in texts("He left the U.S.", "en")
+    assert {"U.S.", "U.S. Secretary of State"} <= set(
+        texts("The U.S. Secretary of State met.", "en")
+    )
+    dotted, plain = the("U.S.", "In the U.S. he met", "en"), the("US", "In the US he met", "en")
+    assert dotted.key == plain.key
+
+
+def test_a_country_in_capitals_is_no_pronoun() -> None:
+    assert texts("US troops helped us.", "en")[:3] == ["US", "US troops", "troops"]
+    assert "us" not in texts("US troops helped us.", "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The governor of New York met them.", "New York"),
+        ("They met in Trang An.", "Trang An"),
+        ("The Ministry of Trade and Industry said so.", "Ministry of Trade and Industry"),
+        ("It is in a state of emergency.", "state of emergency"),
+        ("They saw the people's committee.", "people's committee"),
+    ],
+)
+def test_english_names_and_terms_may_hold_words_that_no_other_may(sentence: str, name: str) -> None:
+    assert name in texts(sentence, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ông thăm Bộ Kế hoạch và Đầu tư.", "Bộ Kế hoạch và Đầu tư"),
+        ("Họ nói về Bộ Nông nghiệp và Môi trường.", "Bộ Nông nghiệp và Môi trường"),
+        ("Quỹ Tiền tệ Quốc tế (IMF) họp.", "Quỹ Tiền tệ Quốc tế"),
+        ("Kênh đào Suez bị phong tỏa.", "Kênh đào Suez"),
+        ("Họ nói về lệnh ngừng bắn.", "lệnh ngừng bắn"),
+    ],
+)
+def test_vietnamese_names_and_terms_are_whole(sentence: str, name: str) -> None:
+    assert name in texts(sentence, "vi")
+
+
+def test_only_an_institution_may_hold_a_joint() -> None:
+    assert not [text for text in texts("Nga và Mỹ ký hiệp định.", "vi") if " và " in text]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("agreements", "agreement"),
+        ("Agreements", "agreement"),
+        ("crises", "crisis"),
+        ("NGOs", "NGO"),
+        ("companies", "company"),
+    ],
+)
+def test_forms_of_one_english_word_share_a_key(one: str, other: str) -> None:
+    keys = {
+        the(one, f"They saw {one}.", "en").key,
+        the(other, f"They saw {other}.", "en").key,
+    }
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("hoà bình", "hòa bình"),
+        ("thoả thuận", "thỏa thuận"),
+        ("Toà án Tối cao", "Tòa án Tối cao"),
+        ("Bộ Văn hoá", "Bộ Văn hóa"),
+    ],
+)
+def test_a_term_with_the_old_tone_placement_is_found_as_well_as_with_the_new(
+    old: str, new: str
+) -> None:
+    sentence = "Họ bàn về {}."
+    assert the(old, sentence.format(old), "vi").key == the(new, sentence.format(new), "vi").key
+
+
+def test_a_term_in_the_old_tone_placement_is_not_sought_further_on_in_the_sentence() -> None:
+    sentence = "Họ nói hoà bình là hòa bình."
+    places = [phrase.start for phrase in phrases(sentence, "vi") if " bình" in phrase.text]
+    assert places == [sentence.index("hoà"), sentence.index("hòa")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "left_out"),
+    [
+        ("Ông ăn cơm.", "cơm", "ăn"),
+        ("Giá dầu tăng.", "dầu", "tăng"),
+        ("Ông gặp Ri hôm nay.", "Ri", "gặp"),
+    ],
+)
+def test_a_single_vietnamese_syllable_is_a_noun_or_a_name(
+    sentence: str, kept: str, left_out: str
+) -> None:
+    found = texts(sentence, "vi")
+    assert kept in found
+    assert left_out not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "text", "expected"),
+    [
+        ("vi", "Kênh đào Suez bị phong tỏa.", "Kênh đào Suez", True),
+        ("vi", "Kênh đào Suez bị phong tỏa.", "phong tỏa", False),
+        ("en", "They accepted the state of emergency.", "state of emergency", True),
+        ("en", "They accepted it.", "accepted", False),
+        ("en", "They saw Karsania.", "Karsania", True),
+    ],
+)
+def test_a_candidate_knows_whether_its_head_can_be_a_noun(
+    lang: Lang, sentence: str, text: str, *, expected: bool
+) -> None:
+    assert the(text, sentence, lang).is_noun is expected
+
+
+def test_a_name_is_known_by_its_capital() -> None:
+    assert [is_name(text) for text in ("Suez Canal", "Đảng", "kênh đào Suez", "oil", "")] == [
+        *(True, True),
+        *(False, False, False),
+    ]
