@@ -2,10 +2,10 @@
 
 python benchmarks/terms.py [--data ../shared/data] [--list SET]
 
-comparable-dev: ten events in two newsrooms' words, each extracted by itself. xquad-dev: 24 articles
-with answer spans aligned by translators; spans that stand twice or more in an article count, without
-articles, prepositions and classifiers at their ends. `--list ntrex-dev` (or alt-dev, comparable-dev)
-prints the first hundred pairs of a set for reading.
+comparable-dev: ten events in two newsrooms' words, each extracted by itself. xquad-dev: 24
+articles with answer spans aligned by translators; spans that stand twice or more in both texts
+count, without function words at their ends. `--list ntrex-dev` (or alt-dev, comparable-dev) prints
+the first hundred pairs of a set for reading.
 """
 
 from __future__ import annotations
@@ -113,7 +113,9 @@ def spans(article: dict) -> Iterator[tuple[str, str]]:
             if pair in seen or not all(any(c.isalpha() for c in side) for side in pair):
                 continue
             seen.add(pair)
-            if all(texts[lang].count(f" {side} ") > 1 for lang, side in zip(texts, pair)):
+            if all(
+                texts[lang].count(f" {side} ") > 1 for lang, side in zip(texts, pair, strict=True)
+            ):
                 yield pair
 
 
@@ -143,8 +145,10 @@ def parallel(data: Path, name: str) -> Iterator[Bitext]:
             ends = [0, 0]
             own = []
             for sides in gold:
-                own.append(tuple(tuple(range(e, e + len(s))) for e, s in zip(ends, sides)))
-                ends = [e + len(s) for e, s in zip(ends, sides)]
+                own.append(
+                    tuple(tuple(range(e, e + len(s))) for e, s in zip(ends, sides, strict=True))
+                )
+                ends = [e + len(s) for e, s in zip(ends, sides, strict=True)]
             beads.append(own)
     for number, ((vi, en), links) in enumerate(zip(cut, beads, strict=True)):
         sides = document(f"{name}-{number}.vi", "vi", vi), document(f"{name}-{number}.en", "en", en)

@@ -103,7 +103,12 @@ def in_context(
         part = rows[start : start + PART]
         sides = []
         for lang, texts in (("vi", [vi for vi, _ in part]), ("en", [en for _, en in part])):
-            sides.append([spans(t, lang, r) for t, r in zip(texts, embedder.encode_tokens(texts))])
+            sides.append(
+                [
+                    spans(t, lang, r)
+                    for t, r in zip(texts, embedder.encode_tokens(texts), strict=True)
+                ]
+            )
         for vi_spans, en_spans in zip(*sides, strict=True):
             for vi, row in vi_spans.items():
                 for en in partners.get(vi, ()):
@@ -115,7 +120,7 @@ def in_context(
     return np.array(ours), np.array(theirs), vi_keys, en_keys
 
 
-def spans(text, lang, token) -> dict[str, np.ndarray]:  # noqa: ANN001
+def spans(text, lang, token) -> dict[str, np.ndarray]:
     """Return the mean token vector of every phrase of a sentence."""
     found = {}
     for phrase in phrases(text, lang):
@@ -185,9 +190,13 @@ def write(
     kept = [n for n, (vi, en) in enumerate(texts) if vi.casefold() != en.casefold()]
     vi, en = (embedder.encode([texts[n][side] for n in kept]) for side in (0, 1))
     keys = [known[n][0] for n in kept], [known[n][1] for n in kept]
-    numbers = dict(zip(("phrase", "phrase_vi", "phrase_en"), train(vi, en, keys, 0.05, 384)))
+    numbers = dict(
+        zip(("phrase", "phrase_vi", "phrase_en"), train(vi, en, keys, 0.05, 384), strict=True)
+    )
     vi, en, *keys = in_context(rows[:WORD_PAIRS], known, embedder)
-    numbers |= dict(zip(("word", "word_vi", "word_en"), train(vi, en, tuple(keys), 0.1, 384)))
+    numbers |= dict(
+        zip(("word", "word_vi", "word_en"), train(vi, en, tuple(keys), 0.1, 384), strict=True)
+    )
     np.savez(TARGET, **numbers)
 
 

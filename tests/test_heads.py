@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from aligner.embed import CachedEmbedder
+from aligner.model import Lang
 from aligner.terms.heads import TRAINED_FOR, Head, Heads, load_heads
 from aligner.vectors import Matrix
 
-SHIFTS = {
+SHIFTS: dict[Lang, Matrix] = {
     "vi": np.array([0.5, 0], dtype=np.float32),
     "en": np.array([0, -1], dtype=np.float32),
 }

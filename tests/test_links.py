@@ -132,7 +132,7 @@ def test_csls_is_twice_the_cosine_less_what_the_neighbours_of_either_side_have(
 
     def near(values: Matrix) -> float:
         best = sorted(values.tolist(), reverse=True)[:k]
-        return sum(best) / len(best)
+        return float(sum(best) / len(best))
 
     expected = [
         [2 * cosines[i, j] - near(cosines[i]) - near(cosines[:, j]) for j in range(columns)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from aligner.model import Bead, Bitext, Relation
 from aligner.settings import TermSettings
+from aligner.terms.memory import pack, unpack, window_key
 from aligner.terms.observe import Observed, Sighting, Window, observe, windows
 from aligner.terms.phrases import phrases
 from aligner.vectors import TokenRows
@@ -19,6 +20,7 @@ from format_samples import document
 from wordbag import DIM, WordBag
 
 SETTINGS = TermSettings()
+FEW = TermSettings(partners=1)  # leaves each phrase its best partner only
 
 
 class TokenBag(WordBag):
@@ -46,12 +48,17 @@ class TokenBag(WordBag):
         return found
 
 
-BAG = TokenBag(
-    {
-        **{"ngừng": "ceasefire", "bắn": "ceasefire", "giá": "price", "dầu": "oil", "tàu": "ship"},
-        **{"prices": "price", "ships": "ship", "chiếc": "the", "về": "of", "gặp": "met"},
-    }
-)
+SAME = {
+    "ngừng": "ceasefire",
+    "bắn": "ceasefire",
+    "giá": "price",
+    "prices": "price",
+    "dầu": "oil",
+    "tàu": "ship",
+    "ships": "ship",
+    "gặp": "met",
+}
+BAG = TokenBag(SAME)
 VI = (
     "Họ bàn về ngừng bắn và giá dầu.",
     "Giá dầu giảm.",
@@ -87,7 +94,17 @@ def seen(
     """Return what the only window of a bitext says, and its sightings by their keys."""
     (window,) = windows(text, settings)
     observed = observe(window, bag, settings)
-    return observed, {(one.vi, one.en): one for one in observed.sightings}
+    return observed, by_key(observed)
+
+
+def at(one: Sighting) -> list[tuple[float, int, int]]:
+    """Return how sure each place of a sighting is, and its sentences."""
+    return [(place.sure, place.vi, place.en) for place in one.places]
+
+
+def by_key(observed: Observed) -> dict[tuple[str, str], Sighting]:
+    """Return the sightings by the keys of their phrases."""
+    return {(one.vi, one.en): one for one in observed.sightings}
 
 
 def key(text: str, lang: str, sentences: Sequence[str]) -> str:
@@ -153,7 +170,7 @@ def test_two_reports_stay_whole_unless_they_are_long(beads: list[Bead]) -> None:
 def test_words_that_mean_the_same_cover_each_other_in_their_bead() -> None:
     _, found = seen(bitext(ONE_TO_ONE))
     truce = found[TRUCE]
-    assert (truce.beads, truce.support, truce.places) == (1, 0.9, [(0.9, 0, 0)])
+    assert (truce.beads, truce.support, at(truce)) == (1, 0.9, [(0.9, 0, 0)])
     assert min(truce.forward, truce.back) > 0.9
 
 
@@ -161,7 +178,7 @@ def test_a_pair_without_a_bead_is_seen_between_two_reports_only() -> None:
     (_, reports), (_, translation) = (
         seen(bitext(ONE_TO_ONE[:1], relation)) for relation in ("comparable", "parallel")
     )
-    assert reports[SHIP].places == [(0.0, 2, 2)]
+    assert at(reports[SHIP]) == [(0.0, 2, 2)]
     assert (reports[SHIP].beads, reports[SHIP].support) == (0, 0)
     assert SHIP not in translation
 
@@ -185,10 +202,11 @@ def test_figures_of_a_sighting_agree_with_each_other_and_with_the_text(
         assert one.support <= one.beads
         assert (one.beads > 0) == (one.support > 0)
         assert 1 <= len(one.places) <= SETTINGS.places
-        assert one.places == sorted(one.places, key=lambda place: (-place[0], place[1:]))
-        for _, i, j in one.places:
-            assert vi in {phrase.key for phrase in phrases(VI[i], "vi")}
-            assert en in {phrase.key for phrase in phrases(EN[j], "en")}
+        assert one.places == sorted(one.places, key=lambda place: (-place.sure, place.vi, place.en))
+        for place in one.places:
+            ours, theirs = phrases(VI[place.vi], "vi"), phrases(EN[place.en], "en")
+            assert (vi, place.vi_span) in {(p.key, (p.start, p.end)) for p in ours}
+            assert (en, place.en_span) in {(p.key, (p.start, p.end)) for p in theirs}
 
 
 def test_every_phrase_of_a_window_is_counted_as_it_is_written() -> None:
@@ -213,32 +231,28 @@ def test_beads_add_up_and_the_surest_stand_first() -> None:
     text = bitext(beads, "parallel", *sentences)
     _, found = seen(text, settings=TermSettings(places=2))
     price = found[key("Giá dầu", "vi", sentences[0]), key("Oil prices", "en", sentences[1])]
-    assert (price.beads, price.support) == (3, pytest.approx(2.1))
-    assert price.places == [(0.9, 1, 1), (0.6, 0, 0)]
+    assert price.beads == 3
+    assert price.support == pytest.approx(2.1)
+    assert at(price) == [(0.9, 1, 1), (0.6, 0, 0)]
 
 
 def test_names_written_alike_are_seen_whatever_the_model_thinks_of_them() -> None:
-    assert KERRY in seen(bitext(ONE_TO_ONE, "comparable"), TokenBag({}), few())[1]
+    assert KERRY in seen(bitext(ONE_TO_ONE, "comparable"), TokenBag({}), FEW)[1]
     foreign = TokenBag({"Moscow": "x", "Matxcơva": "y"})
     texts = ["Tàu tới Matxcơva."], ["The ship left Moscow."]
-    found = seen(bitext(ONE_TO_ONE[:1], "comparable", *texts), foreign, few())[1]
+    found = seen(bitext(ONE_TO_ONE[:1], "comparable", *texts), foreign, FEW)[1]
     assert (key("Matxcơva", "vi", texts[0]), key("Moscow", "en", texts[1])) in found
-
-
-def few() -> TermSettings:
-    """Return settings that leave each phrase its best partner only."""
-    return TermSettings(partners=1)
 
 
 def test_what_lies_beyond_the_end_of_what_the_model_reads_is_counted_but_not_linked() -> None:
     short = TokenBag(BAG.same, longest=5)
     observed, found = seen(bitext(ONE_TO_ONE), short)
     assert TRUCE in found
-    oil = key("dầu", "vi", VI)
+    oil = key("dầu", "vi", VI)  # the eighth word of the first sentence
     assert observed.vi_forms[oil].total() == 2
-    assert all(
-        places == [(0.8, 1, 1)] for places in (o.places for o in found.values() if o.vi == oil)
-    )
+    places = [at(one) for (vi, _), one in found.items() if vi == oil]
+    assert places
+    assert all(place == [(0.8, 1, 1)] for place in places)
 
 
 @pytest.mark.parametrize(
@@ -251,11 +265,50 @@ def test_a_side_without_phrases_shows_nothing(vi: list[str], en: list[str]) -> N
 
 def test_what_is_seen_does_not_depend_on_the_order_of_the_beads() -> None:
     text = bitext(ONE_TO_ONE)
-    ((there, _), (back, _)) = (
-        (observe(Window(text, range(4), range(4), beads), BAG, SETTINGS), None)
+    there, back = (
+        observe(Window(text, range(4), range(4), beads), BAG, SETTINGS)
         for beads in (ONE_TO_ONE, ONE_TO_ONE[::-1])
     )
-    assert sorted(there.sightings, key=lambda one: (one.vi, one.en)) == sorted(
-        back.sightings, key=lambda one: (one.vi, one.en)
-    )
+    assert by_key(there) == by_key(back)
     assert (there.vi_beads, there.en_beads) == (back.vi_beads, back.en_beads)
+
+
+# What is remembered
+
+
+@pytest.mark.parametrize("relation", ["parallel", "comparable"])
+def test_a_window_that_is_remembered_says_the_same(relation: Relation) -> None:
+    observed, _ = seen(bitext(ONE_TO_ONE, relation))
+    chances = np.linspace(0, 1, len(observed.sightings))
+    again, kept = unpack(pack(observed, chances, 0.0))
+    assert again == observed
+    assert kept.tolist() == chances.tolist()
+
+
+def test_what_is_too_unlikely_is_not_remembered() -> None:
+    observed, _ = seen(bitext(ONE_TO_ONE))
+    chances = np.linspace(0, 1, len(observed.sightings))
+    again, kept = unpack(pack(observed, chances, 0.5))
+    assert kept.tolist() == [chance for chance in chances.tolist() if chance >= 0.5]
+    assert again.sightings == observed.sightings[-len(kept) :]
+    assert (again.vi_beads, again.vi_forms) == (observed.vi_beads, observed.vi_forms)
+
+
+def test_a_window_is_known_by_all_that_it_says_anything_from() -> None:
+    text = bitext(ONE_TO_ONE)
+    others = [
+        bitext(ONE_TO_ONE, "comparable"),
+        bitext(ONE_TO_ONE[:3]),
+        bitext((*ONE_TO_ONE[:3], Bead((3,), (3,), 0.7))),
+        bitext((*ONE_TO_ONE[:3], Bead((3,), (2, 3), 0.6))),
+        bitext(ONE_TO_ONE, vi=(*VI[:3], "Giá gạo tăng.")),
+        bitext(ONE_TO_ONE, en=(*EN[:3], "No.")),
+    ]
+    keys = [
+        window_key(window, SETTINGS) for one in (text, *others) for window in windows(one, SETTINGS)
+    ]
+    (window,) = windows(text, SETTINGS)
+    keys.append(window_key(window, TermSettings(temperature=0.2)))
+    assert len(set(keys)) == len(keys) == 8
+    (same,) = windows(bitext(ONE_TO_ONE), SETTINGS)
+    assert window_key(same, SETTINGS) == keys[0]

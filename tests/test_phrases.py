@@ -18,17 +18,22 @@ from aligner.terms.phrases import (
 )
 
 MARKS = [",", ";", "(", ")", ":", "?", "!", "–", '"']
-VI_WORDS = (
-    "Tổng thống Nga Vladimir Putin gặp ông Kerry tại Hà Nội và Huế về lệnh ngừng bắn của Liên minh "
-    "châu Âu EU 30 đã được kênh đào Suez hòa bình hoà bình không các Bộ Kế hoạch Đầu tư"
-).split()
-EN_WORDS = (
-    "The U.S. President Vladimir Putin met officials of New York and Trang An on state of emergency "
-    "Kerry's the people's committee NATO us US rose sharply agreements 30 in 's"
-).split()
+VI_TEXT = (
+    "Tổng thống Nga Vladimir Putin gặp ông Kerry tại Hà Nội và Huế về lệnh ngừng bắn của "
+    "Liên minh châu Âu EU 30 đã được kênh đào Suez hòa bình hoà bình không các Bộ Kế hoạch Đầu tư"
+)
+EN_TEXT = (
+    "The U.S. President Vladimir Putin met officials of New York and Trang An on state of "
+    "emergency Kerry's the people's committee NATO us US rose sharply agreements 30 in 's"
+)
 ANY_SENTENCE = st.one_of(
-    st.tuples(st.just(lang), st.lists(st.sampled_from([*words, *MARKS]), max_size=14).map(" ".join))
-    for lang, words in (("vi", VI_WORDS), ("en", EN_WORDS))
+    [
+        st.tuples(st.just(lang), st.lists(st.sampled_from(parts), max_size=14).map(" ".join))
+        for lang, parts in (
+            ("vi", [*VI_TEXT.split(), *MARKS]),
+            ("en", [*EN_TEXT.split(), *MARKS]),
+        )
+    ]
 )
 
 

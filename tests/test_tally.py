@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.observe import Observed, Sighting
-from aligner.terms.tally import Place, Tally
+from aligner.terms.observe import Observed, Place, Sighting
+from aligner.terms.tally import Tally
 
 # A window by its number: pair -> (chance, beads that hold it).
 Window = dict[tuple[str, str], tuple[float, int]]
@@ -25,6 +25,11 @@ ANY_WINDOWS = st.lists(
     ),
     max_size=6,
 )
+
+
+def place(sure: float, at: int) -> Place:
+    """Return a place in a sentence pair."""
+    return Place(sure, at, at, (0, 3), (0, 4))
 
 
 def observed(window: Window, number: int) -> Observed:
@@ -40,7 +45,7 @@ def observed(window: Window, number: int) -> Observed:
             back=0.5,
             support=beads,
             beads=beads,
-            places=[(chance, 10 * number + bead, 10 * number + bead) for bead in range(beads)],
+            places=[place(chance, 10 * number + bead) for bead in range(beads)],
         )
         for pair, (chance, beads) in window.items()
     ]
@@ -124,9 +129,9 @@ def test_places_are_the_surest_and_of_equals_the_first() -> None:
     chances = [0.6, 0.9, 0.6, 0.4]
     windows = [(number, {("tàu", "ship"): (chance, 1)}) for number, chance in enumerate(chances)]
     assert counted(windows).pairs["tàu", "ship"].places == [
-        Place(1 - 0.9, 1, 10, 10),
-        Place(1 - 0.6, 0, 0, 0),
-        Place(1 - 0.6, 2, 20, 20),
+        (1, place(0.9, 10)),
+        (0, place(0.6, 0)),
+        (2, place(0.6, 20)),
     ]
 
 

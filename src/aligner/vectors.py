@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,15 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return float32 [len(texts), dim], each row of length 1."""
+        ...
+
+
+@runtime_checkable
+class Memory(Protocol):
+    """Keeps what was computed with a model, so that it is not computed again."""
+
+    def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key; where there is nothing, make and keep it."""
         ...
 
 

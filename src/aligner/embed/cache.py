@@ -135,6 +135,15 @@ class CachedEmbedder:
         """Return the vectors of every text's tokens; they are too many to keep."""
         return self.inner.encode_tokens(texts)
 
+    def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key for this model; else make and keep it."""
+        place = self._key(f"\1{key}")  # no sentence begins so
+        found = self._cache.get([place]).get(place)
+        if found is None:
+            found = make()
+            self._cache.put([(place, found)])
+        return found
+
     def _key(self, text: str) -> bytes:
         return blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
 

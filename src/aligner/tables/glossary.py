@@ -39,7 +39,7 @@ def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
             if conflict.kind not in flags[pair.id]:
                 flags[pair.id].append(conflict.kind)
     table = make_table(
-        *("sure", "Vietnamese", "English", "kind", "# count", "# consistency"),
+        *("sure", "Vietnamese", "English", "kind", "# seen", "# share"),
         *("status", "conflict"),
     )
     for pair in glossary:

@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aligner.settings import TermSettings
+from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.kinds import ends_alike, has_title, is_title_and_name
 from aligner.terms.names import is_demonym
 from aligner.terms.offices import split_country, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.tally import Tallied
+from aligner.text.marks import fold
+from aligner.text.words import english_forms
+
+_SMALL = frozenset(["of", "the", "for", "and", "on", "in"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs that stand, most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not is_demonym(c.vi, c.en) and not _is_lopsided(c)]
+    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c))]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -109,16 +114,33 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
 
 
 def _is_proper(candidate: Candidate) -> bool:
-    """Return whether every word of a pair has a capital, as in the name of a person or a body."""
-    return all(is_name(word) for term in (candidate.vi, candidate.en) for word in term.split())
+    """Return whether a pair is the name of one person or body, with no other noun beside it."""
+    words = (word for word in candidate.en.split() if word not in _SMALL)
+    return is_name(candidate.vi) and all(map(is_name, words))
 
 
 def _is_lopsided(candidate: Candidate) -> bool:
     """Return whether one side alone names the country or the office: Ngoại trưởng Mỹ = minister."""
+    if is_demonym(candidate.vi, candidate.en):
+        return True
     (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
     if bool(ours) != bool(theirs) and where_right(vi, en):
         return True
     return has_title(vi, "vi") != has_title(en, "en") and ends_alike(vi, en) > 0
+
+
+def _is_other_name(candidate: Candidate) -> bool:
+    """Return whether two names cannot be one: Vĩnh Sa and Ham Sa, Dorvan and Elena Dorvan."""
+    if not (is_name(candidate.vi) and is_name(candidate.en)):
+        return False
+    ours, theirs = fold(candidate.vi).split(), fold(candidate.en).split()
+    if ours == theirs:
+        return False
+    if all(not is_foreign(w) for w in theirs) and not all(map(english_forms, theirs)):
+        return True  # a Vietnamese name in English only loses its accents
+    short, long = sorted((ours, theirs), key=len)
+    rest = [word for word in long if word not in short]
+    return set(short) < set(long) and all(map(is_foreign, rest))
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.glossary import Evidence, Glossary, TermPair
-from aligner.model import Bitext, Lang
+from aligner.model import Bitext
 from aligner.settings import TermSettings
 from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
+from aligner.terms.memory import pack, unpack, window_key
 from aligner.terms.names import is_demonym, written_alike
-from aligner.terms.observe import Observed, Sighting, observe, windows
+from aligner.terms.observe import Observed, Sighting, Window, observe, windows
 from aligner.terms.offices import (
     ANYWHERE,
     countries_beside,
@@ -27,11 +28,10 @@ from aligner.terms.offices import (
     split_country,
     where_right,
 )
-from aligner.terms.phrases import Phrase, phrases
 from aligner.terms.signs import signs, usual_form
-from aligner.terms.tally import Place, Tally
+from aligner.terms.tally import Tally
 from aligner.terms.variants import Concept, group
-from aligner.vectors import Embedder, TokenEmbedder
+from aligner.vectors import Embedder, Memory, TokenEmbedder
 
 KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
 
@@ -49,11 +49,24 @@ def extract_terms(
     for number, bitext in enumerate(bitexts):
         read.append(bitext)
         for window in windows(bitext, settings):
-            observed = observe(window, embedder, settings)
-            tally.add(number, observed, chances(observed, embedder))
+            tally.add(number, *_judge(window, embedder, settings))
     concepts = group(choose(_candidates(tally, settings), settings))
     pairs = [_term_pair(concept, read, settings) for concept in concepts]
     return Glossary(tuple(sorted(pairs, key=lambda p: (-p.confidence, -p.count, p.vi, p.en))))
+
+
+def _judge(
+    window: Window, embedder: TokenEmbedder, settings: TermSettings
+) -> tuple[Observed, NDArray[np.float64]]:
+    """Return what a window says, from memory where it was read before."""
+
+    def read() -> bytes:
+        observed = observe(window, embedder, settings)
+        return pack(observed, chances(observed, embedder), settings.min_chance)
+
+    if not isinstance(embedder, Memory):
+        return unpack(read())
+    return unpack(embedder.remembered(window_key(window, settings), read))
 
 
 def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
@@ -169,25 +182,18 @@ def _sightings(
     concept: Concept, bitexts: Sequence[Bitext]
 ) -> list[tuple[Evidence, frozenset[str]]]:
     """Return the sentence pairs of a concept, surest first, with the countries beside the term."""
-    places: dict[tuple[int, int, int], tuple[Place, Candidate]] = {}
-    for candidate in concept.members:
-        for place in candidate.seen.places:
-            places.setdefault((place.bitext, place.vi, place.en), (place, candidate))
+    places = {
+        (bitext, place.vi, place.en): place
+        for candidate in concept.members
+        for bitext, place in candidate.seen.places
+    }
     found = []
-    for place, candidate in sorted(places.values(), key=lambda item: item[0]):
-        bitext = bitexts[place.bitext]
-        vi, en = bitext.vi.sentences[place.vi].text, bitext.en.sentences[place.en].text
-        ours, theirs = (
-            _standing(candidate.seen.vi, vi, "vi"),
-            _standing(candidate.seen.en, en, "en"),
-        )
+    for (number, i, j), place in sorted(places.items(), key=lambda item: (-item[1].sure, item[0])):
+        bitext = bitexts[number]
+        vi, en = bitext.vi.sentences[i].text, bitext.en.sentences[j].text
         evidence = Evidence(
             *(vi, en, bitext.vi.name, bitext.en.name),
-            *(ours.text, theirs.text, place.vi + 1, place.en + 1),
+            *(vi[slice(*place.vi_span)], en[slice(*place.en_span)], i + 1, j + 1),
         )
-        found.append((evidence, countries_beside(vi, ours.end)))
+        found.append((evidence, countries_beside(vi, place.vi_span[1])))
     return found
-
-
-def _standing(key: str, sentence: str, lang: Lang) -> Phrase:
-    return next(phrase for phrase in phrases(sentence, lang) if phrase.key == key)

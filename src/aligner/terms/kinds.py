@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from aligner.glossary import Kind
 from aligner.model import Lang
-from aligner.terms.offices import split_country
+from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
 from aligner.text.marks import fold
 from aligner.text.words import term_key
@@ -29,6 +29,10 @@ def kind_of(vi: str, en: str) -> Kind:
         return "title"
     if not is_name(en) or not is_name(vi):
         return "term"
+    if fold(vi) == fold(en):
+        return "name"
+    if place_of(vi, "vi"):
+        return "organisation" if last in _words("bodies_en", "en") else "name"
     if first & _words("bodies_vi", "vi") or last in _words("bodies_en", "en"):
         return "organisation"
     return "name"

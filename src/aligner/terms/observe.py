@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,14 +36,27 @@ class Window:
     beads: Sequence[Bead]
 
 
+Span = tuple[int, int]  # of characters of a sentence
+
+
+class Place(NamedTuple):
+    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are."""
+
+    sure: float
+    vi: int
+    en: int
+    vi_span: Span
+    en_span: Span
+
+
 @dataclass(slots=True)
 class Sighting:
     """Two phrases of a window that could translate each other.
 
     `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
     of the English phrase that the other one covers, at best; `support` sums the confidences of the
-    `beads` where they cover each other, and `places` are the sentences (from 0) of those, surest
-    first; without a bead, the first sentences with the phrases.
+    `beads` where they cover each other, and `places` are the sentences of those, surest first;
+    without a bead, the first sentences with the phrases.
     """
 
     vi: str
@@ -52,7 +66,7 @@ class Sighting:
     back: float
     support: float = 0.0
     beads: int = 0
-    places: list[tuple[float, int, int]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +123,20 @@ def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> 
         for known in covered:
             known.support += bead.confidence
             known.beads += 1
-            place = vi.first(known.vi, bead.src), en.first(known.en, bead.tgt)
-            known.places.append((bead.confidence, *place))
+            known.places.append(_place(bead.confidence, known, vi, en, bead))
         vi_beads.update({known.vi for known in covered})
         en_beads.update({known.en for known in covered})
     kept = [s for s in found.values() if s.beads or bitext.relation == "comparable"]
     for seen in kept:
-        if not seen.places:
-            seen.places = [(0.0, vi.first(seen.vi), en.first(seen.en))]
-        seen.places = sorted(seen.places, key=lambda p: (-p[0], p[1:]))[: settings.places]
+        places = seen.places or [_place(0.0, seen, vi, en)]
+        seen.places = sorted(places, key=lambda p: (-p.sure, p.vi, p.en))[: settings.places]
     return Observed(kept, vi_beads, en_beads, vi.forms, en.forms, vi.nouns, en.nouns)
+
+
+def _place(sure: float, seen: Sighting, vi: _Side, en: _Side, bead: Bead | None = None) -> Place:
+    ours = vi.first(seen.vi, bead.src if bead else None)
+    theirs = en.first(seen.en, bead.tgt if bead else None)
+    return Place(sure, ours, theirs, vi.held[seen.vi][ours], en.held[seen.en][theirs])
 
 
 def _src(bead: Bead) -> tuple[int, ...]:
@@ -134,13 +152,13 @@ class _Side:
     """The sentences of one language: token vectors, and the phrases that they hold.
 
     `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
-    `held` for each key its sentences, `names` for each name what both languages have in common,
-    `nouns` are the keys that can be nouns.
+    `held` for each key its sentences and where it first stands there, `names` for each name what
+    both languages have in common; `nouns` are the keys that can be nouns.
     """
 
     rows: dict[int, Matrix]
     phrases: dict[int, list[tuple[str, int, int]]]
-    held: dict[str, dict[int, None]]
+    held: dict[str, dict[int, Span]]
     forms: dict[str, Counter[str]]
     names: dict[str, tuple[str, ...]]
     nouns: set[str]
@@ -169,7 +187,7 @@ class _Side:
                 last = int(np.searchsorted(token.starts, phrase.end, side="left"))
                 if last > first:  # a sentence longer than the model reads has words without tokens
                     spans.append((phrase.key, first, last))
-                    side.held[phrase.key][number] = None
+                    side.held[phrase.key].setdefault(number, (phrase.start, phrase.end))
         return side
 
     def block(self, numbers: Sequence[int]) -> tuple[list[str], Matrix, Matrix]:

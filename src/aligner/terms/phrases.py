@@ -17,7 +17,7 @@ from aligner.model import Lang
 from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_names, place_of
-from aligner.text.words import Word, english_forms, split_words
+from aligner.text.words import Word, english_forms, split_words, vietnamese_key
 
 MAX_SYLLABLES, MAX_WORDS = 6, 5  # of a term in small letters
 LONG_NAME = 9  # syllables or words of the name of an institution
@@ -27,6 +27,7 @@ _VI_LONE = frozenset(["N", "Np", "Ny", "Nb"])
 _VI_JOINTS = frozenset(["và", "của", "về", "vì", "các", "chống", "cho"])  # inside institutions
 _EN_JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
 _EN_SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
+_ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
 _EN_CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 
 
@@ -168,7 +169,7 @@ def _vi_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, s
     place = 0
     for text, tag in pos_tag(sentence):
         for number, part in enumerate(text.split()):
-            at = sentence.find(part, place)
+            at = _next_place(part, sentence, place)
             if at < 0:  # the tagger rewrote it
                 break
             if number == 0:
@@ -180,6 +181,15 @@ def _vi_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, s
         starts.add(known.start)
         ends.add(known.end)
     return starts, ends, tagged
+
+
+def _next_place(part: str, sentence: str, place: int) -> int:
+    """Return where a word of the tagger stands, which may have moved its tone mark (hoà, hòa)."""
+    start = place + len(sentence[place:]) - len(sentence[place:].lstrip())
+    here = sentence[start : start + len(part)]
+    if vietnamese_key(here) == vietnamese_key(part):
+        return start
+    return sentence.find(part, place)
 
 
 @cache
@@ -195,9 +205,16 @@ def _vi_term(span: Sequence[_Token], sentence: str) -> bool:
     if joints and not _is_institution(texts):
         return False
     if len(span) > 1:
-        return True
+        return not _ends_in_verb(span)
     name = texts[0][0].isupper() and (span[0].word.start > 0 or is_foreign(texts[0]))
     return len(texts[0]) > 1 and (name or span[0].tag in _VI_LONE)
+
+
+def _ends_in_verb(span: Sequence[_Token]) -> bool:
+    """Return whether a noun has become the subject of a verb: giá dầu tăng, tàu chở."""
+    last = span[-1]
+    lone = last.tag == "V" and last.opens and last.word.text.islower()
+    return lone and (span[0].tag.startswith("N") or _is_capital(span[0]))
 
 
 def _is_institution(words: Sequence[str]) -> bool:
@@ -236,7 +253,7 @@ def _en_tokens(sentence: str) -> list[_Token]:
 def _is_function(word: Word, before: Word | None, after: Word | None) -> bool:
     if word.text.casefold() not in function_words("en"):
         return False
-    if word.text.isupper() and len(word.text) > 1:  # US is no pronoun
+    if word.text in _ACRONYMS:
         return False
     if word.text[0].islower() or word.text == "The" or before is None:
         return True
@@ -253,6 +270,8 @@ def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
 
 def _is_bare_name(word: Word) -> bool:
     """Return whether a word is a name and nothing else: no word of the lexicon, no acronym."""
+    if len(word.text) == 1 and word.text.isupper():
+        return True  # John F. Kerry
     acronym = word.text.isupper() and len(word.text) > 1
     known = english_forms(word.text.casefold()) or word.text.casefold() in function_words("en")
     return word.text[:1].isupper() and not acronym and not known
@@ -274,7 +293,15 @@ def _en_term(span: Sequence[_Token], sentence: str) -> bool:
         and (number > 0 or not word.text.endswith(("ed", "ing")))
         for number, (found, word) in enumerate(zip(classes, words, strict=True))
     )
-    return not verbs and (not classes[-1] or "NOUN" in classes[-1] or last[0].isupper())
+    if verbs or _is_past(last):
+        return False
+    return not classes[-1] or "NOUN" in classes[-1] or last[0].isupper()
+
+
+def _is_past(word: str) -> bool:
+    """Return whether a word in small letters is the past of an irregular verb: rose, left."""
+    verb = english_forms(word).get("VERB", word)
+    return verb != word and not word.endswith(("s", "ed", "ing"))
 
 
 def _joints_fit(words: Sequence[Word]) -> bool:

@@ -29,6 +29,7 @@ SIGNS = (
     *("length", "words", "lone", "verb", "vi noun", "en noun"),
 )
 NEAREST = 10  # phrases of the other language that a phrase is held against
+LONGER_THAN_ACRONYMS = 6  # letters
 LEAD = 0.5  # of a pair without any rival, in place of a difference
 
 
@@ -62,8 +63,16 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
 
 
 def usual_form(forms: Counter[str]) -> str:
-    """Return the most frequent writing of a phrase; of equals, small letters, then the shorter."""
-    return min(forms, key=lambda text: (-forms[text], sum(map(str.isupper, text)), len(text), text))
+    """Return the most frequent writing of a phrase; of equals, small letters, then the shorter.
+
+    A word in capitals too long for an acronym (a dateline, a headline) is written as a name.
+    """
+
+    def order(text: str) -> tuple[int, int, int, str]:
+        return -forms[text], sum(map(str.isupper, text)), len(text), text
+
+    usual = min(forms, key=order)
+    return usual.title() if usual.isupper() and len(usual) >= LONGER_THAN_ACRONYMS else usual
 
 
 def leads(keys: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:

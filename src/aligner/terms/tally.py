@@ -14,24 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.settings import TermSettings
-from aligner.terms.observe import Observed, Sighting
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A sentence pair in which a pair of phrases was seen; `doubt` sorts the surest first."""
-
-    doubt: float
-    bitext: int
-    vi: int
-    en: int
+from aligner.terms.observe import Observed, Place, Sighting
 
 
 @dataclass(slots=True)
 class Tallied:
     """What is known of two phrases: beads that hold both, bitexts, chances by window, places.
 
-    `chances` are those of the windows where they are likeliest, best first.
+    `chances` are those of the windows where they are likeliest, best first; `places` are the surest
+    ones, each with the number of its bitext.
     """
 
     vi: str
@@ -40,7 +31,7 @@ class Tallied:
     bitexts: int = 0
     last: int = -1
     chances: list[float] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[tuple[int, Place]] = field(default_factory=list)
 
 
 class Tally:
@@ -79,8 +70,9 @@ class Tally:
         pair.bitexts += pair.last != bitext
         pair.last = bitext
         pair.chances = _best([*pair.chances, chance], self._settings.windows_heard)
-        places = [Place(1 - sure, bitext, i, j) for sure, i, j in sighting.places]
-        pair.places = sorted([*pair.places, *places])[: self._settings.places]
+        places = [*pair.places, *((bitext, place) for place in sighting.places)]
+        places.sort(key=lambda item: (-item[1].sure, item[0], item[1].vi, item[1].en))
+        pair.places = places[: self._settings.places]
 
     def _forget(self) -> None:
         """Drop pairs seen once and unlikely, and phrases that stand in no pair any more."""

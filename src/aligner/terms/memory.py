@@ -1,0 +1,76 @@
+"""What a window says about terms as bytes, so that no window is read twice."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.model import content_id
+from aligner.settings import TermSettings
+from aligner.terms.observe import Observed, Place, Sighting, Window
+
+# Counts up when the code of phrases, signs or links changes what a window says.
+VERSION = 3
+_LEARNED = ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml")
+
+
+def window_key(window: Window, settings: TermSettings) -> str:
+    """Return the identity of a window: its sentences and beads, the settings, what was learned."""
+    bitext = window.bitext
+    beads = (f"{bead.src}{bead.tgt}{bead.confidence:.6f}" for bead in window.beads)
+    sides = ((bitext.vi, window.vi), (bitext.en, window.en))
+    texts = (document.sentences[n].text for document, numbers in sides for n in numbers)
+    places = (f"{bitext.relation}{list(numbers)}" for _, numbers in sides)
+    return content_id(_learned(), settings.signature(), *places, *beads, *texts)
+
+
+def pack(observed: Observed, chances: NDArray[np.float64], least: float) -> bytes:
+    """Return what a window says; pairs with less than the least chance are left out."""
+    kept = [(s, float(c)) for s, c in zip(observed.sightings, chances, strict=True) if c >= least]
+    table = {
+        "sightings": [asdict(sighting) for sighting, _ in kept],
+        "chances": [chance for _, chance in kept],
+        "beads": [observed.vi_beads, observed.en_beads],
+        "forms": [observed.vi_forms, observed.en_forms],
+        "nouns": [sorted(observed.vi_nouns), sorted(observed.en_nouns)],
+    }
+    return zlib.compress(json.dumps(table).encode("utf-8"))
+
+
+def unpack(packed: bytes) -> tuple[Observed, NDArray[np.float64]]:
+    """Undo `pack`."""
+    table = json.loads(zlib.decompress(packed))
+    sightings = [
+        Sighting(**{**record, "places": list(_places(record["places"]))})
+        for record in table["sightings"]
+    ]
+    vi_forms, en_forms = (
+        {key: Counter(counts) for key, counts in forms.items()} for forms in table["forms"]
+    )
+    (vi_beads, en_beads), (vi_nouns, en_nouns) = table["beads"], table["nouns"]
+    observed = Observed(
+        sightings,
+        *(Counter(vi_beads), Counter(en_beads), vi_forms, en_forms),
+        *(set(vi_nouns), set(en_nouns)),
+    )
+    return observed, np.array(table["chances"], dtype=np.float64)
+
+
+def _places(records: Iterable[list[object]]) -> Iterable[Place]:
+    for sure, vi, en, vi_span, en_span in records:
+        yield Place(sure, vi, en, tuple(vi_span), tuple(en_span))  # type: ignore[arg-type]
+
+
+@cache
+def _learned() -> str:
+    folder = files("aligner.terms").joinpath("data")
+    digests = (zlib.crc32(folder.joinpath(name).read_bytes()) for name in _LEARNED)
+    return f"{VERSION} {list(digests)}"
