@@ -34,7 +34,7 @@ def random_spans(tokens: int, seed: int) -> Matrix:
 def partition(tokens: int, seed: int) -> Matrix:
     """Return phrases that hold every token once, [phrases, tokens]."""
     owners = np.random.default_rng(seed).integers(0, 3, tokens)
-    return (owners == np.unique(owners)[:, None]).astype(np.float32)
+    return np.asarray(owners == np.unique(owners)[:, None], dtype=np.float32)
 
 
 @given(SIZES, SIZES, SEEDS)

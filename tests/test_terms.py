@@ -36,10 +36,11 @@ REPORTS = "vien-dam-phan-12-10.html", "talks_vienna.txt"
 @pytest.fixture(scope="session")
 def bitexts(articles: dict[str, Article], embedder: CachedEmbedder) -> list[Bitext]:
     """The beginnings of a translation and of two reports of one event."""
-    translation = align(*(articles[name] for name in TRANSLATION), embedder, "parallel")
+    vi, en = (articles[name] for name in TRANSLATION)
+    translation = align(vi, en, embedder, "parallel")
     reports = (segment(articles[name]) for name in REPORTS)
-    first = (replace(report, sentences=report.sentences[:12]) for report in reports)
-    return [short(translation, translation.links[:9]), align(*first, embedder, "comparable")]
+    ours, theirs = (replace(report, sentences=report.sentences[:12]) for report in reports)
+    return [short(translation, translation.links[:9]), align(ours, theirs, embedder, "comparable")]
 
 
 @pytest.fixture(scope="session")

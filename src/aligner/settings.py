@@ -79,6 +79,7 @@ class TermSettings(Signed):
     min_chance: float = 0.1  # of being a term pair in one window, below which it is not counted
     windows_heard: int = 4  # windows whose chances count, the best ones
     max_pairs: int = 500_000  # remembered at once: about 400 MB
+    max_phrases: int = 1_000_000  # of a language remembered at once: about 500 MB
     regular: float = 0.2  # share of the beads with a term from which a rendering is regular
     rival_ratio: float = 0.6  # of the best rendering's confidence that another one must reach
     plain: float = 0.1  # range above one half for pairs that nobody looks up: names written alike

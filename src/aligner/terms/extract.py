@@ -19,7 +19,7 @@ from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
 from aligner.terms.memory import pack, unpack, window_key
 from aligner.terms.names import is_demonym, written_alike
-from aligner.terms.observe import Observed, Sighting, Window, observe, windows
+from aligner.terms.observe import Observed, Place, Sighting, Window, observe, windows
 from aligner.terms.offices import (
     ANYWHERE,
     countries_beside,
@@ -134,26 +134,29 @@ def _confidence(chances: Sequence[float], share: float, settings: TermSettings) 
 
 
 def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettings) -> TermPair:
-    best = concept.members[0]
+    members = concept.members
     sightings = _sightings(concept, bitexts)
     plain = _little_to_learn(concept.vi, concept.en)
-    confidence = best.confidence
+    confidence = members[0].confidence
     if plain:
         confidence = min(confidence, settings.min_confidence + settings.plain * confidence)
-    count = max(sum(c.seen.beads for c in concept.members), 1)
+    # A sentence with two spellings (Liên minh châu Âu, EU) is one.
+    twice = sum(len(c.seen.places) for c in members) - len(sightings)
+    beads = max(sum(c.seen.beads for c in members) - twice, max(c.seen.beads for c in members))
+    articles = max(c.seen.bitexts for c in members)
     return TermPair(
         vi=concept.vi,
         en=concept.en,
         kind=kind_of(concept.vi, concept.en),
         confidence=round(confidence, 3),
-        consistency=round(min(1.0, sum(c.share_vi for c in concept.members)), 3),
-        consistency_en=round(min(1.0, sum(c.share_en for c in concept.members)), 3),
-        count=count,
-        articles=max(c.seen.bitexts for c in concept.members),
+        consistency=round(min(1.0, sum(c.share_vi for c in members)), 3),
+        consistency_en=round(min(1.0, sum(c.share_en for c in members)), 3),
+        count=max(beads, 1),
+        articles=articles,
         evidence=tuple(evidence for evidence, _ in sightings[: settings.evidence]),
         variants=concept.variants,
         beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
-        reason="; ".join(filter(None, (plain, _reason(best)))),
+        reason="; ".join(filter(None, (plain, _reason(beads, articles)))),
     )
 
 
@@ -166,9 +169,8 @@ def _little_to_learn(vi: str, en: str) -> str:
     return "everyday word" if is_everyday(vi) else ""
 
 
-def _reason(best: Candidate) -> str:
+def _reason(beads: int, articles: int) -> str:
     """Say in a few words where the confidence comes from."""
-    beads, articles = best.seen.beads, best.seen.bitexts
     if not beads:
         return "same meaning in context, in no linked sentence"
     if beads == 1:
@@ -182,11 +184,10 @@ def _sightings(
     concept: Concept, bitexts: Sequence[Bitext]
 ) -> list[tuple[Evidence, frozenset[str]]]:
     """Return the sentence pairs of a concept, surest first, with the countries beside the term."""
-    places = {
-        (bitext, place.vi, place.en): place
-        for candidate in concept.members
-        for bitext, place in candidate.seen.places
-    }
+    places: dict[tuple[int, int, int], Place] = {}
+    for candidate in concept.members:
+        for number, place in candidate.seen.places:
+            places.setdefault((number, place.vi, place.en), place)
     found = []
     for (number, i, j), place in sorted(places.items(), key=lambda item: (-item[1].sure, item[0])):
         bitext = bitexts[number]

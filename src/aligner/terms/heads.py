@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 
@@ -65,8 +64,8 @@ def load_heads(model: str) -> Heads:
     """Return the heads that ship for a model; others have none."""
     if model != TRAINED_FOR:
         return Heads()
-    packed = files("aligner.terms").joinpath("data/heads-e5-small.npz").read_bytes()
-    with np.load(BytesIO(packed)) as table:
+    packed = files("aligner.terms").joinpath("data/heads-e5-small.npz")
+    with packed.open("rb") as file, np.load(file) as table:
         numbers = {name: table[name].astype(np.float32) for name in table.files}
     phrase, word = (
         Head(numbers[kind], {"vi": numbers[f"{kind}_vi"], "en": numbers[f"{kind}_en"]})

@@ -107,7 +107,8 @@ def _gap(left: _Token, right: _Token, sentence: str) -> bool:
     between = sentence[left.word.end : right.word.start].strip()
     if between in ("'s", "’s", "'", "’"):  # the people's committee, but not Kerry's visit
         return not english_forms(left.word.text.casefold())
-    if left.word.text.replace(".", "").isupper() and "." in left.word.text:
+    text = left.word.text
+    if text.replace(".", "").isupper() and ("." in text or len(text) == 1):
         between = between.removeprefix(".").strip()
     return bool(between)
 
@@ -157,6 +158,8 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
     if not (left.text[:1].isupper() and right.text[:1].isupper()):
         return False
     if not (is_foreign(left.text) and is_foreign(right.text)):
+        return False
+    if left.text.isupper() or right.text.isupper():  # UBND TP.HCM
         return False
     return not place_of(left.text, "vi")
 
@@ -240,7 +243,10 @@ def _en_tokens(sentence: str) -> list[_Token]:
             _Token(
                 word,
                 opens=not common and word.text[0].isalpha(),
-                closes=not common and len(word.text) > 1 and "'" not in word.text,
+                closes=not common
+                and len(word.text) > 1
+                and "'" not in word.text
+                and any(map(str.isalpha, word.text)),
                 joins=joint,
                 breaks=common and not joint,
                 glued=_one_english_name(before, word, sentence),
@@ -255,7 +261,8 @@ def _is_function(word: Word, before: Word | None, after: Word | None) -> bool:
         return False
     if word.text in _ACRONYMS:
         return False
-    if word.text[0].islower() or word.text == "The" or before is None:
+    shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA
+    if word.text[0].islower() or shouted or word.text == "The" or before is None:
         return True
     # New York, Trang An
     in_name = after is not None and after.text[:1].isupper() and after.start == word.end + 1
@@ -295,7 +302,8 @@ def _en_term(span: Sequence[_Token], sentence: str) -> bool:
     )
     if verbs or _is_past(last):
         return False
-    return not classes[-1] or "NOUN" in classes[-1] or last[0].isupper()
+    known = english_forms(last.casefold())
+    return not known or "NOUN" in known or last[0].isupper()
 
 
 def _is_past(word: str) -> bool:

@@ -52,15 +52,14 @@ class Tally:
         kept = [(one, float(chance)) for one, chance in seen if chance >= self._settings.min_chance]
         for sighting, chance in kept:
             self._add_pair(bitext, sighting, chance)
-        sides = (
-            (0, {s.vi for s, _ in kept}, observed.vi_beads, observed.vi_forms),
-            (1, {s.en for s, _ in kept}, observed.en_beads, observed.en_forms),
-        )
-        for side, keys, beads, forms in sides:
-            for key in keys | (self.forms[side].keys() & forms.keys()):
-                self.beads[side][key] += beads[key]
-                self.forms[side][key].update(forms[key])
-        if len(self.pairs) > self._settings.max_pairs:
+        self.beads[0].update(observed.vi_beads)
+        self.beads[1].update(observed.en_beads)
+        for table, forms in zip(self.forms, (observed.vi_forms, observed.en_forms), strict=True):
+            for key, counts in forms.items():
+                table[key].update(counts)
+        settings = self._settings
+        phrases = max(map(len, self.forms))
+        if len(self.pairs) > settings.max_pairs or phrases > settings.max_phrases:
             self._forget()
 
     def _add_pair(self, bitext: int, sighting: Sighting, chance: float) -> None:
