@@ -82,6 +82,6 @@ class TermSettings(Signed):
     max_phrases: int = 1_000_000  # of a language remembered at once: about 500 MB
     regular: float = 0.2  # share of the beads with a term from which a rendering is regular
     rival_ratio: float = 0.6  # of the best rendering's confidence that another one must reach
-    plain: float = 0.1  # range above one half for pairs that nobody looks up: names written alike
+    plain: float = 0.15  # range above one half for pairs that nobody looks up: names written alike
     window: int = 40  # beads of a long text that are looked at together
     max_sentences: int = 200  # of the longer of two reports that are looked at as a whole

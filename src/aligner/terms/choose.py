@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from aligner.settings import TermSettings
 from aligner.terms.conflicts.spelling import is_foreign
-from aligner.terms.kinds import ends_alike, has_title, is_title_and_name
+from aligner.terms.kinds import ends_alike, is_title_and_name
 from aligner.terms.names import is_demonym
-from aligner.terms.offices import split_country, where_right
+from aligner.terms.offices import offices_of, split_country, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.tally import Tallied
 from aligner.text.marks import fold
@@ -124,9 +124,15 @@ def _is_lopsided(candidate: Candidate) -> bool:
     if is_demonym(candidate.vi, candidate.en):
         return True
     (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
-    if bool(ours) != bool(theirs) and where_right(vi, en):
+    where = where_right(vi, en)
+    if where and bool(ours) != bool(theirs):
         return True
-    return has_title(vi, "vi") != has_title(en, "en") and ends_alike(vi, en) > 0
+    if where and ours:  # "American foreign minister" is no Ngoại trưởng Mỹ
+        return not any(office.known(ours) in where for office in offices_of(vi, "vi"))
+    if not ends_alike(candidate.vi, candidate.en):
+        return False
+    both = is_name(candidate.vi) and is_name(candidate.en)
+    return both and not is_title_and_name(candidate.vi, candidate.en)
 
 
 def _is_other_name(candidate: Candidate) -> bool:

@@ -61,13 +61,6 @@ def ends_alike(vi: str, en: str) -> int:
     return next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
 
 
-def has_title(term: str, lang: Lang) -> bool:
-    """Return whether a term begins with an office (Vietnamese) or holds one (English)."""
-    if lang == "vi":
-        return not _first(term).isdisjoint(_words("titles_vi", "vi"))
-    return any((word,) in _words("titles_en", "en") for word in term_key(term, "en"))
-
-
 def _first(term: str) -> frozenset[tuple[str, ...]]:
     """Return the beginnings of a term, up to four syllables."""
     key = term_key(term, "vi")

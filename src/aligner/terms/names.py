@@ -9,6 +9,7 @@ from aligner.model import Lang
 from aligner.terms.conflicts.short_forms import is_adjective
 from aligner.terms.offices import place_of
 from aligner.text.marks import Mark, find_marks, fold
+from aligner.text.words import term_key
 
 
 @lru_cache(maxsize=200_000)
@@ -29,8 +30,11 @@ def name_likeness(vi: str, en: str) -> float:
 def written_alike(vi: str, en: str) -> bool:
     """Return whether two names differ in nothing that a translator must know: case, hyphens.
 
-    Đà Nẵng and Da Nang differ, for the accents are what a Vietnamese text must have.
+    Đà Nẵng and Da Nang differ, for the accents are what a Vietnamese text must have; an English
+    word that a Vietnamese text quotes does not ("60 Minutes").
     """
+    if term_key(vi, "en") == term_key(en, "en"):
+        return True
     ours, theirs = ("".join(filter(str.isalnum, name.casefold())) for name in (vi, en))
     return ours == theirs
 

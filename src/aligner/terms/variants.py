@@ -10,8 +10,9 @@ from aligner.glossary import Variants, same_text
 from aligner.model import Lang
 from aligner.terms.choose import Candidate
 from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
-from aligner.terms.conflicts.spelling import is_one_name
+from aligner.terms.conflicts.spelling import is_one_name, plain_letters
 from aligner.terms.offices import place_of
+from aligner.text.words import english_forms
 
 
 @dataclass(slots=True)
@@ -23,12 +24,15 @@ class Concept:
     @property
     def vi(self) -> str:
         """The usual Vietnamese form."""
-        return _usual((c.vi, c.seen.beads) for c in self.members)
+        usual = _usual((c.vi, c.seen.beads) for c in self.members)
+        return _uncapitalised(usual) if self.en.islower() else usual
 
     @property
     def en(self) -> str:
         """The usual English form."""
-        return _usual((c.en, c.seen.beads) for c in self.members)
+        usual = _usual((c.en, c.seen.beads) for c in self.members)
+        is_word = bool(english_forms(usual.split()[0].casefold()))
+        return _uncapitalised(usual) if is_word and self.members[0].vi.islower() else usual
 
     @property
     def variants(self) -> Variants:
@@ -71,10 +75,21 @@ def _same(one: str, other: str, lang: Lang) -> bool:
     key = name_key(one, lang)
     return (
         (key is not None and key == name_key(other, lang))
-        or is_one_name(one, other, lang)
+        or _is_respelt(one, other, lang)
         or is_abbreviation(one, other, lang)
         or is_abbreviation(other, one, lang)
     )
+
+
+def _is_respelt(one: str, other: str, lang: Lang) -> bool:
+    """Return whether two terms are one in two spellings; English words differ by little only.
+
+    Organisation, organization; but not minister, ministry.
+    """
+    words = (word.casefold() for term in (one, other) for word in term.split())
+    if lang == "en" and all(map(english_forms, words)):
+        return plain_letters(one) == plain_letters(other)
+    return is_one_name(one, other, lang)
 
 
 def _usual(forms: Iterable[tuple[str, int]]) -> str:
@@ -82,6 +97,12 @@ def _usual(forms: Iterable[tuple[str, int]]) -> str:
     for form, count in forms:
         counts[form] += max(count, 1)
     return max(counts, key=lambda form: counts[form])
+
+
+def _uncapitalised(term: str) -> str:
+    """Return a term whose one capital comes from the head of a sentence as a dictionary has it."""
+    small = term[0].lower() + term[1:]
+    return small if small.islower() else term
 
 
 def _others(usual: str, forms: Iterable[str]) -> tuple[str, ...]:
