@@ -10,7 +10,7 @@ from aligner.settings import TermSettings
 from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.kinds import ends_alike, is_title_and_name
 from aligner.terms.names import is_demonym
-from aligner.terms.offices import offices_of, split_country, where_right
+from aligner.terms.offices import offices_of, place_of, split_country, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.tally import Tallied
 from aligner.text.marks import fold
@@ -129,10 +129,10 @@ def _is_lopsided(candidate: Candidate) -> bool:
         return True
     if where and ours:  # "American foreign minister" is no Ngoại trưởng Mỹ
         return not any(office.known(ours) in where for office in offices_of(vi, "vi"))
-    if not ends_alike(candidate.vi, candidate.en):
-        return False
-    both = is_name(candidate.vi) and is_name(candidate.en)
-    return both and not is_title_and_name(candidate.vi, candidate.en)
+    size = ends_alike(candidate.vi, candidate.en)
+    before = " ".join(candidate.vi.split()[:-size]) if size else ""
+    place = place_of(before, "vi") if before else ""  # Hoa Kỳ John Kerry = State John Kerry
+    return bool(place) and place != place_of(" ".join(candidate.en.split()[:-size]), "en")
 
 
 def _is_other_name(candidate: Candidate) -> bool:
