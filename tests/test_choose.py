@@ -147,3 +147,15 @@ def test_the_order_in_which_candidates_come_does_not_matter(
     shuffled = list(candidates)
     random.shuffle(shuffled)
     assert choose(shuffled, SETTINGS) == choose(candidates, SETTINGS)
+
+
+def test_a_full_name_is_kept_and_a_name_with_a_country_for_its_office_is_not() -> None:
+    kept = [
+        candidate("Mike Pompeo", "Mike Pompeo"),
+        candidate("Sergei Lavrov", "Sergey Lavrov"),
+        candidate("Hoa Kỳ John Kerry", "State John Kerry"),
+    ]
+    assert words(choose(kept, TermSettings())) == [
+        ("Mike Pompeo", "Mike Pompeo"),
+        ("Sergei Lavrov", "Sergey Lavrov"),
+    ]
