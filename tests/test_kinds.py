@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.glossary import Kind
-from aligner.terms.kinds import is_title_and_name, kind_of
+from aligner.terms.kinds import is_person_for_body, is_title_and_name, kind_of
 from aligner.terms.names import is_demonym, is_same_name, name_likeness, only_mark, written_alike
 
 
@@ -133,3 +133,18 @@ def test_a_mark_is_known_only_where_nothing_else_stands() -> None:
     assert only_mark("Kerry", "en") is not None
     assert only_mark("Kerry spoke", "en") is None
     assert only_mark("đàm phán", "vi") is None
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ("Bộ trưởng Ngoại giao", "Foreign Ministry", True),
+        ("Bộ Ngoại giao", "Foreign Minister", True),
+        ("Bộ trưởng Ngoại giao", "Foreign Minister", False),
+        ("Bộ Ngoại giao", "Foreign Ministry", False),
+        ("Ngoại trưởng Mỹ", "US Secretary of State", False),
+        ("lệnh ngừng bắn", "ceasefire", False),
+    ],
+)
+def test_an_office_is_told_from_the_body_that_it_heads(vi: str, en: str, expected: bool) -> None:
+    assert is_person_for_body(vi, en) is expected

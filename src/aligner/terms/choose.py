@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aligner.settings import TermSettings
 from aligner.terms.conflicts.spelling import is_foreign
-from aligner.terms.kinds import ends_alike, is_title_and_name
+from aligner.terms.kinds import ends_alike, is_person_for_body, is_title_and_name
 from aligner.terms.names import is_demonym
 from aligner.terms.offices import offices_of, place_of, split_country, where_right
 from aligner.terms.phrases import is_name
@@ -121,7 +121,7 @@ def _is_proper(candidate: Candidate) -> bool:
 
 def _is_lopsided(candidate: Candidate) -> bool:
     """Return whether one side alone names the country or the office: Ngoại trưởng Mỹ = minister."""
-    if is_demonym(candidate.vi, candidate.en):
+    if is_demonym(candidate.vi, candidate.en) or is_person_for_body(candidate.vi, candidate.en):
         return True
     (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
     where = where_right(vi, en)

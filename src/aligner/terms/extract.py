@@ -33,6 +33,7 @@ from aligner.terms.tally import Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, Memory, TokenEmbedder
 
+SUREST = 0.99  # that a pair can be before a person has seen it
 KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
 
 
@@ -148,7 +149,7 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
         vi=concept.vi,
         en=concept.en,
         kind=kind_of(concept.vi, concept.en),
-        confidence=round(confidence, 3),
+        confidence=round(min(confidence, SUREST), 3),
         consistency=round(min(1.0, sum(c.share_vi for c in members)), 3),
         consistency_en=round(min(1.0, sum(c.share_en for c in members)), 3),
         count=max(beads, 1),

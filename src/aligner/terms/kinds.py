@@ -54,6 +54,16 @@ def is_title_and_name(vi: str, en: str) -> bool:
     return size > 0 and kind_of(" ".join(ours), " ".join(theirs)) == "title"
 
 
+def is_person_for_body(vi: str, en: str) -> bool:
+    """Return whether one side names an office and the other a body: Bộ trưởng = ministry."""
+    first = _first(split_country(vi, "vi")[0])
+    last = term_key(_OF.split(split_country(en, "en")[0])[0], "en")[-1:]
+    title = bool(first & _words("titles_vi", "vi"))
+    if last in _words("titles_en", "en"):
+        return not title and bool(first & _words("bodies_vi", "vi"))
+    return title and last in _words("bodies_en", "en")
+
+
 def ends_alike(vi: str, en: str) -> int:
     """Return how many words at the end of two terms are one name, of those that do not begin it."""
     ours, theirs = vi.split(), en.split()
