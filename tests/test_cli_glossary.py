@@ -17,8 +17,9 @@ from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder
 from aligner.formats.articles import read_articles
+from aligner.formats.choice import format_of
 from aligner.formats.glossary_csv import read_glossary
-from aligner.formats.term_output import term_format, write_terms
+from aligner.formats.term_output import TERM_FORMATS, write_terms
 from aligner.formats.workbook import read_workbook
 from aligner.glossary import Glossary, TermPair
 from aligner.job import Terms, find_terms
@@ -216,7 +217,7 @@ def test_terms_go_to_a_file_whose_name_tells_the_format(
 
 def test_json_lines_are_the_same_in_a_file_and_on_the_screen(tmp_path: Path) -> None:
     screen, path = StringIO(), tmp_path / "thuật ngữ.jsonl"
-    assert term_format(None, path) == "jsonl"
+    assert format_of(None, path, TERM_FORMATS) == "jsonl"
     write_terms(GLOSSARY, [], None, "jsonl", screen)
     write_terms(GLOSSARY, [], path, "jsonl", screen)
     assert path.read_bytes().decode("utf-8") == screen.getvalue()

@@ -29,10 +29,11 @@ def run(options: argparse.Namespace) -> int:
 
 def align(options: argparse.Namespace) -> int:
     """Align two files."""
-    from aligner.formats.bitext_output import format_of, write_bitext
+    from aligner.formats.bitext_output import BITEXT_FORMATS, write_bitext
+    from aligner.formats.choice import format_of
     from aligner.tables.articles import print_bitext
 
-    form = format_of(options.format, options.output)
+    form = format_of(options.format, options.output, BITEXT_FORMATS)
     first, bitext = align_two(options)
     if first.lang == "en":
         print("aligner: the files were given in the other order; put right", file=sys.stderr)

@@ -51,14 +51,15 @@ def _hint(glossary: Glossary) -> None:
 
 def terms(options: argparse.Namespace) -> int:
     """Show the term pairs of a folder or of several files."""
-    from aligner.formats.term_output import term_format, write_terms
+    from aligner.formats.choice import format_of
+    from aligner.formats.term_output import TERM_FORMATS, write_terms
     from aligner.job import find_terms
     from aligner.review import check_replaceable
     from aligner.tables.articles import print_problems
     from aligner.tables.glossary import print_terms
     from aligner.terms.conflicts import find_conflicts
 
-    form = term_format(options.format, options.output)
+    form = format_of(options.format, options.output, TERM_FORMATS)
     if options.output is not None:
         check_replaceable(options.output, options.glossary)
     embedder = make_embedder(options)

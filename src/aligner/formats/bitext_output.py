@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.bitext_xlsx import write_bitext_xlsx
@@ -24,22 +23,7 @@ _FILES: dict[str, Callable[[Sequence[Bitext], Path], None]] = {
     "xlsx": write_bitext_xlsx,
     "html": write_bitext_html,
 }
-
-
-def format_of(chosen: str | None, output: Path | None) -> str:
-    """Return the format chosen, else the one that the file's name tells, else "table"."""
-    if chosen is None and output is not None:
-        chosen = output.suffix.removeprefix(".").lower()
-        if chosen not in (*_LINES, *_FILES):
-            known = ", ".join(f".{name}" for name in (*_LINES, *_FILES))
-            raise OutputError(
-                f"{output}: the name does not tell the format; end it in one of {known}"
-            )
-    if chosen == "table" and output is not None:
-        raise OutputError("a table is for the screen; choose another --format for a file")
-    if chosen == "xlsx" and output is None:
-        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
-    return chosen or "table"
+BITEXT_FORMATS = (*_LINES, *_FILES)
 
 
 def write_bitext(bitext: Bitext, form: str, output: Path | None, stream: TextIO) -> None:

@@ -16,29 +16,10 @@ from aligner.formats.workbook import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 
-_TERM_FORMATS = ("jsonl", "xlsx")
+TERM_FORMATS = ("jsonl", "xlsx")
 
 #: The names of the exports that may lie beside the glossary: table and workbook are its own files.
 EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
-
-
-def term_format(chosen: str | None, output: Path | None) -> str:
-    """Return the format chosen, else the one that the file's name tells, else "table".
-
-    Raises OutputError where the two do not go together.
-    """
-    if chosen is None and output is not None:
-        chosen = output.suffix.removeprefix(".").lower()
-        if chosen not in _TERM_FORMATS:
-            known = ", ".join(f".{name}" for name in _TERM_FORMATS)
-            raise OutputError(
-                f"{output}: the name does not tell the format; end it in one of {known}"
-            )
-    if chosen == "table" and output is not None:
-        raise OutputError("a table is for the screen; choose another --format for a file")
-    if chosen == "xlsx" and output is None:
-        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
-    return chosen or "table"
 
 
 def write_terms(

@@ -1,0 +1,27 @@
+"""Which format a result is written in: as chosen, or as the file's name tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from aligner.errors import OutputError
+
+
+def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> str:
+    """Return the format chosen, else the one that the file's name tells, else "table".
+
+    Raises OutputError where the two do not go together.
+    """
+    if chosen is None and output is not None:
+        chosen = output.suffix.removeprefix(".").lower()
+        if chosen not in known:
+            endings = ", ".join(f".{name}" for name in known)
+            raise OutputError(
+                f"{output}: the name does not tell the format; end it in one of {endings}"
+            )
+    if chosen == "table" and output is not None:
+        raise OutputError("a table is for the screen; choose another --format for a file")
+    if chosen == "xlsx" and output is None:
+        raise OutputError("a workbook cannot be printed; name a file with -o FILE.xlsx")
+    return chosen or "table"

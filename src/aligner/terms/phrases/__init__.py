@@ -1,0 +1,70 @@
+"""Phrases of a sentence that could be terms: names, noun phrases, words that carry a meaning.
+
+A candidate neither begins nor ends with a function word, crosses no punctuation and cuts no name
+in two. Longer ones hold shorter ones: which of them a term base would hold is decided later, by
+what they are linked to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.model import Lang
+from aligner.terms.phrases.english import english_tokens, is_english_term
+from aligner.terms.phrases.stops import function_words
+from aligner.terms.phrases.tokens import LONG_NAME, Token, spans
+from aligner.terms.phrases.vietnamese import is_vietnamese_term, vietnamese_tokens
+from aligner.text.words import english_forms
+
+__all__ = [
+    "LONG_NAME",
+    "MAX_SYLLABLES",
+    "MAX_WORDS",
+    "Phrase",
+    "function_words",
+    "is_name",
+    "phrases",
+]
+
+MAX_SYLLABLES, MAX_WORDS = 6, 5  # of a term in small letters
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A candidate where it stands: `sentence[start:end]` is `text`; forms of a term share a key.
+
+    `is_noun` tells whether its head can be a noun or a name.
+    """
+
+    key: str
+    text: str
+    start: int
+    end: int
+    is_noun: bool
+
+
+def phrases(sentence: str, lang: Lang) -> list[Phrase]:
+    """Return the candidate phrases of a sentence in NFC, by place, shorter ones first."""
+    tokens = vietnamese_tokens(sentence) if lang == "vi" else english_tokens(sentence)
+    is_term = is_vietnamese_term if lang == "vi" else is_english_term
+    limit = MAX_SYLLABLES if lang == "vi" else MAX_WORDS
+    return [
+        _phrase(span, sentence, lang) for span in spans(tokens, sentence, limit) if is_term(span)
+    ]
+
+
+def _phrase(span: Sequence[Token], sentence: str, lang: Lang) -> Phrase:
+    key = " ".join(token.word.key for token in span)
+    start, end = span[0].word.start, span[-1].word.end
+    if "." in span[-1].word.text and sentence[end : end + 1] == ".":
+        end += 1  # U.S.
+    head = span[0] if lang == "vi" else span[-1]
+    classes = english_forms(head.word.text.casefold()) if lang == "en" else {}
+    is_noun = head.tag.startswith("N") if lang == "vi" else "NOUN" in classes or not classes
+    return Phrase(key, sentence[start:end], start, end, is_noun)
+
+
+def is_name(text: str) -> bool:
+    """Return whether the capital of a phrase says that it is a name or an office."""
+    return text[:1].isupper()

@@ -1,0 +1,110 @@
+"""Where an English sentence may be cut into terms: by the classes that its words can have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.terms.offices import place_of
+from aligner.terms.phrases.stops import function_words
+from aligner.terms.phrases.tokens import Token
+from aligner.text.words import Word, english_forms, split_words
+
+_JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
+_SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
+_ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
+_CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
+
+
+def english_tokens(sentence: str) -> list[Token]:
+    """Return the words of a sentence with what decides where a term may be cut."""
+    words = split_words(sentence, "en")
+    tokens = []
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
+        after = words[number + 1] if number + 1 < len(words) else None
+        small = word.text.casefold()
+        joint = small in _JOINTS and word.text.islower()
+        common = _is_function(word, before, after)
+        tokens.append(
+            Token(
+                word,
+                opens=not common and word.text[0].isalpha(),
+                closes=not common
+                and len(word.text) > 1
+                and "'" not in word.text
+                and any(map(str.isalpha, word.text)),
+                joins=joint,
+                breaks=common and not joint,
+                glued=_one_english_name(before, word, sentence),
+                tag="",
+            )
+        )
+    return tokens
+
+
+def _is_function(word: Word, before: Word | None, after: Word | None) -> bool:
+    if word.text.casefold() not in function_words("en"):
+        return False
+    if word.text in _ACRONYMS:
+        return False
+    shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA
+    if word.text[0].islower() or shouted or word.text == "The" or before is None:
+        return True
+    # New York, Trang An
+    in_name = after is not None and after.text[:1].isupper() and after.start == word.end + 1
+    return not (in_name or (before.end == word.start - 1 and _is_bare_name(before)))
+
+
+def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
+    if left is None or sentence[left.end : right.start] not in (" ", ". "):
+        return False
+    return _is_bare_name(left) and _is_bare_name(right) and not place_of(left.text, "en")
+
+
+def _is_bare_name(word: Word) -> bool:
+    """Return whether a word is a name and nothing else: no word of the lexicon, no acronym."""
+    if len(word.text) == 1 and word.text.isupper():
+        return True  # John F. Kerry
+    acronym = word.text.isupper() and len(word.text) > 1
+    known = english_forms(word.text.casefold()) or word.text.casefold() in function_words("en")
+    return word.text[:1].isupper() and not acronym and not known
+
+
+def is_english_term(span: Sequence[Token]) -> bool:
+    """Return whether the words of a run can be one noun phrase, name or verb."""
+    words = [token.word for token in span]
+    if not _joints_fit(words):
+        return False
+    if len(span) == 1:
+        return True
+    last = words[-1].text
+    classes = [english_forms(word.text.casefold()).keys() & _CLASSES for word in words]
+    # "met Russian President" is no phrase, nor "Commission fined Intel"; "suspended sentence" is.
+    verbs = any(
+        word.text.islower()
+        and "VERB" in found
+        and not found & ({"NOUN", "ADJ"} if not word.text.endswith("ed") else {"NOUN"})
+        and (number > 0 or not word.text.endswith(("ed", "ing")))
+        for number, (found, word) in enumerate(zip(classes, words, strict=True))
+    )
+    if verbs or _is_past(last):
+        return False
+    known = english_forms(last.casefold())
+    return not known or "NOUN" in known or last[0].isupper()
+
+
+def _is_past(word: str) -> bool:
+    """Return whether a word in small letters is the past of an irregular verb: rose, left."""
+    verb = english_forms(word).get("VERB", word)
+    return verb != word and not word.endswith(("s", "ed", "ing"))
+
+
+def _joints_fit(words: Sequence[Word]) -> bool:
+    """Return whether "of", "and" and the like stand inside one name or term.
+
+    "Ministry of Trade and Industry" is one, "Moscow and Washington" two.
+    """
+    joints = [w.text for w in words[1:-1] if w.text in _JOINTS]
+    if words[0].text[0].isupper() and words[-1].text[0].isupper():
+        return not joints or joints[0] in ("of", "for", "on")
+    return set(joints) <= _SMALL_JOINTS

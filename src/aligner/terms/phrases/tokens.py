@@ -1,0 +1,56 @@
+"""Tokens of a sentence, and the runs of them that could be a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.text.words import Word, english_forms
+
+LONG_NAME = 9  # syllables or words of the name of an institution
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syllable (Vietnamese) or word (English) with what decides whether a phrase may cut here."""
+
+    word: Word
+    opens: bool  # a phrase may begin here
+    closes: bool  # a phrase may end here
+    joins: bool  # stands inside a phrase only, and only between capitals
+    breaks: bool  # no phrase holds it
+    glued: bool  # belongs to one name with the token before it
+    tag: str
+
+
+def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequence[Token]]:
+    """Yield the runs that begin and end where they may, names beyond the limit among them."""
+    for first, head in enumerate(tokens):
+        if not head.opens or head.glued or head.breaks or head.joins:
+            continue
+        for last in range(first, min(first + LONG_NAME, len(tokens))):
+            token = tokens[last]
+            if token.breaks or (last > first and _gap(tokens[last - 1], token, sentence)):
+                break
+            if last - first >= limit and not is_capital(head):
+                break
+            cut = last + 1 < len(tokens) and tokens[last + 1].glued
+            long = last - first >= limit and not is_capital(token)
+            if token.closes and not token.joins and not cut and not long:
+                yield tokens[first : last + 1]
+
+
+def _gap(left: Token, right: Token, sentence: str) -> bool:
+    """Return whether punctuation stands between two tokens, but for the dot of an acronym."""
+    between = sentence[left.word.end : right.word.start].strip()
+    if between in ("'s", "’s", "'", "’"):  # the people's committee, but not Kerry's visit
+        return not english_forms(left.word.text.casefold())
+    text = left.word.text
+    if text.replace(".", "").isupper() and ("." in text or len(text) == 1):
+        between = between.removeprefix(".").strip()
+    return bool(between)
+
+
+def is_capital(token: Token) -> bool:
+    """Return whether a token is written with a capital."""
+    return token.word.text[:1].isupper()

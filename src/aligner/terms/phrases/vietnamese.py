@@ -1,0 +1,126 @@
+"""Where a Vietnamese sentence may be cut into terms: at the words of a tagger, names, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from aligner.terms.conflicts.spelling import is_foreign
+from aligner.terms.finder import TermFinder, outermost
+from aligner.terms.offices import place_names, place_of
+from aligner.terms.phrases.stops import function_words
+from aligner.terms.phrases.tokens import Token, is_capital
+from aligner.text.words import Word, split_words, vietnamese_key
+
+# Parts of speech (VLSP 2013) that a term is made of, and that a single syllable needs.
+_TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X"])
+_LONE = frozenset(["N", "Np", "Ny", "Nb"])
+_JOINTS = frozenset(["và", "của", "về", "vì", "các", "chống", "cho"])  # inside institutions
+
+
+def vietnamese_tokens(sentence: str) -> list[Token]:
+    """Return the syllables; the tagger's words, names and foreign words are where phrases cut."""
+    words = split_words(sentence, "vi")
+    starts, ends, tagged = _tagged_words(sentence)
+    stops = function_words("vi")
+    tokens = []
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
+        after = words[number + 1] if number + 1 < len(words) else None
+        foreign = is_foreign(word.text)
+        small = word.text.casefold()
+        whole, tag = tagged.get(word.start, (small, "X"))
+        common = whole in stops and not (word.text[0].isupper() and number > 0)
+        joint = small in _JOINTS and word.text.islower()
+        tokens.append(
+            Token(
+                word,
+                opens=not common
+                and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
+                closes=not common
+                and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
+                joins=joint,
+                breaks=not joint
+                and (whole in function_words("vi_inside") or word.text[0].isdigit()),
+                glued=_one_foreign_name(before, word, sentence),
+                tag=tag,
+            )
+        )
+    return tokens
+
+
+def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
+    """Return whether two words belong to one name, as Vladimir and Putin do."""
+    if left is None or sentence[left.end : right.start] != " ":
+        return False
+    if not (left.text[:1].isupper() and right.text[:1].isupper()):
+        return False
+    if not (is_foreign(left.text) and is_foreign(right.text)):
+        return False
+    if left.text.isupper() or right.text.isupper():  # UBND TP.HCM
+        return False
+    return not place_of(left.text, "vi")
+
+
+def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
+    """Return where the words of underthesea begin and end, and for each syllable word and tag."""
+    from underthesea import pos_tag
+
+    starts, ends, tagged = set(), set(), {}
+    place = 0
+    for text, tag in pos_tag(sentence):
+        for number, part in enumerate(text.split()):
+            at = _next_place(part, sentence, place)
+            if at < 0:  # the tagger rewrote it
+                break
+            if number == 0:
+                starts.add(at)
+            tagged[at] = "_".join(text.casefold().split()), tag
+            place = at + len(part)
+        ends.add(place)
+    for known in outermost(_place_finder().find(sentence)):  # Triều Tiên | Ri Yong-ho
+        starts.add(known.start)
+        ends.add(known.end)
+    return starts, ends, tagged
+
+
+def _next_place(part: str, sentence: str, place: int) -> int:
+    """Return where a word of the tagger stands, which may have moved its tone mark (hoà, hòa)."""
+    start = place + len(sentence[place:]) - len(sentence[place:].lstrip())
+    here = sentence[start : start + len(part)]
+    if vietnamese_key(here) == vietnamese_key(part):
+        return start
+    return sentence.find(part, place)
+
+
+@cache
+def _place_finder() -> TermFinder:
+    return TermFinder(place_names("vi"), "vi")
+
+
+def is_vietnamese_term(span: Sequence[Token]) -> bool:
+    """Return whether the parts of speech of a run make a term."""
+    texts = [token.word.text for token in span]
+    if not all(token.tag in _TAGS or token.joins or is_capital(token) for token in span):
+        return False
+    joints = [number for number, token in enumerate(span) if token.joins]
+    if joints and not _is_institution(texts):
+        return False
+    if len(span) > 1:
+        return not _ends_in_verb(span)
+    name = texts[0][0].isupper() and (span[0].word.start > 0 or is_foreign(texts[0]))
+    return len(texts[0]) > 1 and (name or span[0].tag in _LONE)
+
+
+def _ends_in_verb(span: Sequence[Token]) -> bool:
+    """Return whether a noun has become the subject of a verb: giá dầu tăng, tàu chở."""
+    last = span[-1]
+    lone = last.tag == "V" and last.opens and last.word.text.islower()
+    return lone and (span[0].tag.startswith("N") or is_capital(span[0]))
+
+
+def _is_institution(words: Sequence[str]) -> bool:
+    """Return whether words with a joint among them can be one name: Bộ Kế hoạch và Đầu tư."""
+    heads = function_words("vi_institutions")
+    head = {words[0].casefold(), " ".join(words[:2]).casefold().replace(" ", "_")}
+    return words[0][0].isupper() and not heads.isdisjoint(head)
