@@ -66,7 +66,16 @@ def term_key(term: str, lang: Lang) -> tuple[str, ...]:
     >>> term_key("Working-Groups", "en") == term_key("working group", "en")
     True
     """
-    return tuple(word.key for word in term_words(term, lang))
+    if term.isupper():  # it may be a headline, whose words are read together
+        return tuple(word.key for word in term_words(term, lang))
+    return tuple(key for token in term.split() for key in _token_key(token, lang))
+
+
+@lru_cache(maxsize=100_000)
+def _token_key(token: str, lang: Lang) -> tuple[str, ...]:
+    """Return the keys of what stands between two blanks: terms are many, their words are few."""
+    texts = (_without_possessive(match.group(), lang) for match in _PART.finditer(token))
+    return tuple(_key(text, lang) for text in texts)
 
 
 @lru_cache(maxsize=100_000)
@@ -80,15 +89,19 @@ def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
     headline = lang == "en" and len(matches) >= _HEADLINE and sentence.isupper()
     found = []
     for match in matches:
-        text = _POSSESSIVE.sub("", match.group()) if lang == "en" else match.group()
-        if lang == "vi":
-            key = vietnamese_key(text)
-        elif headline and text != "US" and _is_english(text.casefold()):
-            key = english_key(text.casefold())  # TALKS FAIL, but not WTO
-        else:
-            key = english_key(text)
+        text = _without_possessive(match.group(), lang)
+        is_shouted = headline and text != "US" and _is_english(text.casefold())
+        key = _key(text.casefold() if is_shouted else text, lang)  # TALKS FAIL, but not WTO
         found.append(Word(text, match.start(), match.start() + len(text), key))
     return found
+
+
+def _without_possessive(word: str, lang: Lang) -> str:
+    return _POSSESSIVE.sub("", word) if lang == "en" else word
+
+
+def _key(word: str, lang: Lang) -> str:
+    return vietnamese_key(word) if lang == "vi" else english_key(word)
 
 
 def _is_english(word: str) -> bool:

@@ -7,16 +7,15 @@ synonyms, are two spellings, or one of them is a typing error.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 
 from aligner.glossary import Conflict, ConflictKind, Glossary, TermPair
 from aligner.model import Lang
 from aligner.terms.conflicts.misspellings import find_spellings
-from aligner.terms.conflicts.rivals import Rivals
+from aligner.terms.conflicts.rivals import Rivals, contested
 from aligner.terms.conflicts.roles import find_roles, office_key
 from aligner.terms.conflicts.short_forms import name_key
-from aligner.terms.conflicts.standing import OTHER, rank, side
+from aligner.terms.conflicts.standing import OTHER
 from aligner.terms.conflicts.synonyms import find_synonyms
 from aligner.terms.offices import split_country
 from aligner.text.words import term_key
@@ -37,10 +36,11 @@ def find_conflicts(glossary: Glossary) -> list[Conflict]:
     usual. Of conflicts that differ in the same words (Mỹ and Hoa Kỳ, Tổng thống Mỹ and Tổng thống
     Hoa Kỳ) only the shortest is returned.
     """
-    live = sorted(filter(_takes_part, glossary), key=rank)
-    found = find_spellings(live)
+    live = list(filter(_takes_part, glossary))
+    found: list[Rivals] = []
     for lang in OTHER:
-        for pairs in _by_concept(live, lang):
+        found += find_spellings(live, lang)
+        for pairs in contested(live, lang, _concept):
             found += find_roles(pairs, lang)
             found += find_synonyms(pairs, lang)
     conflicts = map(_conflict, _once(found))
@@ -53,15 +53,10 @@ def _takes_part(pair: TermPair) -> bool:
     return pair.state != "lost" or pair.is_decided
 
 
-def _by_concept(pairs: Iterable[TermPair], lang: Lang) -> Collection[Sequence[TermPair]]:
-    """Return the pairs by what their term means: U.S. and United States are one, and an office."""
-    groups: defaultdict[Hashable, list[TermPair]] = defaultdict(list)
-    for pair in pairs:
-        term = side(pair, lang)
-        # A term of signs only has no key.
-        key = name_key(term, lang) or office_key(term, lang) or term_key(term, lang) or term
-        groups[key].append(pair)
-    return groups.values()
+def _concept(term: str, lang: Lang) -> Hashable:
+    """Return what is equal for terms that mean one: U.S. and United States, names of an office."""
+    # A term of signs only has no key.
+    return name_key(term, lang) or office_key(term, lang) or term_key(term, lang) or term
 
 
 def _once(found: Iterable[Rivals]) -> list[Rivals]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from aligner.glossary import TermPair
 from aligner.model import Lang
-from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, forms_of, seen
+from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
 from aligner.terms.conflicts.spelling import (
     is_foreign,
     is_misspelling,
@@ -16,7 +15,7 @@ from aligner.terms.conflicts.spelling import (
     is_transposed,
     plain_letters,
 )
-from aligner.terms.conflicts.standing import OTHER, listed, rank, side
+from aligner.terms.conflicts.standing import OTHER, listed, side
 from aligner.terms.offices import place_of, usage_of
 from aligner.text.marks import fold
 from aligner.text.words import term_key
@@ -24,17 +23,10 @@ from aligner.text.words import term_key
 DOMINANT = 5  # count beside which a spelling seen once is a typing error
 
 
-def find_spellings(pairs: Iterable[TermPair]) -> list[Rivals]:
-    """Return the conflicts between spellings of one side that share their other side."""
-    ranked = sorted(pairs, key=rank)
-    found: list[Rivals] = []
-    for lang in OTHER:
-        groups: defaultdict[Hashable, list[TermPair]] = defaultdict(list)
-        for pair in ranked:
-            groups[_name_key(side(pair, lang), lang)].append(pair)
-        for group in groups.values():
-            found += _spelt_apart(group, lang)
-    return found
+def find_spellings(pairs: Iterable[TermPair], lang: Lang) -> Iterator[Rivals]:
+    """Yield the conflicts between spellings of one side that share their term in a language."""
+    for group in contested(pairs, lang, _name_key):
+        yield from _spelt_apart(group, lang)
 
 
 def _name_key(term: str, lang: Lang) -> Hashable:

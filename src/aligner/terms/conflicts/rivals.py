@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aligner.glossary import ConflictKind, TermPair, same_text
 from aligner.model import Lang
 from aligner.terms.conflicts.spelling import is_one_name, is_same_word
-from aligner.terms.conflicts.standing import side, times, wanted
+from aligner.terms.conflicts.standing import OTHER, rank, side, times, wanted
 from aligner.terms.offices import usage_of
 
 LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
@@ -55,6 +55,21 @@ class Rivals:
     def pairs(self) -> tuple[TermPair, ...]:
         """The pairs that have the forms, in their order."""
         return tuple({pair.id: pair for form in self.forms for pair in form.pairs}.values())
+
+
+def contested(
+    pairs: Iterable[TermPair], lang: Lang, key: Callable[[str, Lang], Hashable]
+) -> Iterator[list[TermPair]]:
+    """Yield the pairs whose terms have one key, by rank, unless they can have but one rendering.
+
+    Most terms of a large glossary stand in one pair without variants.
+    """
+    groups: defaultdict[Hashable, list[TermPair]] = defaultdict(list)
+    for pair in pairs:
+        groups[key(side(pair, lang), lang)].append(pair)
+    for group in groups.values():
+        if len(group) > 1 or _variants(group[0], OTHER[lang]):
+            yield sorted(group, key=rank)
 
 
 def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
@@ -103,11 +118,14 @@ def _spellings(pair: TermPair, lang: Lang) -> list[tuple[str, int, bool]]:
     Variants are counted where the evidence is complete; else the term has the count of the pair.
     """
     own = side(pair, lang)
-    found = pair.variants.vi if lang == "vi" else pair.variants.en
-    variants = {same_text(v): v for v in found if same_text(v) != same_text(own)}
+    variants = {same_text(v): v for v in _variants(pair, lang) if same_text(v) != same_text(own)}
     surfaces = [same_text(e.vi_term if lang == "vi" else e.en_term) for e in pair.evidence]
     seen = Counter(filter(None, surfaces))
     is_complete = pair.count <= seen.total()
     counts = [(v, max(seen[key], 1), is_complete and key in seen) for key, v in variants.items()]
     others = sum(count for _, count, is_counted in counts if is_counted)
     return [(own, max(pair.count - others, min(pair.count, 1)), True), *counts]
+
+
+def _variants(pair: TermPair, lang: Lang) -> tuple[str, ...]:
+    return pair.variants.vi if lang == "vi" else pair.variants.en

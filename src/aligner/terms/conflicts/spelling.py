@@ -139,12 +139,10 @@ def plain_letters(name: str) -> str:
     >>> plain_letters("Sergey"), plain_letters("Zelenskyy") == plain_letters("Zelensky")
     ('sergei', True)
     """
-    tokens = fold(name).split()
-    for pattern, plain in _RESPELLINGS:
-        tokens = [pattern.sub(plain, token) for token in tokens]
-    return "".join(c for c in "".join(tokens) if c.isalnum())
+    return "".join(map(_plain_token, fold(name).split()))
 
 
+@lru_cache(maxsize=100_000)
 def is_foreign(token: str) -> bool:
     """Return whether a word cannot be a Vietnamese syllable.
 
@@ -152,6 +150,13 @@ def is_foreign(token: str) -> bool:
     (True, False)
     """
     return not _SYLLABLE.fullmatch(fold(token))
+
+
+@lru_cache(maxsize=100_000)
+def _plain_token(token: str) -> str:
+    for pattern, plain in _RESPELLINGS:
+        token = pattern.sub(plain, token)
+    return "".join(filter(str.isalnum, token))
 
 
 @lru_cache(maxsize=100_000)
