@@ -84,4 +84,4 @@ class TermSettings(Signed):
     rival_ratio: float = 0.6  # of the best rendering's confidence that another one must reach
     plain: float = 0.15  # range above one half for pairs that nobody looks up: names written alike
     window: int = 40  # beads of a long text that are looked at together
-    max_sentences: int = 200  # of the longer of two reports that are looked at as a whole
+    max_sentences: int = 100  # of the longer of two reports that are looked at as a whole: 1 GB
