@@ -125,3 +125,11 @@ def test_every_pair_is_in_one_concept_and_none_has_a_usual_form_among_its_varian
     )
     assert all(concept.vi not in concept.variants.vi for concept in found)
     assert group([]) == []
+
+
+def test_an_office_and_its_ministry_are_no_spellings_of_each_other() -> None:
+    pairs = [
+        candidate("Bộ trưởng Ngoại giao", "Foreign Minister"),
+        candidate("Bộ trưởng Ngoại giao", "Foreign Ministry", 0.8),
+    ]
+    assert len(group(pairs)) == 2

@@ -10,7 +10,7 @@ from aligner.glossary import Variants, same_text
 from aligner.model import Lang
 from aligner.terms.choose import Candidate
 from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
-from aligner.terms.conflicts.spelling import is_one_name, plain_letters
+from aligner.terms.conflicts.spelling import is_one_name, is_respelling
 from aligner.terms.offices import place_of
 from aligner.text.words import english_forms
 
@@ -82,13 +82,13 @@ def _same(one: str, other: str, lang: Lang) -> bool:
 
 
 def _is_respelt(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms are one in two spellings; English words differ by little only.
+    """Return whether two terms are one in two spellings; English words are never mistyped ones.
 
-    Organisation, organization; but not minister, ministry.
+    Foreign Minister, Foreign Ministry are two.
     """
     words = (word.casefold() for term in (one, other) for word in term.split())
     if lang == "en" and all(map(english_forms, words)):
-        return plain_letters(one) == plain_letters(other)
+        return is_respelling(one, other, lang)
     return is_one_name(one, other, lang)
 
 
