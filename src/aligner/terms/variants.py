@@ -88,7 +88,7 @@ def _is_respelt(one: str, other: str, lang: Lang) -> bool:
     """
     words = (word.casefold() for term in (one, other) for word in term.split())
     if lang == "en" and all(map(english_forms, words)):
-        return is_respelling(one, other, lang)
+        return is_respelling(one.casefold(), other.casefold(), lang)
     return is_one_name(one, other, lang)
 
 
