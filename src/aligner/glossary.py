@@ -97,8 +97,8 @@ class TermPair:
     how far it holds) and `reason` says in a few words where it comes from. `count` is the number
     of beads that hold both, `articles` of article pairs. `consistency` is the share of the aligned
     occurrences of the Vietnamese term that are rendered so, `consistency_en` the reverse. `beside`
-    lists the countries that stand beside the Vietnamese term where it is rendered so. `state` is "new" until
-    a review has come back, "lost" without evidence any more, "typed" by a person.
+    lists the countries that stand beside the Vietnamese term where it is rendered so. `state` is
+    "new" until a review has come back, "lost" without evidence any more, "typed" by a person.
     """
 
     vi: str
