@@ -36,14 +36,14 @@ def need(data: Path) -> Path:
     return data
 
 
-def articles(data: Path, name: str) -> list[list[tuple[list[str], list[str]]]]:
-    """Return the gold beads (Vietnamese, English sentences) of each article of four or more."""
+def articles(data: Path, name: str, at_least: int = 4) -> list[list[tuple[list[str], list[str]]]]:
+    """Return the gold beads (Vietnamese, English sentences) of each article that has so many."""
     documents = _load(data / name)
     found = []
     for document in documents:
         vi, en = document["vi"], document["en"]
         beads = [([vi[i] for i in v], [en[j] for j in e]) for e, v in document["beads_en_vi"]]
-        if len(beads) >= 4:
+        if len(beads) >= at_least:
             found.append(beads)
     return found
 
@@ -114,6 +114,32 @@ def term_events(data: Path, name: str) -> list[TermEvent]:
             for term in entry["terms"]
         ]
         found.append(TermEvent(entry["id"], *sides, terms))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FactEvent:
+    """Two reports of one event: the facts of each sentence, and the terms as they are written."""
+
+    sides: tuple[Document, Document]
+    facts: tuple[list[set[str]], list[set[str]]]
+    terms: list[tuple[str, list[str]]]
+
+
+def fact_events(data: Path, name: str) -> list[FactEvent]:
+    """Return the labelled facts and terms of one file of events, Vietnamese sides first."""
+    found = []
+    for entry in _load(data / name):
+        vi, en = (
+            document(f"{entry['id']}.{lang}", lang, [s["text"] for s in entry[lang]["sentences"]])
+            for lang in ("vi", "en")
+        )
+        ours, theirs = (
+            [{f"{entry['id']}/{fact}" for fact in s["facts"]} for s in entry[lang]["sentences"]]
+            for lang in ("vi", "en")
+        )
+        terms = [(term["vi"], term["en"]) for term in entry["terms"]]
+        found.append(FactEvent((vi, en), (ours, theirs), terms))
     return found
 
 

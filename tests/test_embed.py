@@ -25,47 +25,7 @@ from aligner.errors import ModelError
 from aligner.model import Lang
 from aligner.vectors import Embedder
 from embedder_contract import SENTENCES, EmbedderContract
-
-
-def tiny_model(directory: Path, seed: int) -> Path:
-    """Write a sentence-transformers model: two layers, 16 columns, one token a letter."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
-
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,"
-    pieces = [*special, *letters, *(f"##{letter}" for letter in letters)]
-    vocabulary = {piece: number for number, piece in enumerate(pieces)}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer()  # no marks: "giá" is "gia"
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    torch.manual_seed(seed)
-    config = BertConfig(
-        vocab_size=len(pieces),
-        hidden_size=16,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=128,
-        initializer_range=0.5,
-    )
-    plain = directory.with_name(directory.name + " plain")
-    BertModel(config).save_pretrained(plain)
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        model_max_length=128,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        mask_token="[MASK]",
-    ).save_pretrained(plain)
-    SentenceTransformer(modules=[Transformer(str(plain)), Pooling(16)]).save(str(directory))
-    return directory
+from tiny_model import tiny_model
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +58,15 @@ class TestBundledEmbedder(EmbedderContract):
     ) -> None:
         assert isinstance(embedder.inner, BundledEmbedder)
         assert np.linalg.norm(embedder.inner.encode_query(text)) == pytest.approx(1, abs=1e-5)
+
+    def test_the_tokens_of_a_text_cover_it_from_its_first_letter_on(
+        self, embedder: CachedEmbedder
+    ) -> None:
+        text = "NATO họp ở Brussels."
+        (tokens,) = embedder.encode_tokens([text])
+        assert tokens.starts[0] == 0
+        assert tokens.ends[-1] == len(text)
+        assert (tokens.starts[1:] <= tokens.ends[:-1]).all()
 
     def test_a_translation_is_nearer_than_any_other_sentence(self, subject: Embedder) -> None:
         rows = subject.encode(SENTENCES)  # 0 and 1, 2 and 3 are about the same

@@ -28,6 +28,7 @@ LAYERS = {
     "embed": 3,
     "formats": 3,
     "progress": 3,
+    "search": 3,
     "pipeline": 4,
     "review": 4,
     "job": 4,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aligner.formats.bitext_html import write_bitext_html
     from aligner.formats.bitext_xlsx import write_bitext_xlsx
     from aligner.formats.glossary_csv import read_glossary, write_glossary
+    from aligner.formats.memory import read_memory
     from aligner.formats.omegat import write_omegat
     from aligner.formats.tbx import write_tbx
     from aligner.formats.term_list import read_term_list
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from aligner.formats.workbook import read_workbook, write_workbook
     from aligner.glossary import Glossary, TermPair
     from aligner.pipeline import align, align_sentences, pair
+    from aligner.search.index import Index
+    from aligner.search.update import index_articles, index_memory
     from aligner.terms import extract_terms
     from aligner.terms.check import check
     from aligner.terms.conflicts import find_conflicts
@@ -31,16 +34,20 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Glossary",
+    "Index",
     "TermPair",
     "align",
     "align_sentences",
     "check",
     "extract_terms",
     "find_conflicts",
+    "index_articles",
+    "index_memory",
     "load_embedder",
     "pair",
     "read_articles",
     "read_glossary",
+    "read_memory",
     "read_term_list",
     "read_workbook",
     "segment",
@@ -56,16 +63,20 @@ __all__ = [
 
 _HOMES = {
     "Glossary": "aligner.glossary",
+    "Index": "aligner.search.index",
     "TermPair": "aligner.glossary",
     "align": "aligner.pipeline",
     "align_sentences": "aligner.pipeline",
     "check": "aligner.terms.check",
     "extract_terms": "aligner.terms",
     "find_conflicts": "aligner.terms.conflicts",
+    "index_articles": "aligner.search.update",
+    "index_memory": "aligner.search.update",
     "load_embedder": "aligner.embed",
     "pair": "aligner.pipeline",
     "read_articles": "aligner.formats.articles",
     "read_glossary": "aligner.formats.glossary_csv",
+    "read_memory": "aligner.formats.memory",
     "read_term_list": "aligner.formats.term_list",
     "read_workbook": "aligner.formats.workbook",
     "segment": "aligner.text.document",

@@ -42,3 +42,11 @@ class GlossaryError(AlignerError):
 
 class OutputError(AlignerError):
     """A result cannot be written where it was asked for."""
+
+
+class QueryError(AlignerError):
+    """A query cannot be understood."""
+
+
+class SearchError(AlignerError):
+    """There is no index to search in, or it cannot be used."""

@@ -13,6 +13,7 @@ from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.bitext_xlsx import write_bitext_xlsx
 from aligner.formats.glossary_csv import write_glossary
+from aligner.formats.memory import read_memory
 from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
 from aligner.formats.workbook import write_workbook
@@ -21,6 +22,8 @@ from aligner.model import Article, ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
 from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
+from aligner.search.index import FOLDER as INDEX
+from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.settings import PairingSettings
 from aligner.terms import extract_terms
 from aligner.text.document import segment
@@ -60,7 +63,7 @@ class JobReport:
     """What a run read, found and wrote.
 
     `decisions` counts the rows of the workbook that a reviewer had edited, `previous` is the copy
-    of that workbook, None where there was nothing in it to keep.
+    of that workbook, None where there was nothing in it to keep; `sentences` can be searched.
     """
 
     folder: FolderPairs
@@ -69,6 +72,7 @@ class JobReport:
     files: list[Path]
     decisions: int
     previous: Path | None
+    sentences: int
     seconds: float
 
 
@@ -181,6 +185,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     read_kept(out)
     for name in (*RESULTS, PREVIOUS):
         check_writable(out / name)
+    check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
     bitexts = _align(folder, embedder)
     extracted = extract_terms(bitexts, embedder)
@@ -189,8 +194,12 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     glossary = kept.glossary.merge(extracted)
     previous = keep_previous(out / WORKBOOK, kept.edited)
     files = write_results(bitexts, glossary, out)
+    searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started
-    return JobReport(folder, bitexts, glossary, files, len(kept.edited), previous, seconds)
+    return JobReport(
+        *(folder, bitexts, glossary, files, len(kept.edited)),
+        *(previous, searched.sentences, seconds),
+    )
 
 
 def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> list[Path]:
@@ -202,3 +211,21 @@ def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> l
     write_tmx(bitexts, out / "bitext.tmx")
     write_bitext_html(bitexts, out / "bitext.html")
     return [out / name for name in RESULTS]
+
+
+def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
+    """Make a translation memory searchable beside the articles of a results folder.
+
+    It is known by the file's name; the same name again takes its place. Raises WorkbookError where
+    the file cannot be read, SearchError where the index cannot be used or has another model.
+    """
+    check_index(results / INDEX)
+    return index_memory(results / INDEX, file.name, read_memory(file), embedder)
+
+
+def forget_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
+    """Take a translation memory out of the index again; the file need not be there any more.
+
+    Raises SearchError where the index does not hold it.
+    """
+    return index_memory(results / INDEX, file.name, [], embedder)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aligner.model import Lang
 
 Matrix = NDArray[np.float32]
 
@@ -19,6 +21,18 @@ class TokenRows:
     rows: Matrix
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A learned view of vectors: a map [dim, size] and, by language, a shift [size]."""
+
+    weights: Matrix
+    shifts: Mapping[Lang, Matrix]
+
+    def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
+        """Return vectors [n, dim] as they look through the head, [n, size]."""
+        return np.asarray(vectors @ self.weights + self.shifts[lang], dtype=np.float32)
 
 
 class Embedder(Protocol):
@@ -58,3 +72,15 @@ class TokenEmbedder(Embedder, Protocol):
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
         """Return the vectors of every text's tokens from the model's layers."""
         ...
+
+
+class QueryEmbedder(Embedder, Protocol):
+    """An Embedder that is quick with a single text."""
+
+    def encode_query(self, text: str) -> Matrix:
+        """Return float32 [dim] for one text, near enough to what `encode` gives."""
+        ...
+
+
+class Model(TokenEmbedder, QueryEmbedder, Protocol):
+    """All that is asked of a model."""

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from aligner import __version__
-from aligner.cli import articles, glossary
+from aligner.cli import articles, glossary, search
 
 RESULTS = Path("glossary")
 WORKBOOK = RESULTS / "glossary.xlsx"
@@ -20,6 +20,9 @@ EXAMPLES = """examples:
   aligner align vi.txt en.txt -o both.tmx   which sentences say the same thing
   aligner pair texts                        which articles report the same event
   aligner show report.html                  what was read, dropped and why
+  aligner search "lệnh trừng phạt"          sentences of both languages that say so
+  aligner concord "Minsk agreements"        every place of a phrase, and how it was rendered
+  aligner tmx memory.tmx                    make a translation memory searchable
 """
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
@@ -38,6 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_glossary_commands(commands)
     _add_article_commands(commands)
+    _add_search_commands(commands)
     return parser
 
 
@@ -100,6 +104,50 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     show.set_defaults(command=articles.show)
 
 
+def _add_search_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    find = commands.add_parser("search", help="find sentences of both languages by their meaning")
+    find.add_argument("query", nargs="+", metavar="QUERY", help="a sentence or a few words")
+    find.add_argument("-k", type=_count, default=10, metavar="N", help="hits shown (default: 10)")
+    _add_scope(find)
+    _add_model(find, "the model that made the index")
+    find.set_defaults(command=search.search)
+
+    concord = commands.add_parser("concord", help="show every place of a phrase in its context")
+    concord.add_argument("phrase", nargs="+", metavar="PHRASE")
+    concord.add_argument("-w", "--whole-word", action="store_true", help="no longer words")
+    concord.add_argument("--regex", action="store_true", help="PHRASE is a regular expression")
+    _add_scope(concord)
+    concord.set_defaults(command=search.concord)
+
+    memory = commands.add_parser("tmx", help="make a translation memory searchable")
+    memory.add_argument("file", type=Path, metavar="FILE", help=".tmx, .xlsx, .tsv or .csv")
+    memory.add_argument("--forget", action="store_true", help="take it out of the index again")
+    _add_glossary(memory, "the folder of the results, where the index lies")
+    _add_model(memory)
+    memory.set_defaults(command=search.tmx)
+
+
+def _add_scope(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("vi", "en", "both"), default="both")
+    command.add_argument(
+        "--in",
+        dest="within",
+        action="append",
+        metavar="TEXTS",
+        help="look only in this article, folder of articles or memory; may be repeated",
+    )
+    command.add_argument("--format", choices=search.FORMATS, help="default: by -o, else table")
+    command.add_argument("-o", "--output", type=Path, metavar="FILE")
+    _add_glossary(command, "the folder of the results, where the index lies")
+
+
+def _count(text: str) -> int:
+    """Return a number of hits; argparse tells what is wrong with another text."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
 def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
     command.add_argument("vi", type=Path, metavar=first)
     command.add_argument("en", type=Path, metavar=second)
@@ -116,9 +164,9 @@ def _add_glossary(command: argparse.ArgumentParser, what: str) -> None:
     command.add_argument("--glossary", type=Path, default=RESULTS, metavar="DIR", help=what)
 
 
-def _add_model(command: argparse.ArgumentParser) -> None:
+def _add_model(command: argparse.ArgumentParser, default: str = "the embedded e5-small") -> None:
     command.add_argument(
         "--model",
         metavar="NAME",
-        help="a sentence-transformers model by name or folder (default: the embedded e5-small)",
+        help=f"a sentence-transformers model by name or folder (default: {default})",
     )

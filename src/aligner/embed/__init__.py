@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.embed.cache import CachedEmbedder, VectorCache
 from aligner.embed.places import cache_directory
-from aligner.vectors import TokenEmbedder
+from aligner.vectors import Model
 
 DEFAULT_MODEL = "e5-small"
 
@@ -23,7 +23,7 @@ def load_embedder(name: str | None = None) -> CachedEmbedder:
         return CachedEmbedder(DEFAULT_MODEL, DIM, BundledEmbedder, cache)
     source = name
 
-    def load() -> TokenEmbedder:
+    def load() -> Model:
         from aligner.embed.sentence import SentenceEmbedder, prompt_for
 
         return SentenceEmbedder(source, source, prompt_for(source))

@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.errors import CacheError
 from aligner.progress import progress
-from aligner.vectors import Matrix, TokenEmbedder, TokenRows
+from aligner.vectors import Matrix, Model, TokenRows
 
 CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
@@ -93,17 +93,15 @@ class CachedEmbedder:
     `load` is called when the first vector is missing: with everything cached, no model is loaded.
     """
 
-    def __init__(
-        self, name: str, dim: int | None, load: Callable[[], TokenEmbedder], cache: VectorCache
-    ):
+    def __init__(self, name: str, dim: int | None, load: Callable[[], Model], cache: VectorCache):
         self.name = name
         self._dim = dim
         self._load = load
         self._cache = cache
-        self._inner: TokenEmbedder | None = None
+        self._inner: Model | None = None
 
     @property
-    def inner(self) -> TokenEmbedder:
+    def inner(self) -> Model:
         """The model itself, loaded at first use."""
         if self._inner is None:
             self._inner = self._load()
@@ -118,10 +116,7 @@ class CachedEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return float32 [len(texts), dim], each row of length 1; texts are taken in NFC."""
-        # NFD costs the model five points of P@1, and a lone surrogate has no UTF-8 form.
-        clean = [
-            unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode() for text in texts
-        ]
+        clean = list(map(_clean, texts))
         keys = [self._key(text) for text in clean]
         found = self._cache.get(dict.fromkeys(keys))
         missing = {key: text for key, text in zip(keys, clean, strict=True) if key not in found}
@@ -130,6 +125,13 @@ class CachedEmbedder:
         for i, key in enumerate(keys):
             rows[i] = np.frombuffer(found[key], dtype=np.float32)
         return rows
+
+    def encode_query(self, text: str) -> Matrix:
+        """Return float32 [dim] for one text, from the cache or as the model does it fastest."""
+        clean = _clean(text)
+        key = self._key(clean)
+        row = self._cache.get([key]).get(key)
+        return self.inner.encode_query(clean) if row is None else np.frombuffer(row, np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
         """Return the vectors of every text's tokens; they are too many to keep."""
@@ -158,3 +160,8 @@ class CachedEmbedder:
             self._cache.put(fresh.items())
             computed.update(fresh)
         return computed
+
+
+def _clean(text: str) -> str:
+    """Return a text in NFC (NFD costs five points of P@1) that has a form in UTF-8."""
+    return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()

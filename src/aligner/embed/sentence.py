@@ -62,6 +62,11 @@ class SentenceEmbedder:
         )
         return np.asarray(rows, dtype=np.float32)
 
+    def encode_query(self, text: str) -> Matrix:
+        """Return float32 [dim] for one text."""
+        row: Matrix = self.encode([text])[0]
+        return row
+
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
         """Return each text's token vectors: a layer past the middle beside the last one.
 
@@ -98,7 +103,9 @@ class SentenceEmbedder:
         rows = np.concatenate(  # [texts, tokens, 2 * dim]
             [_unit(past_middle), LAST_LAYER * _unit(last)], axis=-1, dtype=np.float32
         )
-        real = (places[:, :, 1] > places[:, :, 0]) & (places[:, :, 0] >= 0)  # no padding, no prompt
+        # A token holds the blank before it: that of the first one belongs to the prompt.
+        places = np.maximum(places, 0)
+        real = places[:, :, 1] > places[:, :, 0]  # no padding, no prompt
         return [
             TokenRows(rows[i][real[i]], places[i][real[i], 0], places[i][real[i], 1])
             for i in range(len(texts))

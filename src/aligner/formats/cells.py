@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.formats.grade import Grade, grade
@@ -33,7 +33,15 @@ class Emphasis:
     term: str
 
 
-Value = str | int | float | Emphasis | None
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in which spans of characters are set in bold; they are in order and apart."""
+
+    text: str
+    spans: Sequence[tuple[int, int]]
+
+
+Value = str | int | float | Emphasis | Marked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,10 @@ def cell_xml(place: str, value: Value, style: CellStyle) -> str:
         inside = _text_xml(text)
     elif isinstance(value, Emphasis):
         text = cell_text(value.text)
-        inside = _rich(text, value.term)
+        inside = _rich(text, word_spans(text, cell_text(value.term)))
+    elif isinstance(value, Marked):
+        text = cell_text(value.text)
+        inside = _rich(text, value.spans if text == value.text else ())
     elif value is not None and math.isfinite(value):
         number = style.graded[grade(value)] if style.graded else style.usual
         return f'<c r="{place}" s="{number}"><v>{value}</v></c>'
@@ -96,9 +107,8 @@ def _text_xml(text: str) -> str:
     return f"<t>{escaped}</t>"
 
 
-def _rich(text: str, term: str) -> str:
-    """Return the text in runs, with the term in bold, or as it is where the term is not in it."""
-    spans = word_spans(text, cell_text(term))
+def _rich(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return the text in runs, with the spans in bold, or as it is where there are none."""
     if not spans:
         return _text_xml(text)
     runs, done = [], 0

@@ -93,6 +93,7 @@ def print_report(report: JobReport) -> None:
         ("without counterpart", nulls),
         ("term pairs", len(report.glossary)),
         ("edited rows read", report.decisions),
+        ("sentences to search", report.sentences),
         ("seconds", f"{report.seconds:.1f}"),
     )
     console = make_console()

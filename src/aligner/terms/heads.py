@@ -8,7 +8,6 @@ Language Treebank (Riza et al. 2016, CC BY 4.0), by `benchmarks/train_heads.py`;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,21 +16,9 @@ import numpy as np
 
 from aligner.alignment.background import unit_rows
 from aligner.model import Lang
-from aligner.vectors import Matrix
+from aligner.vectors import Head, Matrix
 
 TRAINED_FOR = "e5-small"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A map [dim, size] and, by language, a shift [size]."""
-
-    weights: Matrix
-    shifts: Mapping[Lang, Matrix]
-
-    def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
-        """Return vectors [n, dim] as they look through the head, [n, size]."""
-        return np.asarray(vectors @ self.weights + self.shifts[lang], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,169 @@
+"""Fits how a search weighs nearness of meaning and shared words: search/data/ranking.json.
+
+python benchmarks/calibrate_search.py [--data ../shared/data]
+
+The index holds a hundred events, each in two newsrooms' words (comparable-train, written for this
+project), and a thousand lines of news in one language each (alt-dev, Asian Language Treebank, Riza
+et al. 2016, CC BY 4.0). Asked for are sentences (right is what shares a fact), labelled terms by
+one and by two (right is what holds them or their renderings), and translations (right is the line).
+Only the weights are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from aligner import align, load_embedder
+from aligner.alignment.evaluation import calibration_error
+from aligner.search.index import Index
+from aligner.search.phrase import compile_phrase
+from aligner.search.rank import NAMES
+from aligner.search.records import Found
+from aligner.search.update import index_articles
+from data_sets import DEFAULT_DATA, ROOT, FactEvent, document, fact_events, need, sentence_pairs
+
+TARGET = ROOT / "src/aligner/search/data/ranking.json"
+FILES = [f"comparable-train-{letter}.json" for letter in "abcdefghij"]
+ASKED = 600  # queries of each sort
+LOOKED_AT = 200  # candidates of each
+MOST = 1_000  # right candidates of a sort that count in full
+PRIOR = 1e-2  # strength of the pull of weights towards zero
+
+Right = Callable[[Found], bool]
+
+
+def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
+    """Yield the sentences of the reports; right is another one that shares a fact."""
+    facts = {
+        (document.name, position): labels
+        for event in events
+        for document, sides in zip(event.sides, event.facts, strict=True)
+        for position, labels in enumerate(sides, start=1)
+    }
+    for event in events:
+        for side, labels in zip(event.sides, event.facts, strict=True):
+            for text, wanted in zip(side.texts, labels, strict=True):
+                if wanted:
+                    yield (
+                        text,
+                        lambda found, wanted=wanted: bool(
+                            wanted & facts.get((found.source, found.position), set())
+                        ),
+                    )
+
+
+def by_terms(events: Sequence[FactEvent], count: int) -> Iterator[tuple[str, Right]]:
+    """Yield so many terms of a sentence; right is what holds each of them or a rendering."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)  # of a term, in both languages
+    for event in events:
+        for vi, renderings in event.terms:
+            for text in (vi, *renderings):
+                forms[text] |= {vi, *renderings}
+    phrases = {text: compile_phrase(text) for text in forms}
+    rng = random.Random(count)
+
+    def holds(found: Found, terms: Sequence[str]) -> bool:
+        return all(any(phrases[f].spans(found.text) for f in forms[term]) for term in terms)
+
+    for event in events:
+        known = {vi for vi, _ in event.terms}, {en for _, texts in event.terms for en in texts}
+        for side, terms in zip(event.sides, known, strict=True):
+            for text in side.texts:
+                there = sorted(term for term in terms if phrases[term].spans(text))
+                if len(there) >= count:
+                    asked = rng.sample(there, count)
+                    yield " ".join(asked), lambda found, asked=asked: holds(found, asked)
+
+
+def by_translation(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Right]]:
+    """Yield sentences of which the index holds the translation alone, first English, then not."""
+    for number, (vi, en) in enumerate(pairs):
+        query, there = (vi, en) if number % 2 else (en, vi)
+        yield query, lambda found, there=there: found.text == there
+
+
+def observe(
+    index: Index, queries: Iterable[tuple[str, Right]]
+) -> tuple[list[tuple[float, ...]], list[bool], list[int]]:
+    """Return the signs of every candidate, whether it is right, and how many each query had."""
+    rows: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    sizes: list[int] = []
+    for text, is_right in queries:
+        candidates = index.candidates(index.understand(text), LOOKED_AT)
+        others = [c for c in candidates if c.sentence.text != text]
+        rows += [candidate.signs for candidate in others]
+        right += [is_right(candidate.sentence) for candidate in others]
+        sizes.append(len(others))
+    return rows, right, sizes
+
+
+def main() -> None:
+    """Build the index, ask, fit and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    data = need(parser.parse_args().data)
+    embedder = load_embedder()
+    events = [event for name in FILES for event in fact_events(data, name)]
+    pairs = sentence_pairs(data, "alt-dev.tsv")
+    documents = [side for event in events for side in event.sides]
+    documents.append(document("alt.vi", "vi", [vi for vi, _ in pairs[0::2]]))
+    documents.append(document("alt.en", "en", [en for _, en in pairs[1::2]]))
+    bitexts = [align(*event.sides, embedder) for event in events]
+    sorts = {
+        "by fact": list(by_fact(events)),
+        "by one term": list(by_terms(events, 1)),
+        "by two terms": list(by_terms(events, 2)),
+        "translation": list(by_translation(pairs)),
+    }
+    rng = random.Random(0)
+    seen = {}
+    with tempfile.TemporaryDirectory() as folder:
+        index_articles(Path(folder), documents, bitexts, embedder)
+        with Index.open(folder, embedder) as index:
+            for name, queries in sorts.items():
+                seen[name] = observe(index, rng.sample(queries, min(ASKED, len(queries))))
+                print(name, len(seen[name][2]), "queries", sum(seen[name][1]), "right", flush=True)
+    signs = np.array([row for rows, _, _ in seen.values() for row in rows])
+    right = np.array([flag for _, flags, _ in seen.values() for flag in flags])
+    model = LogisticRegression(C=1 / PRIOR, max_iter=3_000, fit_intercept=False)
+    model.fit(signs, right, sample_weight=np.concatenate([weight(s[1]) for s in seen.values()]))
+    weights = model.coef_[0]
+    for name, (rows, flags, sizes) in seen.items():
+        report(name, np.array(rows) @ weights, np.array(flags), sizes)
+    table = {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+    TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def weight(right: Sequence[bool]) -> np.ndarray:
+    """Return the same weight for all candidates of a sort, so that no sort has more than others."""
+    return np.full(len(right), min(1.0, MOST / sum(right)))
+
+
+def report(name: str, odds: np.ndarray, right: np.ndarray, sizes: Sequence[int]) -> None:
+    """Print how often the first hit is right, precision at ten, and the calibration error."""
+    first, ten, start = [], [], 0
+    for size in sizes:
+        part = slice(start, start + size)
+        start += size
+        order = np.argsort(-odds[part])
+        if right[part].any():
+            first.append(right[part][order[0]])
+            ten.append(right[part][order[:10]].sum() / min(10, right[part].sum()))
+    chances = 1 / (1 + np.exp(-odds))
+    top = chances > 0.05
+    error = calibration_error(chances[top].tolist(), right[top].tolist())
+    print(f"{name:14} first {np.mean(first):.3f}  of ten {np.mean(ten):.3f}  error {error:.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""The commands that search: search, concord, tmx."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from aligner.cli.articles import make_embedder, sign
+
+if TYPE_CHECKING:
+    from aligner.search.index import Index
+
+FORMATS = ("table", "jsonl", "xlsx")
+
+
+def search(options: argparse.Namespace) -> int:
+    """Show the sentences of both languages that are nearest to a query; 1 where there is none."""
+    from aligner.formats.choice import format_of
+    from aligner.formats.search_output import SEARCH_FORMATS, write_hits
+    from aligner.tables.search import print_hits
+
+    form = format_of(options.format, options.output, SEARCH_FORMATS)
+    with _open(options) as index:
+        query = index.understand(" ".join(options.query))
+        if query.is_restored:
+            print(f"aligner: read as {query.text!r}", file=sys.stderr)
+        sources = index.sources_in(options.within)
+        hits = index.search(query, options.k, options.lang, sources)
+    if form == "table":
+        print_hits(hits)
+    else:
+        write_hits(hits, form, options.output, sys.stdout)
+    return 0 if hits else 1
+
+
+def concord(options: argparse.Namespace) -> int:
+    """Show every place of a phrase in its context; 1 where there is none."""
+    from aligner.formats.choice import format_of
+    from aligner.formats.search_output import SEARCH_FORMATS, write_lines
+    from aligner.search.phrase import compile_phrase
+    from aligner.tables.search import print_lines
+
+    form = format_of(options.format, options.output, SEARCH_FORMATS)
+    phrase = compile_phrase(
+        " ".join(options.phrase), whole_word=options.whole_word, regex=options.regex
+    )
+    with _open(options) as index:
+        sources = index.sources_in(options.within)
+        lines = list(index.concordance(phrase, options.lang, sources))
+    if form == "table":
+        print_lines(lines)
+    else:
+        write_lines(lines, form, options.output, sys.stdout)
+    return 0 if lines else 1
+
+
+def tmx(options: argparse.Namespace) -> int:
+    """Make a translation memory searchable, or forget it."""
+    from aligner.job import forget_memory, import_memory
+    from aligner.tables.search import print_memory
+
+    embedder = make_embedder(options)
+    change = forget_memory if options.forget else import_memory
+    changes = change(options.file, options.glossary, embedder)
+    sign(embedder)
+    print_memory(options.file, changes)
+    return 0
+
+
+def _open(options: argparse.Namespace) -> Index:
+    from aligner.search.index import Index
+
+    embedder = None
+    if getattr(options, "model", None) is not None:
+        from aligner.embed import load_embedder
+
+        embedder = load_embedder(options.model)
+    return Index.open(options.glossary, embedder)

@@ -1,0 +1,220 @@
+"""Reading a translation memory that a translator has already: .tmx, .xlsx, .tsv, .csv, .txt."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import WorkbookError
+from aligner.formats.cells import stored_text
+from aligner.formats.encoding import EncodingProblem, decode
+from aligner.formats.tabular import read_delimited, reading, unguarded
+from aligner.formats.term_columns import Columns, Line, columns_by_letters, named_columns
+from aligner.formats.tmx_read import read_tmx
+from aligner.text.normalise import tidy
+
+_Path = str | os.PathLike[str]
+_Units = Iterator[tuple[str, str]]
+_Rows = list[tuple[int, list[str]]]
+#: Characters; a row of longer texts that name the languages is a unit about languages.
+_MAX_TITLE = 40
+_LINE_END = re.compile("\r\n|\r|\n")
+#: An office document of before 2007, and the wrapping of a newer one that has a password.
+_OLE = b"\xd0\xcf\x11\xe0"
+#: Excel's own number of rows, and more columns than a memory has: a damaged file may tell of more.
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 64
+#: How a workbook writes what XML cannot hold: controls and halves of characters.
+_ESCAPE = re.compile("_x(00[01][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])_", re.IGNORECASE)
+
+
+def read_memory(path: _Path) -> list[tuple[str, str]]:
+    """Return the (Vietnamese, English) units of a translation memory in the order of the file.
+
+    The columns of a table are known by their headers (vi, Vietnamese, Tiếng Việt, en, English, ...)
+    or else by their letters. Text comes in NFC with single blanks, without formatting. Units that
+    lack a side are passed over; a unit that stands there several times is returned once.
+
+    Raises WorkbookError where the file is missing, damaged, protected or of another kind, and where
+    nothing Vietnamese stands beside something English.
+    """
+    reader = _READERS.get(Path(path).suffix.casefold())
+    if Path(path).is_dir():
+        raise WorkbookError(f"{path}: it is a folder; name the file of the memory in it")
+    if reader is None:
+        raise WorkbookError(
+            f"{path}: a translation memory is read from {', '.join(_READERS)}; save or export it "
+            "as one of these"
+        )
+    with reading(path):
+        if not os.path.getsize(path):
+            raise WorkbookError(f"{path}: it is empty; export the translation memory again")
+    units = list(dict.fromkeys(reader(path)))
+    if not units:
+        raise WorkbookError(
+            f"{path}: in none of its units do Vietnamese and English stand side by side; export "
+            "the memory with both languages"
+        )
+    return units
+
+
+def _read_text(path: _Path) -> _Units:
+    tabbed = _tab_rows(_text_of(path))
+    alike = len({len(cells) for _, cells in tabbed}) == 1
+    rows = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
+    lines = [
+        Line(f"line {number}", [tidy(unguarded(cell)) for cell in cells]) for number, cells in rows
+    ]
+    columns = _columns(path, lines)
+    if not tabbed:
+        _refuse_stray_separators(path, lines, columns)
+    yield from _pairs(lines, columns)
+
+
+def _text_of(path: _Path) -> str:
+    with reading(path):
+        data = Path(path).read_bytes()
+    try:
+        return decode(data)
+    except EncodingProblem as problem:
+        raise WorkbookError(f"{path}: {problem}") from problem
+
+
+def _tab_rows(text: str) -> _Rows:
+    """Return the cells of every line that holds something, none unless each has a tab."""
+    lines = enumerate(_LINE_END.split(text), start=1)
+    rows = [(number, line.split("\t")) for number, line in lines if line.strip()]
+    return rows if all(len(cells) > 1 for _, cells in rows) else []
+
+
+def _without_quotes(rows: _Rows) -> _Rows:
+    """Take the quotation marks from cells if all of them are such as programs put around cells."""
+    marked = (cell for _, cells in rows for cell in cells if '"' in cell)
+    if not all(map(_is_quoted, marked)):
+        return rows  # they are those of the sentences
+    return [
+        (number, [cell[1:-1].replace('""', '"') if '"' in cell else cell for cell in cells])
+        for number, cells in rows
+    ]
+
+
+def _is_quoted(cell: str) -> bool:
+    ends = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return ends and '"' not in cell[1:-1].replace('""', "")
+
+
+def _quoted_rows(path: _Path, tabbed: _Rows) -> _Rows:
+    try:
+        return read_delimited(path)
+    except WorkbookError:
+        if not tabbed:
+            raise
+        return tabbed  # lines of unlike length, whose sentences begin with quotation marks
+
+
+def _refuse_stray_separators(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
+    """Raise where a row is wider than the first: a sentence with commas was cut into cells."""
+    widths = (len(line.cells) for line in lines[max(columns.first - 1, 0) :])
+    width = next(width for width in widths if width > 1)  # a title may stand above
+    for line in lines:
+        if any(line.cells[width:]):
+            raise WorkbookError(
+                f"{path}, {line.place}: it has more than the {width} columns of the first row; put "
+                "cells that hold a separator in quotation marks, or save the table as .xlsx"
+            )
+
+
+def _columns(path: _Path, lines: Sequence[Line]) -> Columns:
+    columns = named_columns(lines)
+    if columns:
+        header = lines[columns.first - 1]
+        if max(len(columns.text(header, name)) for name in ("vi", "en")) <= _MAX_TITLE:
+            return columns
+    return columns_by_letters(path, lines)
+
+
+def _pairs(lines: Sequence[Line], columns: Columns) -> _Units:
+    for line in lines[columns.first :]:
+        vi, en = columns.text(line, "vi"), columns.text(line, "en")
+        if vi and en:
+            yield vi, en
+
+
+def _read_workbook(path: _Path) -> _Units:
+    """Read every sheet whose header names both languages; if there is none, the first with text."""
+    sheets = _sheets(path)
+    tables = [lines for lines in sheets if named_columns(lines)] or sheets[:1]
+    for lines in tables:
+        yield from _pairs(lines, _columns(path, lines))
+
+
+def _sheets(path: _Path) -> list[list[Line]]:
+    """Return the rows that hold something, of every visible sheet that has any."""
+    from openpyxl import load_workbook
+
+    with reading(path), open(path, "rb") as stream:
+        protected = stream.read(len(_OLE)) == _OLE
+        stream.seek(0)
+        try:
+            # Of a formula the value is taken that Excel worked out.
+            workbook = load_workbook(stream, read_only=True, data_only=True)
+            sheets = [
+                list(_sheet_lines(sheet))
+                for sheet in workbook.worksheets
+                if sheet.sheet_state == "visible"
+            ]
+        except OSError:
+            raise
+        except Exception as error:  # openpyxl raises nearly anything on what is no workbook
+            problem = (
+                "it has a password or is a workbook of an old Excel; save it in Excel as .xlsx "
+                "without a password"
+                if protected
+                else "it is not an Excel workbook (.xlsx), or it is damaged; save it in Excel as "
+                ".xlsx"
+            )
+            raise WorkbookError(f"{path}: {problem}") from error
+    return [lines for lines in sheets if lines]
+
+
+def _sheet_lines(sheet: Any) -> Iterator[Line]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+    rows = sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
+    for number, row in enumerate(rows, start=1):
+        if row.count(None) == len(row):
+            continue
+        width = next(n for n in range(len(row), 0, -1) if row[n - 1] is not None)
+        cells = [_cell_text(value) for value in row[:width]]
+        if any(cells):
+            yield Line(f"sheet {sheet.title!r}, row {number}", cells)
+
+
+def _cell_text(value: object) -> str:
+    """Return the text of a cell, none where Excel made an error, a date or a truth value of it."""
+    from openpyxl.cell.cell import ERROR_CODES
+
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str) or value in ERROR_CODES:
+        return ""
+    if "_x" in value:
+        value = _whole(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), stored_text(value)))
+    return tidy(value)
+
+
+def _whole(text: str) -> str:
+    """Return a text with its surrogates made characters, and without those that stand alone."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+_READERS: dict[str, Callable[[_Path], _Units]] = {
+    ".tmx": read_tmx,
+    ".xlsx": _read_workbook,
+    ".tsv": _read_text,
+    ".csv": _read_text,
+    ".txt": _read_text,
+}

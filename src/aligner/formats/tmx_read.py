@@ -1,0 +1,121 @@
+"""Reading translation memories in TMX 1.1 to 1.4b, as OmegaT, Trados, memoQ and this package write.
+
+Entities are not resolved and nothing outside the file is read; units are dropped once read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
+
+from aligner.errors import WorkbookError
+from aligner.formats.tabular import reading
+from aligner.text.normalise import tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_Path = str | os.PathLike[str]
+_LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a common mistake
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Elements of a segment that hold codes of the program it was translated in, not text.
+_CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
+#: What the type of a placeholder is, or its content, when it stands for a line break.
+_BREAK = re.compile(r"\s*(?:x-)?(?:lb|br)\s*", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"<(?:lb|br)\b", re.IGNORECASE)
+# A unit says one thing in a few ways; thousands on both sides would be millions of pairs.
+_MAX_PAIRS = 10_000
+
+
+def read_tmx(path: _Path) -> Iterator[tuple[str, str]]:
+    """Yield (Vietnamese, English) for each Vietnamese with each English text of a unit, in order.
+
+    Text is tidied and comes without the codes of formatting; units that lack a side are passed
+    over. Raises WorkbookError where the file cannot be read as TMX, also at the end of one that was
+    cut short, when the units before the cut have been yielded.
+    """
+    found = False
+    with reading(path), open(path, "rb") as stream:
+        for unit in _units(path, stream):
+            found = True
+            yield from _pairs(path, unit)
+    if not found:
+        raise WorkbookError(f"{path}: it has no translation units; export it again as TMX")
+
+
+def _units(path: _Path, stream: IO[bytes]) -> Iterator[_Element]:
+    from lxml import etree
+
+    parser = etree.iterparse(
+        stream,
+        events=("end",),
+        tag="{*}tu",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,  # a text may have more than 10 MB; entities that grow are stopped even so
+    )
+    try:
+        for _, unit in parser:
+            yield unit
+            # What has been read is let go, here and from the list of its parent.
+            unit.clear()
+            while unit.getprevious() is not None:
+                del unit.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        # The log knows more: of an entity that is not defined, the error says "no element found".
+        first = next(iter(parser.error_log), None)
+        said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
+        problem = f"it is no well-formed XML, damaged or cut short ({said})"
+        raise WorkbookError(f"{path}: {problem}; export it again as TMX") from error
+
+
+def _pairs(path: _Path, unit: _Element) -> Iterator[tuple[str, str]]:
+    texts: dict[str, dict[str, None]] = {"vi": {}, "en": {}}  # dictionaries are ordered sets here
+    for variant in unit.iterchildren("{*}tuv"):
+        code = variant.get(_XML_LANG) or variant.get("lang") or ""
+        lang = _LANGS.get(code.strip().replace("_", "-").split("-")[0].casefold())
+        segment = variant.find("{*}seg") if lang else None
+        if lang and segment is not None:
+            texts[lang][_text(path, segment)] = None
+    vi, en = ([text for text in texts[lang] if text] for lang in ("vi", "en"))
+    if len(vi) * len(en) > _MAX_PAIRS:
+        raise WorkbookError(
+            f"{path}, line {unit.sourceline}: a unit holds {len(vi)} Vietnamese and {len(en)} "
+            "English texts, so that none belongs to another; make a unit of each pair"
+        )
+    for source in vi:
+        for target in en:
+            yield source, target
+
+
+def _text(path: _Path, segment: _Element) -> str:
+    """Return the text of a segment; it is no longer whole afterwards."""
+    from lxml import etree
+
+    if not len(segment):
+        return tidy(segment.text or "")
+    for code in segment.iter("{*}ph"):
+        if _is_break(code):
+            code.tail = f" {code.tail or ''}"
+    etree.strip_elements(segment, *_CODES, with_tail=False)
+    for entity in segment.iter(etree.Entity):
+        raise WorkbookError(
+            f"{path}, line {segment.sourceline}: it holds {entity}, which is not read; write the "
+            "character"
+        )
+    return tidy(_content(segment))
+
+
+def _is_break(code: _Element) -> bool:
+    content = _content(code)
+    said = (code.get("type", ""), content)
+    return any(map(_BREAK.fullmatch, said)) or bool(_BREAK_TAG.search(content))
+
+
+def _content(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))

@@ -1,0 +1,1 @@
+"""Search over everything aligned so far: by meaning, by words, exact phrases in context."""

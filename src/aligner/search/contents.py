@@ -1,0 +1,183 @@
+"""Changes which articles and memories an index holds; the caller has begun a transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from aligner.model import Bitext, Document, Lang, content_id
+from aligner.search.nearest import Ids
+from aligner.search.phrase import folded
+from aligner.search.store import Store
+from aligner.terms.renderings import link_words
+from aligner.vectors import TokenEmbedder
+
+Kind = Literal["article", "memory"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+class Contents:
+    """The articles of a store, or its memory of one name, and how they become others."""
+
+    def __init__(self, store: Store, kind: Kind, name: str | None) -> None:
+        self._base = store.base
+        self._kind = kind
+        self._name = name
+
+    def _known(self) -> dict[tuple[str, Lang], tuple[int, str]]:
+        rows = self._base.execute(
+            "SELECT name, lang, id, digest FROM document WHERE kind = ? AND name = ifnull(?, name)",
+            (self._kind, self._name),
+        )
+        return {(name, lang): (number, digest) for name, lang, number, digest in rows}
+
+    def new(self, documents: Sequence[Document]) -> list[Document]:
+        """Return the documents that are not there yet, or otherwise."""
+        known = self._known()
+        return [d for d in documents if known.get((d.name, d.lang), ())[1:] != (_digest(d),)]
+
+    def remove(self, documents: Sequence[Document]) -> dict[Lang, Ids]:
+        """Take out what is not among the documents any more; return the ids of its sentences."""
+        wanted = {(d.name, d.lang): _digest(d) for d in documents}
+        stale = [
+            number for place, (number, digest) in self._known().items()
+            if wanted.get(place) != digest
+        ]  # fmt: skip
+        gone: dict[Lang, Ids] = {}
+        for lang in LANGS:
+            rows = self._base.execute(
+                "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
+                " WHERE lang = ? AND document IN (SELECT value FROM json_each(?))",
+                (lang, json.dumps(stale)),
+            ).fetchall()
+            gone[lang] = np.array([number for number, _ in rows], dtype=np.int64)
+            self._base.executemany(
+                f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)",
+                ((number, folded(text)) for number, text in rows),
+            )
+        among = "IN (SELECT value FROM json_each(?))"
+        listed = json.dumps(stale)
+        self._disconnect(f"vi {among} OR en {among}", listed, listed)
+        self._base.execute(f"DELETE FROM sentence WHERE document {among}", (listed,))
+        self._base.execute(f"DELETE FROM document WHERE id {among}", (listed,))
+        return gone
+
+    def _disconnect(self, condition: str, *values: str) -> None:
+        """Take out the bitexts of a condition with their beads."""
+        bitexts = f"SELECT id FROM bitext WHERE {condition}"
+        beads = f"SELECT id FROM bead WHERE bitext IN ({bitexts})"
+        self._base.execute(f"DELETE FROM member WHERE bead IN ({beads})", values)
+        self._base.execute(f"DELETE FROM bead WHERE bitext IN ({bitexts})", values)
+        self._base.execute(f"DELETE FROM bitext WHERE {condition}", values)
+
+    def add(self, documents: Sequence[Document]) -> dict[Lang, Ids]:
+        """Put in the documents that are new; return the ids of their sentences."""
+        added: dict[Lang, list[int]] = {lang: [] for lang in LANGS}
+        for document in self.new(documents):
+            number = self._base.execute(
+                "INSERT INTO document (name, lang, kind, digest, size) VALUES (?, ?, ?, ?, ?)",
+                (
+                    *(document.name, document.lang, self._kind),
+                    *(_digest(document), len(document.sentences)),
+                ),
+            ).lastrowid
+            self._base.executemany(
+                "INSERT INTO sentence (document, position, text) VALUES (?, ?, ?)",
+                ((number, position, text) for position, text in enumerate(document.texts)),
+            )
+            rows = self._base.execute(
+                "SELECT id, text FROM sentence WHERE document = ? ORDER BY position", (number,)
+            ).fetchall()
+            self._base.executemany(
+                f"INSERT INTO words (rowid, {document.lang}) VALUES (?, ?)",
+                ((sentence, folded(text)) for sentence, text in rows),
+            )
+            added[document.lang] += [sentence for sentence, _ in rows]
+        return {lang: np.array(ids, dtype=np.int64) for lang, ids in added.items()}
+
+    def _bitexts(self) -> dict[tuple[str, str], str]:
+        rows = self._base.execute(
+            "SELECT ours.name, theirs.name, bitext.digest FROM bitext"
+            " JOIN document AS ours ON ours.id = vi JOIN document AS theirs ON theirs.id = en"
+            " WHERE ours.kind = ? AND ours.name = ifnull(?, ours.name)",
+            (self._kind, self._name),
+        )
+        return {(vi, en): digest for vi, en, digest in rows}
+
+    def links(self, bitexts: Sequence[Bitext], embedder: TokenEmbedder) -> dict[str, list[bytes]]:
+        """Return the word links of the bitexts that are not there yet, by digest."""
+        known = set(self._bitexts().values())
+        return {
+            digest: _links(bitext, embedder)
+            for digest, bitext in ((_bitext_digest(bitext), bitext) for bitext in bitexts)
+            if digest not in known
+        }
+
+    def connect(
+        self,
+        bitexts: Sequence[Bitext],
+        links: Mapping[str, list[bytes]],
+        embedder: TokenEmbedder,
+    ) -> None:
+        """Make the beads exactly those of the bitexts."""
+        wanted = {(b.vi.name, b.en.name): (_bitext_digest(b), b) for b in bitexts}
+        documents = {place: number for place, (number, _) in self._known().items()}
+        known = self._bitexts()
+        for (vi, en), digest in known.items():
+            if (vi, en) not in wanted or wanted[vi, en][0] != digest:
+                places = str(documents[vi, "vi"]), str(documents[en, "en"])
+                self._disconnect("vi = ? AND en = ?", *places)
+        for (vi, en), (digest, bitext) in wanted.items():
+            if known.get((vi, en)) != digest:
+                packed = links.get(digest) or _links(bitext, embedder)
+                sides = documents[vi, "vi"], documents[en, "en"]
+                self._add_beads(bitext, sides, digest, packed)
+
+    def _add_beads(
+        self, bitext: Bitext, sides: tuple[int, int], digest: str, packed: Sequence[bytes]
+    ) -> None:
+        number = self._base.execute(
+            "INSERT INTO bitext (vi, en, digest) VALUES (?, ?, ?)", (*sides, digest)
+        ).lastrowid
+        vi, en = (self._ids(document) for document in sides)
+        (last,) = self._base.execute("SELECT ifnull(max(id), 0) FROM bead").fetchone()
+        numbered = list(zip(range(last + 1, last + 1 + len(packed)), bitext.links, strict=True))
+        self._base.executemany(
+            "INSERT INTO bead (id, bitext, confidence, links) VALUES (?, ?, ?, ?)",
+            (
+                (bead, number, link.confidence, words)
+                for (bead, link), words in zip(numbered, packed, strict=True)
+            ),
+        )
+        self._base.executemany(
+            "INSERT INTO member (sentence, bead) VALUES (?, ?)",
+            (
+                (ids[position], bead)
+                for bead, link in numbered
+                for ids, side in ((vi, link.src), (en, link.tgt))
+                for position in side
+            ),
+        )
+
+    def _ids(self, document: int) -> list[int]:
+        rows = self._base.execute(
+            "SELECT id FROM sentence WHERE document = ? ORDER BY position", (document,)
+        )
+        return [row[0] for row in rows]
+
+
+def _digest(document: Document) -> str:
+    return content_id(document.lang, *document.texts)
+
+
+def _bitext_digest(bitext: Bitext) -> str:
+    beads = (f"{bead.src}{bead.tgt}{bead.confidence:.4f}" for bead in bitext.links)
+    return content_id(_digest(bitext.vi), _digest(bitext.en), *beads)
+
+
+def _links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:
+    units = [(unit.vi, unit.en) for unit in bitext.units() if not unit.bead.is_null]
+    return list(link_words(units, embedder))

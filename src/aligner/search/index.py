@@ -1,0 +1,285 @@
+"""The index as it is asked: nearest sentences of both languages, and exact phrases in context."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from aligner.errors import QueryError, SearchError
+from aligner.model import Lang
+from aligner.search.contents import LANGS
+from aligner.search.meaning import Meaning
+from aligner.search.phrase import Phrase, compile_phrase
+from aligner.search.query import Query, read_query
+from aligner.search.rank import Asked, Signs, chance, joined, other
+from aligner.search.records import Counterpart, Found, Hit, Line, Span, StoredBead
+from aligner.search.store import FILE, Store
+from aligner.terms.renderings import rendering
+from aligner.vectors import QueryEmbedder
+
+FOLDER = "index"  # of a results folder
+POOL = 40  # sentences that are looked at closely
+RARE = 20_000  # sentences that hold a word of the query, read at most to find the best of them
+
+Scope = Literal["vi", "en", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that is looked at closely, the surest bead with it, and what speaks for it."""
+
+    sentence: Found
+    bead: StoredBead | None
+    signs: Signs
+
+
+class Index:
+    """Everything aligned so far, open for searching; as a context manager it closes itself."""
+
+    def __init__(self, folder: Path, embedder: QueryEmbedder | None = None) -> None:
+        """Use `open`, which finds the folder."""
+        self.folder = folder
+        self._store = Store(folder / FILE)
+        self._meaning = Meaning(folder, self._store, embedder)
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str] = "glossary", embedder: QueryEmbedder | None = None
+    ) -> Index:
+        """Open the index in a results folder, or the folder of the index itself.
+
+        The model is the one that made the index, unless an embedder is given. Raises SearchError
+        where there is no index, or another model made it.
+        """
+        folder = Path(path)
+        if not (folder / FILE).is_file() and (folder / FOLDER / FILE).is_file():
+            folder = folder / FOLDER
+        if not (folder / FILE).is_file():
+            raise SearchError(
+                f"{folder}: there is no index; make one with `aligner run`, or name the folder of "
+                "the results"
+            )
+        return cls(folder, embedder)
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    def __len__(self) -> int:
+        """Return the number of sentences."""
+        with self._store.plainly():
+            return self._store.count()
+
+    def sources(self) -> list[tuple[str, Lang, str, int]]:
+        """Return name, language, kind ("article" or "memory") and sentences of everything in it."""
+        with self._store.plainly():
+            return self._store.sources()
+
+    def sources_in(self, asked: Collection[str] | None) -> list[str] | None:
+        """Return the articles and memories that are meant by names, files or folders.
+
+        None stands for all of them. Raises QueryError for what is not in the index.
+        """
+        if asked is None:
+            return None
+        known = {name for name, *_ in self.sources()}
+        found: set[str] = set()
+        for text in asked:
+            path = Path(text)
+            meant = {
+                name for name in known
+                if name in (text, path.name) or (path.is_dir() and (path / name).is_file())
+            }  # fmt: skip
+            if not meant:
+                raise QueryError(
+                    f"{text}: no article of it is in the index {self.folder}; "
+                    "run `aligner run` on its folder first"
+                )
+            found |= meant
+        return sorted(found)
+
+    def understand(self, query: str) -> Query:
+        """Return a query as it will be searched; raises QueryError where there is nothing in it."""
+        with self._store.plainly():
+            return read_query(query, self._store)
+
+    def search(
+        self,
+        query: str | Query,
+        k: int = 10,
+        lang: Scope = "both",
+        sources: Collection[str] | None = None,
+    ) -> list[Hit]:
+        """Return the k likeliest sentences to be what is asked for, surest first.
+
+        The query is a sentence or a few words of either language. A sentence that is found together
+        with its counterpart comes once. `sources` names the articles and memories to look in.
+        Raises QueryError where there is nothing to look for, SearchError where the index was made
+        by another model.
+        """
+        with self._store.plainly():
+            asked = read_query(query, self._store) if isinstance(query, str) else query
+            return _best(asked, self.candidates(asked, max(POOL, 2 * k), lang, sources), k)
+
+    def candidates(
+        self,
+        query: Query,
+        count: int,
+        lang: Scope = "both",
+        sources: Collection[str] | None = None,
+    ) -> list[Candidate]:
+        """Return so many sentences that are near in meaning or have words of a query, looked at."""
+        asked = Asked.of(query.text, query.words)
+        near = self._near(query, count, lang, sources)
+        sentences = self._store.sentences(near)
+        glances = {
+            number: chance(asked.first_signs(near[number], sentence))
+            for number, sentence in sentences.items()
+        }
+        best = sorted(glances, key=lambda number: (-glances[number], number))[:count]
+        beads = self._store.beads(best)
+        found = []
+        for number in best:
+            bead = next(iter(beads.get(number, ())), None)
+            signs = asked.signs(near[number], sentences[number], bead)
+            found.append(Candidate(sentences[number], bead, signs))
+        return found
+
+    def _near(
+        self, query: Query, count: int, lang: Scope, sources: Collection[str] | None
+    ) -> dict[int, float]:
+        """Return sentences near in meaning or with words of a query, with their margins by id."""
+        only = None if sources is None else self._store.sentence_ids(sources)
+        vector = self._meaning.encode(query)
+        near: dict[int, float] = {}
+        for part in LANGS:
+            if lang not in (part, "both"):
+                continue
+            by_meaning = self._meaning.near(vector, query.lang, part, count, only)
+            by_words = self._with_words(query, part, count)
+            if only is not None:
+                by_words = sorted(set(by_words).intersection(only))
+            # What only the words find is no nearer than the last of those.
+            near |= dict.fromkeys(by_words, min(by_meaning.values(), default=0.0)) | by_meaning
+        return near
+
+    def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:
+        """Return sentences of a language that hold the rarer words of a query, the best first."""
+        words: list[str] = []
+        left = RARE
+        for word in sorted(query.words.weights, key=lambda word: -query.words.weights[word]):
+            frequency = self._store.frequency(word, lang)
+            left -= frequency
+            if left < 0 and words:
+                break
+            if frequency:
+                words.append(f'"{word}"')
+        if not words:
+            return []
+        return self._store.with_words(f"{lang} : ({' OR '.join(words)})", count)
+
+    def concordance(
+        self,
+        phrase: str | Phrase,
+        lang: Scope = "both",
+        sources: Collection[str] | None = None,
+    ) -> Iterator[Line]:
+        """Yield every place where a phrase stands, in the order of articles and sentences.
+
+        Raises QueryError where there is nothing to look for.
+        """
+        asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
+        with self._store.plainly():
+            for part in LANGS:
+                if lang not in (part, "both"):
+                    continue
+                for sentence in self._holding(asked, part):
+                    if sources is None or sentence.source in sources:
+                        yield from self._lines(sentence, asked.spans(sentence.text))
+
+    def _holding(self, phrase: Phrase, lang: Lang) -> Iterator[Found]:
+        """Yield the sentences of a language that may hold a phrase."""
+        if not phrase.words:
+            yield from self._store.all_sentences(lang)
+            return
+        words = " ".join(phrase.words)
+        open_end = " *" if phrase.last_is_open else ""
+        numbers = self._store.with_words(f'{lang} : "{words}"{open_end}', -1)
+        found = self._store.sentences(numbers)
+        yield from sorted(found.values(), key=lambda f: (f.source, f.position))
+
+    def _lines(self, sentence: Found, spans: Sequence[Span]) -> Iterator[Line]:
+        if not spans:
+            return
+        bead = next(iter(self._store.beads([sentence.id]).get(sentence.id, ())), None)
+        for start, end in spans:
+            rendered = _rendered(sentence, (start, end), bead)
+            yield Line(sentence, start, end, _counterpart(sentence, bead, None, *rendered))
+
+
+def _best(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
+    """Return the likeliest candidates; of a sentence and its counterpart that of the query."""
+    judged = [(chance(candidate.signs), candidate) for candidate in candidates]
+    judged.sort(key=lambda item: (-item[0], item[1].sentence.id))
+    by_id = {candidate.sentence.id: candidate for candidate in candidates}
+    hits: list[Hit] = []
+    shown: set[int] = set()
+    for confidence, candidate in judged:
+        if len(hits) == k:
+            break
+        if candidate.sentence.id in shown:
+            continue
+        others = [found.id for found in _others(candidate.sentence, candidate.bead)]
+        if candidate.sentence.lang != query.lang:
+            candidate = next((by_id[n] for n in others if n in by_id and n not in shown), candidate)
+        sentence, bead = candidate.sentence, candidate.bead
+        shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
+        spans = query.words.spans(sentence.text, sentence.lang)
+        hits.append(Hit(sentence, _counterpart(sentence, bead, query), confidence, spans))
+    return hits
+
+
+def _others(sentence: Found, bead: StoredBead | None) -> Sequence[Found]:
+    return bead.side(other(sentence.lang)) if bead else ()
+
+
+def _counterpart(
+    sentence: Found, bead: StoredBead | None, query: Query | None = None, *spans: Span
+) -> Counterpart | None:
+    """Return what says the same, with the words of a query or with spans of it marked."""
+    others = _others(sentence, bead)
+    if bead is None or not others:
+        return None
+    text = joined(bead, other(sentence.lang))
+    if query is not None:
+        spans = query.words.spans(text, other(sentence.lang))
+    return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
+
+
+def _rendered(sentence: Found, span: Span, bead: StoredBead | None) -> list[Span]:
+    """Return where the counterpart renders a part of a sentence, nothing where it does not."""
+    if bead is None:
+        return []
+    before = 0
+    for found in bead.side(sentence.lang):
+        if found.id == sentence.id:
+            break
+        before += len(found.text) + 1
+    moved = span[0] + before, span[1] + before
+    where = rendering(bead.links, sentence.lang, moved, joined(bead, other(sentence.lang)))
+    return [where] if where else []

@@ -1,0 +1,127 @@
+"""What a person typed, understood: its language, and the accents that were left out.
+
+Both are told from the index itself: a language from where its words stand, accents from the
+sentences that hold the words of the query side by side.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from aligner.errors import QueryError
+from aligner.model import Lang
+from aligner.search.store import Store
+from aligner.search.words import Words, tokens
+from aligner.text.language import detect_language
+from aligner.text.marks import fold
+from aligner.text.normalise import tidy
+
+READ = 200  # sentences by which accents are restored
+LONGEST = 2_000  # characters of a query that are looked at
+NEIGHBOUR = 3.0  # what a pair seen side by side counts beside single words
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it is searched: `text` has the accents that `typed` left out."""
+
+    typed: str
+    text: str
+    words: Words
+
+    @property
+    def lang(self) -> Lang:
+        """The language it is in."""
+        return self.words.lang
+
+    @property
+    def is_restored(self) -> bool:
+        """True where accents were put in that nobody typed."""
+        return self.text != self.typed
+
+
+def read_query(typed: str, store: Store) -> Query:
+    """Understand what was typed; raises QueryError where there is nothing to look for."""
+    text = tidy(typed)[:LONGEST]
+    if not any(char.isalnum() for char in text):
+        raise QueryError("nothing to search for; type a sentence or a few words")
+    lang = _language(text, store)
+    is_plain = fold(text) == text.casefold()
+    restored = with_accents(text, store) if is_plain and lang == "vi" else text
+    words = Words.of(restored, lang, store.frequency, store.count(lang))
+    return Query(text, restored, words)
+
+
+def _language(text: str, store: Store) -> Lang:
+    """Return the language of a query: by its accents, else by where its words stand."""
+    lead = 0.0
+    if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
+        for token in tokens(text, "en"):
+            vi, en = (store.frequency(token.plain, lang) for lang in ("vi", "en"))
+            lead += log((vi + 0.5) / (en + 0.5))
+    if not lead:
+        return "vi" if detect_language(text) == "vi" else "en"
+    return "vi" if lead > 0 else "en"
+
+
+def with_accents(text: str, store: Store) -> str:
+    """Return a Vietnamese text typed without accents with those that its words have in the index.
+
+    The best way through the forms of each word is taken, by how often forms stand alone and side by
+    side (Viterbi); a word that is not there stays as it is.
+    """
+    typed = tokens(text, "vi")
+    wanted = {token.plain for token in typed}
+    alone: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    beside: Counter[tuple[str, str]] = Counter()
+    asked = " OR ".join(f'"{word}"' for word in wanted)
+    found = store.sentences(store.with_words(f"vi : ({asked})", READ)).values()
+    for sentence in found:
+        read = tokens(sentence.text, "vi")
+        for token in read:
+            if token.plain in wanted:
+                alone[token.plain][_small(sentence.text, token.start, token.end)] += 1
+        for a, b in pairwise(read):
+            if a.plain in wanted and b.plain in wanted:
+                first, second = (_small(sentence.text, t.start, t.end) for t in (a, b))
+                beside[first, second] += 1
+    forms = [list(alone[token.plain]) or [token.plain] for token in typed]
+    best = _best_path(forms, alone, [token.plain for token in typed], beside)
+    parts, done = [], 0
+    for token, form in zip(typed, best, strict=True):
+        written = text[token.start : token.end]
+        shown = form.upper() if written.isupper() and len(written) > 1 else form
+        parts += [
+            text[done : token.start],
+            shown[:1].upper() if written[0].isupper() else shown[:1],
+        ]
+        parts.append(shown[1:])
+        done = token.end
+    return "".join([*parts, text[done:]])
+
+
+def _small(text: str, start: int, end: int) -> str:
+    return text[start:end].lower()
+
+
+def _best_path(
+    forms: Sequence[Sequence[str]],
+    alone: dict[str, Counter[str]],
+    plain: Sequence[str],
+    beside: Counter[tuple[str, str]],
+) -> list[str]:
+    """Return one form a word, such that single forms and neighbours are as usual as can be."""
+    scores = {form: (log(1 + alone[plain[0]][form]), [form]) for form in forms[0]}
+    for word, choices in zip(plain[1:], forms[1:], strict=True):
+        before, scores = scores, {}
+        for form in choices:
+            usual = log(1 + alone[word][form])
+            scores[form] = max(
+                (score + usual + NEIGHBOUR * log(1 + beside[path[-1], form]), [*path, form])
+                for score, path in before.values()
+            )
+    return max(scores.values())[1]

@@ -1,0 +1,95 @@
+"""How likely a sentence is what a query asks for: nearness of meaning and shared words together.
+
+A logistic regression (weights in `data/ranking.json`, fitted by `benchmarks/calibrate_search.py`)
+turns both into one chance, by which hits are ordered and which is shown as their confidence. A name
+or a number is rare, so it weighs much among the words; one that is missing counts against a hit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from aligner.model import Lang
+from aligner.search.records import Found, StoredBead
+from aligner.search.words import Words
+from aligner.text.marks import Mark, find_marks
+
+NAMES = (
+    *("bias", "meaning", "cover", "pairs", "marks", "missing", "same", "short"),
+    *("meaning x same", "meaning x cover", "meaning x short"),
+    *("cover x cover", "cover x short", "cover x cover x short"),
+)
+
+
+Signs = tuple[float, ...]  # in the order of NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as sentences are held against it."""
+
+    words: Words
+    marks: frozenset[Mark]
+
+    @classmethod
+    def of(cls, text: str, words: Words) -> Asked:
+        """Read the marks of a query."""
+        return cls(words, frozenset(find_marks(text, words.lang)))
+
+    def first_signs(self, margin: float, sentence: Found) -> Signs:
+        """Return what speaks for a sentence, given the margin of its meaning, at a first glance."""
+        return self._signs(margin, sentence.lang, *self.words.shared(sentence.text, sentence.lang))
+
+    def signs(self, margin: float, sentence: Found, bead: StoredBead | None) -> Signs:
+        """Return what speaks for a sentence: also its names and numbers, and its counterpart."""
+        lang = sentence.lang
+        cover, pairs = self.words.shared(sentence.text, lang)
+        seen = self._marks_of(sentence.text, lang)
+        if bead is not None:
+            text = joined(bead, other(lang))
+            its_cover, its_pairs = self.words.shared(text, other(lang))
+            cover = max(cover, bead.confidence * its_cover)
+            pairs = max(pairs, bead.confidence * its_pairs)
+            seen |= self._marks_of(text, other(lang))
+        return self._signs(margin, lang, cover, pairs, len(seen))
+
+    def _signs(self, margin: float, lang: Lang, cover: float, pairs: float, seen: int = 0) -> Signs:
+        same = float(lang == self.words.lang)
+        short = 1 / (1 + len(self.words.tokens))
+        return (
+            *(1.0, margin, cover, pairs, log(1 + seen), log(1 + len(self.marks) - seen)),
+            *(same, short, margin * same, margin * cover, margin * short),
+            *(cover * cover, cover * short, cover * cover * short),
+        )
+
+    def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:
+        """Return the names, numbers and dates that a text has in common with the query."""
+        return self.marks.intersection(find_marks(text, lang)) if self.marks else self.marks
+
+
+def other(lang: Lang) -> Lang:
+    """Return the other language."""
+    return "en" if lang == "vi" else "vi"
+
+
+def joined(bead: StoredBead, lang: Lang) -> str:
+    """Return the text of one side of a bead."""
+    return " ".join(found.text for found in bead.side(lang))
+
+
+def chance(values: Sequence[float]) -> float:
+    """Return the chance (0 to 1) that a sentence with such signs is what was asked for."""
+    odds = sum(value * weight for value, weight in zip(values, _weights(), strict=True))
+    return 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    text = files("aligner.search").joinpath("data", "ranking.json").read_text(encoding="utf-8")
+    table = json.loads(text)
+    return tuple(table[name] for name in NAMES)

@@ -1,0 +1,31 @@
+"""Counts how a phrase was rendered in the lines of a concordance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from aligner.model import Lang
+from aligner.search.records import Line
+from aligner.search.words import tokens
+
+
+def count_renderings(lines: Iterable[Line]) -> dict[Lang, list[tuple[str, int]]]:
+    """Return by language of the lines how often each rendering occurs, the most frequent first.
+
+    Forms of one rendering count together under the usual one; "" stands for lines in which the
+    phrase has no rendering, and comes last.
+    """
+    forms: defaultdict[Lang, defaultdict[tuple[str, ...], Counter[str]]]
+    forms = defaultdict(lambda: defaultdict(Counter))
+    for line in lines:
+        lang = line.sentence.lang
+        other: Lang = "en" if lang == "vi" else "vi"
+        key = tuple(token.key for token in tokens(line.rendering, other))
+        forms[lang][key][line.rendering] += 1
+    return {lang: _ranked(counters) for lang, counters in forms.items()}
+
+
+def _ranked(forms: dict[tuple[str, ...], Counter[str]]) -> list[tuple[str, int]]:
+    counted = [(counter.most_common(1)[0][0], counter.total()) for counter in forms.values()]
+    return sorted(counted, key=lambda item: (not item[0], -item[1], item[0]))

@@ -1,0 +1,245 @@
+"""The sentences that can be searched, and which of them say the same thing, in one SQLite file.
+
+A sentence keeps its number for life, and none is given twice: it is the id in the vector files too.
+A change is one transaction, and the names of the vector files that belong to it are part of it, so
+whoever reads sees the state before or the state after.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from aligner.errors import SearchError
+from aligner.model import Lang
+from aligner.search.records import Found, StoredBead
+
+FILE = "sentences.sqlite"
+WAIT = 120.0  # seconds to wait for another process that is writing
+VERSION = "1"  # counts up when the tables change
+
+TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE document (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+    " lang TEXT NOT NULL, kind TEXT NOT NULL, digest TEXT NOT NULL, size INTEGER NOT NULL,"
+    " UNIQUE (kind, name, lang))",
+    "CREATE TABLE sentence (id INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL,"
+    " position INTEGER NOT NULL, text TEXT NOT NULL)",
+    "CREATE UNIQUE INDEX sentence_place ON sentence (document, position)",
+    "CREATE TABLE bitext (id INTEGER PRIMARY KEY, vi INTEGER NOT NULL, en INTEGER NOT NULL,"
+    " digest TEXT NOT NULL)",
+    "CREATE TABLE bead (id INTEGER PRIMARY KEY, bitext INTEGER NOT NULL, confidence REAL NOT NULL,"
+    " links BLOB NOT NULL)",
+    "CREATE INDEX bead_bitext ON bead (bitext)",
+    "CREATE TABLE member (sentence INTEGER NOT NULL, bead INTEGER NOT NULL,"
+    " PRIMARY KEY (sentence, bead)) WITHOUT ROWID",
+    "CREATE INDEX member_bead ON member (bead)",
+    # Folded words by language; the sentences themselves are not stored a second time.
+    "CREATE VIRTUAL TABLE words USING fts5 (vi, en, content='',"
+    " tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE word USING fts5vocab (words, col)",
+)
+_FOUND = (
+    "SELECT sentence.id, text, lang, name, position FROM sentence"
+    " JOIN document ON document.id = document"
+)
+
+
+class Store:
+    """An open index file; what the disk and the file have against it comes as SearchError."""
+
+    def __init__(self, path: Path, *, make: bool = False) -> None:
+        self.path = path
+        if not make and not path.is_file():
+            raise SearchError(f"{path}: there is no such index; run `aligner run` to make one")
+        with self.plainly():
+            if make:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self.base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            if make:
+                self._make()
+            if self.meta("version") != VERSION:
+                raise SearchError(
+                    f"{path.parent}: another version of aligner made this index; delete this "
+                    "folder, then run `aligner run` and import translation memories again"
+                )
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.base.close()
+
+    def _make(self) -> None:
+        """Create the tables where the file is new."""
+        with self.change():
+            if not self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                for table in TABLES:
+                    self.base.execute(table)
+                self.set_meta("version", VERSION)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Make all changes of the body, or none; another process that changes is waited for."""
+        self.base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.base.execute("ROLLBACK")
+            raise
+        self.base.execute("COMMIT")
+
+    @contextmanager
+    def plainly(self) -> Iterator[None]:
+        """Say in one sentence what the disk or the file has against what the body does."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise SearchError(
+                f"{self.path}: the index cannot be used ({error}); wait until another aligner has "
+                "finished, make room, or see that the folder can be written to"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise SearchError(damaged(self.path.parent)) from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise SearchError(f"{self.path}: the index cannot be used ({reason})") from error
+
+    def meta(self, name: str) -> str | None:
+        """Return what is kept under a name: the version, the model, the vector files."""
+        row = self.base.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row and str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a value under a name."""
+        self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def count(self, lang: Lang | None = None) -> int:
+        """Return how many sentences there are, of one language or of both."""
+        row = self.base.execute(
+            "SELECT ifnull(sum(size), 0) FROM document WHERE lang = ifnull(?, lang)", (lang,)
+        ).fetchone()
+        return int(row[0])
+
+    def sources(self) -> list[tuple[str, Lang, str, int]]:
+        """Return name, language, kind and number of sentences of each article and memory."""
+        return self.base.execute(
+            "SELECT name, lang, kind, size FROM document ORDER BY kind, name, lang DESC"
+        ).fetchall()
+
+    def sentence_ids(self, sources: Collection[str]) -> list[int]:
+        """Return the ids of all sentences of some articles and memories."""
+        return self._column(
+            "SELECT sentence.id FROM sentence JOIN document ON document.id = document"
+            " WHERE name IN (SELECT value FROM json_each(?))",
+            sources,
+        )
+
+    def sentences(self, ids: Iterable[int]) -> dict[int, Found]:
+        """Return sentences by id."""
+        rows = self.base.execute(
+            f"{_FOUND} WHERE sentence.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {row[0]: _found(row) for row in rows}
+
+    def texts(self, lang: Lang, ids: Sequence[int] | None = None) -> dict[int, str]:
+        """Return the texts of a language by id, or those of some ids."""
+        among = " AND sentence.id IN (SELECT value FROM json_each(?))" if ids is not None else ""
+        rows = self.base.execute(
+            "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
+            f" WHERE lang = ?{among} ORDER BY sentence.id",
+            (lang,) if ids is None else (lang, json.dumps(ids)),
+        )
+        return dict(rows.fetchall())
+
+    def some_texts(self, lang: Lang, count: int) -> list[str]:
+        """Return texts of a language, spread over everything that is there."""
+        step = max(self.count() // (2 * count), 1)
+        rows = self.base.execute(
+            "SELECT text FROM sentence JOIN document ON document.id = document"
+            " WHERE lang = ? AND sentence.id % ? = 0 LIMIT ?",
+            (lang, step, count),
+        )
+        return [row[0] for row in rows]
+
+    def all_sentences(self, lang: Lang) -> Iterator[Found]:
+        """Yield every sentence of a language in the order of its articles."""
+        order = " WHERE lang = ? ORDER BY kind, name, position"
+        yield from map(_found, self.base.execute(_FOUND + order, (lang,)))
+
+    def beads(self, ids: Iterable[int]) -> dict[int, list[StoredBead]]:
+        """Return the beads in which sentences stand, by sentence, surest first."""
+        asked = json.dumps(list(ids))
+        numbers = self.base.execute(
+            "SELECT sentence, bead FROM member WHERE sentence IN (SELECT value FROM json_each(?))",
+            (asked,),
+        ).fetchall()
+        stored = self._stored_beads(sorted({bead for _, bead in numbers}))
+        found: defaultdict[int, list[StoredBead]] = defaultdict(list)
+        for sentence, bead in numbers:
+            found[sentence].append(stored[bead])
+        return {
+            sentence: sorted(beads, key=lambda bead: -bead.confidence)
+            for sentence, beads in found.items()
+        }
+
+    def _stored_beads(self, beads: Sequence[int]) -> dict[int, StoredBead]:
+        asked = json.dumps(beads)
+        members: defaultdict[int, list[Found]] = defaultdict(list)
+        for bead, *row in self.base.execute(
+            "SELECT member.bead, sentence.id, text, lang, name, position FROM member"
+            " JOIN sentence ON sentence.id = sentence JOIN document ON document.id = document"
+            " WHERE bead IN (SELECT value FROM json_each(?)) ORDER BY position",
+            (asked,),
+        ):
+            members[bead].append(_found(row))
+        rows = self.base.execute(
+            "SELECT id, confidence, links FROM bead WHERE id IN (SELECT value FROM json_each(?))",
+            (asked,),
+        )
+        return {
+            number: StoredBead(
+                tuple(found for found in members[number] if found.lang == "vi"),
+                tuple(found for found in members[number] if found.lang == "en"),
+                confidence,
+                links,
+            )
+            for number, confidence, links in rows
+        }
+
+    def with_words(self, expression: str, limit: int) -> list[int]:
+        """Return the sentences that an expression of FTS5 finds, those with the rarest words first.
+
+        `limit` -1 stands for all of them.
+        """
+        order = " ORDER BY rank LIMIT ?" if limit >= 0 else " ORDER BY rowid LIMIT ?"
+        rows = self.base.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ?{order}", (expression, limit)
+        )
+        return [row[0] for row in rows]
+
+    def frequency(self, word: str, lang: Lang) -> int:
+        """Return in how many sentences of a language a folded word stands."""
+        row = self.base.execute(
+            "SELECT doc FROM word WHERE term = ? AND col = ?", (word, lang)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def _column(self, query: str, values: Collection[str]) -> list[int]:
+        return [row[0] for row in self.base.execute(query, (json.dumps(list(values)),))]
+
+
+def damaged(folder: Path) -> str:
+    """Return what to tell of a folder whose files do not hold what they should."""
+    return (
+        f"{folder}: the index is damaged; delete this folder, then run `aligner run` and import "
+        "translation memories again"
+    )
+
+
+def _found(row: Sequence[object]) -> Found:
+    number, text, lang, name, position = row
+    return Found(number, text, lang, name, position + 1)  # type: ignore[arg-type, operator]

@@ -1,0 +1,176 @@
+"""Brings an index up to date: only what is new or has changed is embedded and written.
+
+The vector files are written under new names; then one transaction changes the sentences and says
+which files belong to them. A process killed on the way leaves the old state, and files that the
+next change clears away.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from aligner.embed.space import Space, load_space
+from aligner.errors import SearchError
+from aligner.model import Article, Bead, Bitext, Document, Lang, Sentence
+from aligner.search.contents import LANGS, Contents, Kind
+from aligner.search.nearest import (
+    Ids,
+    changed,
+    make_nearest,
+    read_nearest,
+    write_nearest,
+)
+from aligner.search.store import FILE, Store, damaged
+from aligner.vectors import Embedder, Matrix, TokenEmbedder
+
+PROBES = 100  # sentences of each language by which a large index is measured
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update did: sentences added and removed, and how many there are now."""
+
+    added: int
+    removed: int
+    sentences: int
+
+
+def index_articles(
+    folder: Path, documents: Sequence[Document], bitexts: Sequence[Bitext], embedder: TokenEmbedder
+) -> Changes:
+    """Make the articles of an index exactly these; memories stay.
+
+    An index of another model is made anew with this one. Raises SearchError where the index cannot
+    be used, ModelError where the model is missing.
+    """
+    return _update(folder, ("article", None), documents, bitexts, embedder)
+
+
+def index_memory(
+    folder: Path, name: str, units: Sequence[tuple[str, str]], embedder: TokenEmbedder
+) -> Changes:
+    """Make a translation memory part of an index, in place of one of that name; the rest stays.
+
+    `units` are (Vietnamese, English); without any the memory is forgotten. Raises SearchError where
+    the index cannot be used or another model made it.
+    """
+    if not units:
+        with closing(Store(folder / FILE)) as store, store.plainly():
+            if (name, "memory") not in {(known, kind) for known, _, kind, _ in store.sources()}:
+                raise SearchError(f"{folder}: there is no translation memory {name} in the index")
+        return _update(folder, ("memory", name), [], [], embedder)
+    vi, en = (
+        _document(name, lang, texts)
+        for lang, texts in zip(LANGS, zip(*units, strict=True), strict=True)
+    )
+    beads = tuple(Bead((number,), (number,), 1.0) for number in range(len(units)))
+    bitext = Bitext(vi, en, beads, "parallel", "translation memory")
+    return _update(folder, ("memory", name), [vi, en], [bitext], embedder)
+
+
+def _document(name: str, lang: Lang, texts: Sequence[str]) -> Document:
+    return Document(Article(name, lang, ""), tuple(Sentence(text, 0, 0) for text in texts))
+
+
+def check_index(folder: Path) -> None:
+    """Raise now the SearchError that an update would raise after hours of work."""
+    Store(folder / FILE, make=True).close()
+
+
+def other_model(folder: Path, store: Store, name: str) -> SearchError:
+    """Return the error for vectors of two models, which do not mix."""
+    return SearchError(
+        f"{folder}: the index was made with the model {store.meta('model')}, not with {name}; use "
+        f"that one, or run `aligner run --model {name}` to make the index anew"
+    )
+
+
+def _update(
+    folder: Path,
+    scope: tuple[Kind, str | None],
+    documents: Sequence[Document],
+    bitexts: Sequence[Bitext],
+    embedder: TokenEmbedder,
+) -> Changes:
+    """Make the documents of a kind, or of one name, exactly these."""
+    with closing(Store(folder / FILE, make=True)) as store, store.plainly():
+        space = load_space(embedder)
+        contents = Contents(store, *scope)
+        if scope[0] == "memory" and store.meta("space") not in (None, space.name):
+            raise other_model(folder, store, embedder.name)
+        # What takes long is done without the lock, and remembered: others wait for seconds at most.
+        for document in contents.new(documents):
+            embedder.encode(document.texts)
+        links = contents.links(bitexts, embedder)
+        with store.change():
+            before = dict(json.loads(store.meta("vectors") or "{}"))
+            _remove(path for path in folder.glob("*.faiss") if path.name not in before.values())
+            vectors = _Vectors(folder, store, space, embedder, before)
+            gone = contents.remove(documents)
+            added = contents.add(documents)
+            contents.connect(bitexts, links, embedder)
+            after = vectors.update(gone, added)
+            store.set_meta("vectors", json.dumps(after))
+            store.set_meta("space", space.name)
+            store.set_meta("model", embedder.name)
+        _remove(folder / name for name in before.values() if name not in after.values())
+        come, left = (sum(map(len, part.values())) for part in (added, gone))
+        return Changes(come, left, store.count())
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):  # Windows keeps a file that another process has mapped
+            path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """The vector files of an index: `files` names by language those of the state before."""
+
+    folder: Path
+    store: Store
+    space: Space
+    embedder: Embedder
+    files: Mapping[Lang, str]
+
+    def update(self, gone: Mapping[Lang, Ids], added: Mapping[Lang, Ids]) -> dict[Lang, str]:
+        """Write what has changed to new files; return which file belongs to which language."""
+        other = self.store.meta("space") != self.space.name
+        fresh: dict[Lang, str] = {}
+        for lang in LANGS:
+            if lang in self.files and not other and not len(gone[lang]) and not len(added[lang]):
+                fresh[lang] = self.files[lang]
+                continue
+            if other or lang not in self.files:
+                index = make_nearest(*self._rows(lang), self._probes)
+            else:
+                path = self.folder / self.files[lang]
+                if not path.is_file():
+                    raise SearchError(damaged(self.folder))
+                old = read_nearest(path, changing=True)
+                index = changed(old, gone[lang], *self._rows(lang, added[lang]), self._probes)
+            fresh[lang] = f"{lang}-{secrets.token_hex(6)}.faiss"
+            write_nearest(index, self.folder / fresh[lang])
+        return fresh
+
+    def _rows(self, lang: Lang, ids: Ids | None = None) -> tuple[Ids, Matrix]:
+        """Return ids and rows of some sentences of a language, of all by default."""
+        texts = self.store.texts(lang, None if ids is None else ids.tolist())
+        rows = self.space.rows(self.embedder.encode(list(texts.values())), lang)
+        return np.array(list(texts), dtype=np.int64), rows
+
+    def _probes(self) -> Matrix:
+        """Return queries as they are to be expected: sentences of both languages."""
+        sides = []
+        for lang in LANGS:
+            texts = self.store.some_texts(lang, PROBES)
+            sides.append(self.space.rows(self.embedder.encode(texts), lang))
+        return np.vstack(sides)

@@ -1,0 +1,127 @@
+"""The words that a query and a sentence share, weighed by how rare they are in the index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+
+from aligner.model import Lang
+from aligner.search.phrase import folded
+from aligner.search.records import Span
+from aligner.text.words import vietnamese_key
+
+_WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
+_ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
+_STEM = 4  # letters that must stay of an English word without its ending
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands, without accents, and the key its forms have in common.
+
+    `written` is the word in small letters, `name` is the same where it begins with a capital or
+    a digit, else "": that much can be the same in another language.
+    """
+
+    start: int
+    end: int
+    plain: str
+    key: str
+    name: str
+    written: str
+
+
+def tokens(text: str, lang: Lang) -> list[Token]:
+    """Return the words (English) or syllables (Vietnamese) of a text in NFC."""
+    found = []
+    for match in _WORD.finditer(folded(text)):
+        start, end = match.span()
+        word, plain = text[start:end], match.group()
+        key = vietnamese_key(word) if lang == "vi" else stem(plain)
+        found.append(Token(start, end, plain, key, _name(word), word.lower()))
+    return found
+
+
+def _name(word: str) -> str:
+    return word.lower() if word[0].isupper() or word[0].isdigit() else ""
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return a folded English word without the ending of its form.
+
+    >>> stem("sanctions"), stem("countries"), stem(folded("country")), stem("lifted")
+    ('sanction', 'countri', 'countri', 'lift')
+    """
+    for ending, rest in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(rest) >= _STEM:
+            return word.removesuffix(ending) + rest if not word.endswith("ss") else word
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a query with their weights: the rarer in the index, the more a word says."""
+
+    lang: Lang
+    tokens: Sequence[Token]
+    weights: Mapping[str, float]  # by plain word
+
+    @classmethod
+    def of(
+        cls, text: str, lang: Lang, frequency: Callable[[str, Lang], int], sentences: int
+    ) -> Words:
+        """Weigh the words of a query by in how many of the sentences each stands."""
+        found = tokens(text, lang)
+        weights = {
+            token.plain: log(1 + (1 + sentences) / (1 + frequency(token.plain, lang)))
+            for token in found
+        }
+        return cls(lang, found, weights)
+
+    def shared(self, text: str, lang: Lang) -> tuple[float, float]:
+        """Return how much of the query's words a text in some language has.
+
+        First the weight of the shared words over that of all words of the query, then the same for
+        its pairs of neighbouring words.
+        """
+        theirs = _words(text, lang) if lang == self.lang else list(map(_name, _WORD.findall(text)))
+        there, neighbours = set(theirs), set(pairwise(theirs))
+        ours = self._keys(lang)
+        weights = [self.weights[token.plain] for token in self.tokens]
+        pair_weights = [a + b for a, b in pairwise(weights)]
+        return (
+            _share(weights, [key in there for key in ours]),
+            _share(pair_weights, [pair in neighbours for pair in pairwise(ours)]),
+        )
+
+    def spans(self, text: str, lang: Lang) -> tuple[Span, ...]:
+        """Return where the words of the query stand in a text of some language."""
+        ours = set(self._keys(lang))
+        return tuple(
+            (token.start, token.end)
+            for token in tokens(text, lang)
+            if (token.key if lang == self.lang else token.name) in ours
+        )
+
+    def _keys(self, lang: Lang) -> list[str]:
+        """Return what words are compared by: keys, or as they are typed with another language."""
+        return [token.key if lang == self.lang else token.written for token in self.tokens]
+
+
+def _words(text: str, lang: Lang) -> list[str]:
+    """Return the keys of the words of a text."""
+    if lang == "vi":
+        return [vietnamese_key(word) for word in _WORD.findall(text)]
+    return [stem(word) for word in _WORD.findall(folded(text))]
+
+
+def _share(weights: Sequence[float], found: Sequence[bool]) -> float:
+    total = sum(weights)
+    if not total:
+        return 0.0
+    return sum(weight for weight, is_there in zip(weights, found, strict=True) if is_there) / total

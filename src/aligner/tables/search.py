@@ -1,0 +1,95 @@
+"""What the commands that search print: hits, a concordance, what a memory brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from aligner.search.records import Hit, Line, Span
+from aligner.search.renderings import count_renderings
+from aligner.tables.console import make_console, make_counts, make_table
+
+if TYPE_CHECKING:
+    from aligner.search.update import Changes
+
+_LANGUAGES = {"vi": "Vietnamese", "en": "English"}
+_MARK = "bold yellow"
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """Print a row a hit: the sentence with its counterpart below it, the shared words marked."""
+    console = make_console()
+    if not hits:
+        console.print("nothing found")
+        return
+    table = make_table("sure", "sentence, and below it its counterpart", "article", "#")
+    for hit in hits:
+        sentence, other = hit.sentence, hit.counterpart
+        text = _marked(sentence.text, hit.spans)
+        sources, positions = Text(sentence.source), Text(str(sentence.position))
+        if other is not None:
+            text.append("\n= ").append_text(_marked(other.text, other.spans, "dim"))
+            sources.append(f"\n{other.source}", "dim")
+            positions.append(f"\n{other.position}", "dim")
+        table.add_row(f"{hit.confidence:.0%}", text, sources, positions, end_section=True)
+    console.print(table)
+
+
+def _marked(text: str, spans: Sequence[Span], style: str = "") -> Text:
+    marked = Text(text, style)
+    for start, end in spans:
+        marked.stylize(_MARK, start, end)
+    return marked
+
+
+def print_lines(lines: Sequence[Line]) -> None:
+    """Print each place of a phrase in one line of context, its counterpart below, then counts."""
+    console = make_console()
+    if not lines:
+        console.print("nothing found")
+        return
+    where = [f"{line.sentence.source} {line.sentence.position}" for line in lines]
+    margin = min(max(map(len, where)), console.width // 4)
+    for line, place in zip(lines, where, strict=True):
+        console.print(_context(line, place[-margin:].ljust(margin), console.width))
+        if line.counterpart is not None:
+            below = Text(" " * margin + "  = ", "dim")
+            below.append_text(_marked(line.counterpart.text, line.counterpart.spans, "dim"))
+            console.print(below)
+    for lang, counts in count_renderings(lines).items():
+        places = sum(count for _, count in counts)
+        console.print()
+        console.print(Text(f"{_LANGUAGES[lang]}: {_times(places)}, rendered as"))
+        rows = [(text or "(no counterpart, or not rendered)", count) for text, count in counts]
+        console.print(make_counts(*rows))
+
+
+def _times(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"
+
+
+def _context(line: Line, place: str, width: int) -> Text:
+    """Return the line of a phrase in the middle of what stands around it."""
+    room = max(width - len(place) - len(line.match) - 2, 20)
+    half = room // 2
+    left = line.left if len(line.left) <= half else "…" + line.left[1 - half :]
+    right = line.right if len(line.right) <= half else line.right[: half - 1] + "…"
+    text = Text(f"{place}  {left:>{half}}", no_wrap=True, overflow="ellipsis")
+    return text.append(line.match, _MARK).append(right)
+
+
+def print_memory(file: Path, changes: Changes) -> None:
+    """Print what a translation memory brought to the index."""
+    console = make_console()
+    console.print(
+        make_counts(
+            ("sentences added", changes.added),
+            ("sentences taken out", changes.removed),
+            ("sentences to search", changes.sentences),
+        )
+    )
+    if not changes.added and not changes.removed:
+        console.print(Text(f"{file.name} was in the index already, just so"), soft_wrap=True)

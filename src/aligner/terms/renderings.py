@@ -1,0 +1,220 @@
+"""How a phrase was rendered in the text that is aligned with its own.
+
+Word links are computed once, when two texts are aligned, and kept as a few hundred bytes: every
+word spreads its weight over the words of the other text by a softmax over cosines in context (Dou &
+Neubig 2021, awesome-align), where a null word takes what has no counterpart (Brown et al. 1993).
+The rendering of a phrase is the run of words that agrees best with the words that lead back to it
+(coefficient of Dice 1945) and receives most of its weight.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.background import unit_rows
+from aligner.model import Lang, content_id
+from aligner.settings import TermSettings
+from aligner.terms.heads import load_heads
+from aligner.terms.phrases.stops import function_words
+from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows
+
+# Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
+VERSION = 2
+PART = 40  # units that are read and remembered together
+
+# Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
+SHARPER = 2.0  # times sharper than other word links: a rendering stands in one place
+NULL = 0.4  # cosine of the null word with every word
+FULL = 15  # steps in which weights are kept: more make the bytes longer and nothing better
+SHARE = 0.2  # exponent of the phrase's weight that a run receives; that of Dice is the rest
+CROSSED = 0.8  # what is left of a run's score for every mark in it, if the phrase has none
+LOWEST = 0.3  # score below which nothing renders the phrase
+# What a function word at an end must lead back, and receive of a word's weight, to stay.
+FIRM: dict[Lang, tuple[float, float]] = {"vi": (0.5, 0.0), "en": (0.7, 0.4)}
+
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # with the accents of NFD
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[%$€£¥]"  # U.S., John F. Kerry, 5%
+    rf"|(?!(?<=['’])[sS]\b){_LETTERS}(?:['’.,&](?![sS]\b){_LETTERS})*"  # 2,5 but no ’s
+)
+_MARK = re.compile(r"[^\s\w'’/&-]")
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+
+class _Words(NamedTuple):
+    """Where each word of a text begins and ends [n], and whether a mark stands before it [n]."""
+
+    starts: Integers
+    ends: Integers
+    marked: Integers
+
+
+class _Side(NamedTuple):
+    """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
+
+    `owned` [words, tokens] tells with 0 and 1 which tokens a word has.
+    """
+
+    words: _Words
+    rows: Matrix
+    owned: Matrix
+
+
+def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Iterator[bytes]:
+    """Yield the packed word links of every unit (Vietnamese text, English text), in order.
+
+    Where the embedder has a memory, no part of the units is read twice. Words beyond what the
+    model reads of a text have no links.
+    """
+    for start in range(0, len(units), PART):
+        part = units[start : start + PART]
+        make = partial(_link_part, part, embedder)
+        if isinstance(embedder, Memory):
+            kept = embedder.remembered(_part_key(part), make)
+        else:
+            kept = make()
+        sizes = np.frombuffer(kept, "<u4", len(part))
+        ends = sizes.nbytes + np.cumsum(sizes)
+        yield from (kept[end - size : end] for size, end in zip(sizes, ends, strict=True))
+
+
+def rendering(
+    packed: bytes, lang: Lang, span: tuple[int, int], other: str
+) -> tuple[int, int] | None:
+    """Return the characters of `other` that render a phrase, None where nothing there does.
+
+    `packed` are the links of the unit, `span` the characters of the phrase in its text in `lang`,
+    `other` its text in the other language. A rendering begins and ends with a word, and not with a
+    function word that the phrase hardly asks for.
+    """
+    vi, en, ahead, behind = _unpack(packed)
+    if lang == "vi":
+        own, theirs, there, back = vi, en, ahead, behind
+    else:
+        own, theirs, there, back = en, vi, behind, ahead
+    first = int(np.searchsorted(own.ends, span[0], side="right"))
+    last = int(np.searchsorted(own.starts, span[1], side="left"))
+    if last <= first or not len(theirs.starts):
+        return None
+    given = there[first:last].mean(axis=0) / FULL  # [words] of the phrase's weight
+    led = np.minimum(back[:, first:last].sum(axis=1) / FULL, 1)  # [words] of their own weight
+    crossed = theirs.marked if not own.marked[first + 1 : last].any() else 0 * theirs.marked
+    scores = _scores(given, led, crossed, longest=2 * (last - first) + 6)
+    start, further = divmod(int(scores.argmax()), scores.shape[1])
+    if scores[start, further] < LOWEST:
+        return None
+    run = range(start, start + further + 1)
+    target: Lang = "en" if lang == "vi" else "vi"
+    firm = (led >= FIRM[target][0]) & (given * (last - first) >= FIRM[target][1])
+    kept = [k for k in run if firm[k] or not _is_common(theirs, k, other, target)] or [*run]
+    return int(theirs.starts[kept[0]]), int(theirs.ends[kept[-1]])
+
+
+def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Floats:
+    """Return how well each run of words renders the phrase: [first word, further words]."""
+    count = len(led)
+    starts = np.arange(count)[:, None]
+    sizes = np.arange(1, min(longest, count) + 1)
+    ends = np.minimum(starts + sizes, count)  # what would run on gains nothing by it
+    given, led, marks = (np.concatenate([[0], np.cumsum(row)]) for row in (given, led, marked))
+    dice = 2 * (led[ends] - led[starts]) / (sizes + led[-1])
+    share = given[ends] - given[starts]
+    return np.asarray(
+        dice ** (1 - SHARE) * share**SHARE * CROSSED ** (marks[ends] - marks[starts + 1])
+    )
+
+
+def _is_common(words: _Words, number: int, text: str, lang: Lang) -> bool:
+    """Return whether a word is one that no term begins or ends with."""
+    return text[words.starts[number] : words.ends[number]].casefold() in function_words(lang)
+
+
+def _part_key(part: Sequence[tuple[str, str]]) -> str:
+    how = (VERSION, SHARPER, NULL, FULL, TermSettings().temperature)
+    return content_id(f"word links {how}", *(text for unit in part for text in unit))
+
+
+def _link_part(part: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> bytes:
+    """Return the packed links of some units, one after the other behind their sizes."""
+    vi = _read([vi for vi, _ in part], "vi", embedder)
+    en = _read([en for _, en in part], "en", embedder)
+    packed = [_pack(vi[ours], en[theirs]) for ours, theirs in part]
+    return np.array([len(one) for one in packed], "<u4").tobytes() + b"".join(packed)
+
+
+def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str, _Side]:
+    heads = load_heads(embedder.name)
+    distinct = list(dict.fromkeys(texts))
+    found = {}
+    for text, tokens in zip(distinct, embedder.encode_tokens(distinct), strict=True):
+        words = _words(text)
+        rows = unit_rows(heads.words(tokens.rows, lang))
+        found[text] = _Side(words, rows, _owned(words, tokens))
+    return found
+
+
+def _words(text: str) -> _Words:
+    spans = np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
+    starts, ends = spans.T
+    gaps = (text[end:start] for end, start in zip([0, *ends[:-1]], starts, strict=False))
+    return _Words(starts, ends, np.array([bool(_MARK.search(gap)) for gap in gaps], np.int64))
+
+
+def _owned(words: _Words, tokens: TokenRows) -> Matrix:
+    """Return which tokens each word has [words, tokens]; a token may begin with a blank."""
+    begun = words.starts[:, None] < tokens.ends
+    return np.asarray(begun & (words.ends[:, None] > tokens.starts), dtype=np.float32)
+
+
+def _pack(vi: _Side, en: _Side) -> bytes:
+    """Return the words of two texts and the weights that they spread over each other, as bytes."""
+    sharp = SHARPER / TermSettings().temperature
+    near = np.exp(sharp * (vi.rows @ en.rows.T - NULL))  # [vi tokens, en tokens]; null word: 1
+    ahead = _by_word(near / (1 + near.sum(axis=1, keepdims=True)), vi.owned, en.owned)
+    behind = _by_word((near / (1 + near.sum(axis=0))).T, en.owned, vi.owned)
+    counts = np.array([len(side.words.starts) for side in (vi, en)], "<u4")
+    steps = np.hstack([_steps(side.words) for side in (vi, en)]).astype("<u4")  # [3, words]
+    planes = steps.ravel().view(np.uint8).reshape(-1, 4).T  # the high bytes are zeros, together
+    parts = (counts, planes, ahead, behind)
+    return zlib.compress(b"".join(part.tobytes() for part in parts), level=9)
+
+
+def _by_word(weights: Matrix, owned: Matrix, others: Matrix) -> Bytes:
+    """Return the weights of tokens as those of words [words, others' words], in steps."""
+    means = owned / np.maximum(owned.sum(axis=1, keepdims=True), 1)
+    by_word = np.minimum(means @ weights @ others.T, 1)
+    return np.asarray(np.rint(FULL * by_word), dtype=np.uint8)
+
+
+def _steps(words: _Words) -> Integers:
+    """Return for each word the blanks before it, its length and the mark before it [3, words]."""
+    gaps = words.starts - np.concatenate([[0], words.ends[:-1]])[: len(words.starts)]
+    return np.array([gaps, words.ends - words.starts, words.marked])
+
+
+def _unpack(packed: bytes) -> tuple[_Words, _Words, Bytes, Bytes]:
+    """Undo `_pack`: the words of both texts, the weights ahead [vi, en] and behind [en, vi]."""
+    table = np.frombuffer(zlib.decompress(packed), np.uint8)
+    n, m = (int(count) for count in table[:8].view("<u4"))
+    places, cells = 8 + 12 * (n + m), n * m
+    planes = table[8:places].reshape(4, -1)
+    steps = np.ascontiguousarray(planes.T).view("<u4").reshape(3, n + m).astype(np.int64)
+    vi, en = _from_steps(steps[:, :n]), _from_steps(steps[:, n:])
+    ahead, behind = table[places : places + cells], table[places + cells :]
+    return vi, en, ahead.reshape(n, m), behind.reshape(m, n)
+
+
+def _from_steps(steps: Integers) -> _Words:
+    gaps, lengths, marked = steps
+    ends = np.cumsum(gaps + lengths)
+    return _Words(ends - lengths, ends, marked)
