@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from aligner import align, load_embedder
 from aligner.alignment.evaluation import calibration_error
@@ -59,6 +59,19 @@ def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
                             wanted & facts.get((found.source, found.position), set())
                         ),
                     )
+
+
+def by_fragment(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
+    """Yield a few words in a row of each sentence; right is what is right for the sentence."""
+    rng = random.Random(0)
+    for text, is_right in by_fact(events):
+        words = text.split()
+        size = rng.randint(3, 8)
+        start = rng.randrange(max(len(words) - size, 1))
+        yield (
+            " ".join(words[start : start + size]).strip(' ,.;:"“”'),
+            lambda found, text=text, is_right=is_right: found.text == text or is_right(found),
+        )
 
 
 def by_terms(events: Sequence[FactEvent], count: int) -> Iterator[tuple[str, Right]]:
@@ -121,6 +134,7 @@ def main() -> None:
     bitexts = [align(*event.sides, embedder) for event in events]
     sorts = {
         "by fact": list(by_fact(events)),
+        "by fragment": list(by_fragment(events)),
         "by one term": list(by_terms(events, 1)),
         "by two terms": list(by_terms(events, 2)),
         "translation": list(by_translation(pairs)),
@@ -135,13 +149,30 @@ def main() -> None:
                 print(name, len(seen[name][2]), "queries", sum(seen[name][1]), "right", flush=True)
     signs = np.array([row for rows, _, _ in seen.values() for row in rows])
     right = np.array([flag for _, flags, _ in seen.values() for flag in flags])
-    model = LogisticRegression(C=1 / PRIOR, max_iter=3_000, fit_intercept=False)
-    model.fit(signs, right, sample_weight=np.concatenate([weight(s[1]) for s in seen.values()]))
-    weights = model.coef_[0]
+    weights = fit(signs, right, np.concatenate([weight(flags) for _, flags, _ in seen.values()]))
     for name, (rows, flags, sizes) in seen.items():
         report(name, np.array(rows) @ weights, np.array(flags), sizes)
     table = {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
     TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+
+
+def fit(signs: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the weights of a logistic regression in which no shared word speaks against a hit."""
+    spread = signs.std(axis=0)
+    spread[spread == 0] = 1
+    scaled = signs / spread
+
+    def loss(guess: np.ndarray) -> tuple[float, np.ndarray]:
+        odds = scaled @ guess
+        error = weights * (1 / (1 + np.exp(-odds)) - right)
+        value = (weights * (np.logaddexp(0, odds) - right * odds)).sum() + PRIOR * guess @ guess / 2
+        return value, scaled.T @ error + PRIOR * guess
+
+    anyhow, never, always = (None, None), (None, 0), (0, None)
+    bounds = [{"missing": never}.get(name, always) for name in NAMES]
+    bounds[:3] = [anyhow] * 3
+    found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x / spread)
 
 
 def weight(right: Sequence[bool]) -> np.ndarray:

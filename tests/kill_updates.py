@@ -24,8 +24,8 @@ from aligner import load_embedder
 from aligner.search.index import Index
 from aligner.search.nearest import read_nearest, stored
 from aligner.search.phrase import compile_phrase
-from aligner.search.store import FILE, Store
-from aligner.search.update import LANGS, index_memory
+from aligner.search.store import FILE, LANGS, Store
+from aligner.search.update import index_memory
 
 KILLS = 50
 STATES = (

@@ -28,7 +28,8 @@ def results(folder: Path, glossary: Glossary = GLOSSARY) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """Return the files of a folder, the index left out."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def table(folder: Path) -> dict[tuple[str, str], dict[str, str]]:

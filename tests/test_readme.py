@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("command", CONSOLE)
 def test_a_command_of_the_readme_ends_well(command: str, folder: Path) -> None:
-    program, *arguments = command.split()
+    program, *arguments = shlex.split(command)
     assert program == "aligner"
     result = run(["-m", "aligner", *arguments], folder)
     assert result.returncode == 0, result.stderr

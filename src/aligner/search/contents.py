@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 
 from aligner.model import Bitext, Document, Lang, content_id
 from aligner.search.nearest import Ids
 from aligner.search.phrase import folded
-from aligner.search.store import Store
+from aligner.search.store import LANGS, Store
+from aligner.search.words import plain_words
 from aligner.terms.renderings import link_words
 from aligner.vectors import TokenEmbedder
 
 Kind = Literal["article", "memory"]
-LANGS: tuple[Lang, ...] = get_args(Lang)
 
 
 class Contents:
@@ -54,16 +55,29 @@ class Contents:
                 (lang, json.dumps(stale)),
             ).fetchall()
             gone[lang] = np.array([number for number, _ in rows], dtype=np.int64)
+            plain = [(number, folded(text)) for number, text in rows]
             self._base.executemany(
-                f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)",
-                ((number, folded(text)) for number, text in rows),
+                f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)", plain
             )
+            self._count(lang, plain, -1)
         among = "IN (SELECT value FROM json_each(?))"
         listed = json.dumps(stale)
         self._disconnect(f"vi {among} OR en {among}", listed, listed)
         self._base.execute(f"DELETE FROM sentence WHERE document {among}", (listed,))
         self._base.execute(f"DELETE FROM document WHERE id {among}", (listed,))
         return gone
+
+    def _count(self, lang: Lang, plain: Sequence[tuple[int, str]], step: int) -> None:
+        """Count in how many sentences more, or less, each word stands."""
+        counts: Counter[str] = Counter()
+        for _, text in plain:
+            counts.update(plain_words(text))
+        self._base.executemany(
+            "INSERT INTO frequency VALUES (?, ?, ?) ON CONFLICT (word, lang)"
+            " DO UPDATE SET sentences = sentences + excluded.sentences",
+            ((word, lang, step * count) for word, count in counts.items()),
+        )
+        self._base.execute("DELETE FROM frequency WHERE sentences = 0")
 
     def _disconnect(self, condition: str, *values: str) -> None:
         """Take out the bitexts of a condition with their beads."""
@@ -91,10 +105,11 @@ class Contents:
             rows = self._base.execute(
                 "SELECT id, text FROM sentence WHERE document = ? ORDER BY position", (number,)
             ).fetchall()
+            plain = [(sentence, folded(text)) for sentence, text in rows]
             self._base.executemany(
-                f"INSERT INTO words (rowid, {document.lang}) VALUES (?, ?)",
-                ((sentence, folded(text)) for sentence, text in rows),
+                f"INSERT INTO words (rowid, {document.lang}) VALUES (?, ?)", plain
             )
+            self._count(document.lang, plain, 1)
             added[document.lang] += [sentence for sentence, _ in rows]
         return {lang: np.array(ids, dtype=np.int64) for lang, ids in added.items()}
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
 from aligner.errors import QueryError, SearchError
 from aligner.model import Lang
-from aligner.search.contents import LANGS
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
 from aligner.search.rank import Asked, Signs, chance, joined, other
 from aligner.search.records import Counterpart, Found, Hit, Line, Span, StoredBead
-from aligner.search.store import FILE, Store
+from aligner.search.store import FILE, LANGS, Store
 from aligner.terms.renderings import rendering
 from aligner.vectors import QueryEmbedder
 
 FOLDER = "index"  # of a results folder
-POOL = 40  # sentences that are looked at closely
-RARE = 20_000  # sentences that hold a word of the query, read at most to find the best of them
+POOL = 25  # sentences that are looked at closely
+PART = 500  # sentences of a concordance whose counterparts are looked up together
+RARE = 1_000  # sentences that hold a word of the query, read at most to find the best of them
 
 Scope = Literal["vi", "en", "both"]
 
@@ -132,7 +133,7 @@ class Index:
         Raises QueryError where there is nothing to look for, SearchError where the index was made
         by another model.
         """
-        with self._store.plainly():
+        with self._store.reading():
             asked = read_query(query, self._store) if isinstance(query, str) else query
             return _best(asked, self.candidates(asked, max(POOL, 2 * k), lang, sources), k)
 
@@ -180,18 +181,18 @@ class Index:
 
     def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:
         """Return sentences of a language that hold the rarer words of a query, the best first."""
+        frequencies = self._store.frequencies(query.words.weights, lang)
         words: list[str] = []
         left = RARE
-        for word in sorted(query.words.weights, key=lambda word: -query.words.weights[word]):
-            frequency = self._store.frequency(word, lang)
-            left -= frequency
+        for word in sorted(frequencies, key=lambda word: -query.words.weights[word]):
+            left -= frequencies[word]
             if left < 0 and words:
                 break
-            if frequency:
+            if frequencies[word]:
                 words.append(f'"{word}"')
         if not words:
             return []
-        return self._store.with_words(f"{lang} : ({' OR '.join(words)})", count)
+        return self._store.with_words(f"{lang} : ({' OR '.join(words)})", count, best=True)
 
     def concordance(
         self,
@@ -208,9 +209,14 @@ class Index:
             for part in LANGS:
                 if lang not in (part, "both"):
                     continue
-                for sentence in self._holding(asked, part):
-                    if sources is None or sentence.source in sources:
-                        yield from self._lines(sentence, asked.spans(sentence.text))
+                places = (
+                    (sentence, spans)
+                    for sentence in self._holding(asked, part)
+                    if sources is None or sentence.source in sources
+                    if (spans := asked.spans(sentence.text))
+                )
+                while some := list(islice(places, PART)):
+                    yield from self._lines(some)
 
     def _holding(self, phrase: Phrase, lang: Lang) -> Iterator[Found]:
         """Yield the sentences of a language that may hold a phrase."""
@@ -219,17 +225,16 @@ class Index:
             return
         words = " ".join(phrase.words)
         open_end = " *" if phrase.last_is_open else ""
-        numbers = self._store.with_words(f'{lang} : "{words}"{open_end}', -1)
+        numbers = self._store.with_words(f'{lang} : "{words}"{open_end}')
         found = self._store.sentences(numbers)
         yield from sorted(found.values(), key=lambda f: (f.source, f.position))
 
-    def _lines(self, sentence: Found, spans: Sequence[Span]) -> Iterator[Line]:
-        if not spans:
-            return
-        bead = next(iter(self._store.beads([sentence.id]).get(sentence.id, ())), None)
-        for start, end in spans:
-            rendered = _rendered(sentence, (start, end), bead)
-            yield Line(sentence, start, end, _counterpart(sentence, bead, None, *rendered))
+    def _lines(self, places: Sequence[tuple[Found, Sequence[Span]]]) -> Iterator[Line]:
+        beads = self._store.beads(sentence.id for sentence, _ in places)
+        for sentence, spans in places:
+            for start, end in spans:
+                counterpart = _rendering(sentence, (start, end), beads.get(sentence.id, ()))
+                yield Line(sentence, start, end, counterpart)
 
 
 def _best(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
@@ -250,7 +255,9 @@ def _best(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
         sentence, bead = candidate.sentence, candidate.bead
         shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
         spans = query.words.spans(sentence.text, sentence.lang)
-        hits.append(Hit(sentence, _counterpart(sentence, bead, query), confidence, spans))
+        theirs = other(sentence.lang)
+        marked = query.words.spans(joined(bead, theirs), theirs) if bead else ()
+        hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
     return hits
 
 
@@ -258,28 +265,25 @@ def _others(sentence: Found, bead: StoredBead | None) -> Sequence[Found]:
     return bead.side(other(sentence.lang)) if bead else ()
 
 
-def _counterpart(
-    sentence: Found, bead: StoredBead | None, query: Query | None = None, *spans: Span
-) -> Counterpart | None:
-    """Return what says the same, with the words of a query or with spans of it marked."""
+def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Counterpart | None:
+    """Return what says the same in the other language, with spans of it marked."""
     others = _others(sentence, bead)
     if bead is None or not others:
         return None
     text = joined(bead, other(sentence.lang))
-    if query is not None:
-        spans = query.words.spans(text, other(sentence.lang))
     return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
 
 
-def _rendered(sentence: Found, span: Span, bead: StoredBead | None) -> list[Span]:
-    """Return where the counterpart renders a part of a sentence, nothing where it does not."""
-    if bead is None:
-        return []
-    before = 0
-    for found in bead.side(sentence.lang):
-        if found.id == sentence.id:
-            break
-        before += len(found.text) + 1
-    moved = span[0] + before, span[1] + before
-    where = rendering(bead.links, sentence.lang, moved, joined(bead, other(sentence.lang)))
-    return [where] if where else []
+def _rendering(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:
+    """Return the surest counterpart that renders a part of a sentence, else the surest of all."""
+    for bead in beads:
+        before = 0
+        for found in bead.side(sentence.lang):
+            if found.id == sentence.id:
+                break
+            before += len(found.text) + 1
+        moved = span[0] + before, span[1] + before
+        text = joined(bead, other(sentence.lang))
+        if where := rendering(bead.links, sentence.lang, moved, text):
+            return _counterpart(sentence, bead, where)
+    return _counterpart(sentence, beads[0]) if beads else None

@@ -20,7 +20,7 @@ from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder
 
-CLOSE = 20  # nearest sentences whose own neighbours are looked at
+CLOSE = 10  # nearest sentences whose own neighbours are looked at
 TRIES = 5  # to open vector files that another process replaces at the same time
 
 

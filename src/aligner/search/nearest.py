@@ -21,7 +21,7 @@ from aligner.search.store import damaged
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
-FLAT_LIMIT = 200_000  # rows; a flat search of so many takes about 50 ms
+FLAT_LIMIT = 100_000  # rows of a language; comparing a query to so many takes some 20 ms
 TARGET = 0.985  # of the ten nearest, on sampled queries, so that others reach .98
 ROOM = 0.1  # of the range of each number, at either end, for rows that come later
 TRAINED_ON = 40  # rows a list from which its centre is learned

@@ -14,13 +14,13 @@ from math import log
 
 from aligner.errors import QueryError
 from aligner.model import Lang
-from aligner.search.store import Store
+from aligner.search.store import LANGS, Store
 from aligner.search.words import Words, tokens
 from aligner.text.language import detect_language
 from aligner.text.marks import fold
 from aligner.text.normalise import tidy
 
-READ = 200  # sentences by which accents are restored
+READ = 50  # sentences with a word, or with two side by side, by which accents are restored
 LONGEST = 2_000  # characters of a query that are looked at
 NEIGHBOUR = 3.0  # what a pair seen side by side counts beside single words
 
@@ -52,7 +52,7 @@ def read_query(typed: str, store: Store) -> Query:
     lang = _language(text, store)
     is_plain = fold(text) == text.casefold()
     restored = with_accents(text, store) if is_plain and lang == "vi" else text
-    words = Words.of(restored, lang, store.frequency, store.count(lang))
+    words = Words.of(restored, lang, store)
     return Query(text, restored, words)
 
 
@@ -60,9 +60,9 @@ def _language(text: str, store: Store) -> Lang:
     """Return the language of a query: by its accents, else by where its words stand."""
     lead = 0.0
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
-        for token in tokens(text, "en"):
-            vi, en = (store.frequency(token.plain, lang) for lang in ("vi", "en"))
-            lead += log((vi + 0.5) / (en + 0.5))
+        words = [token.plain for token in tokens(text, "en")]
+        vi, en = (store.frequencies(words, lang) for lang in LANGS)
+        lead = sum(log((vi[word] + 0.5) / (en[word] + 0.5)) for word in words)
     if not lead:
         return "vi" if detect_language(text) == "vi" else "en"
     return "vi" if lead > 0 else "en"
@@ -78,9 +78,10 @@ def with_accents(text: str, store: Store) -> str:
     wanted = {token.plain for token in typed}
     alone: defaultdict[str, Counter[str]] = defaultdict(Counter)
     beside: Counter[tuple[str, str]] = Counter()
-    asked = " OR ".join(f'"{word}"' for word in wanted)
-    found = store.sentences(store.with_words(f"vi : ({asked})", READ)).values()
-    for sentence in found:
+    plain = [token.plain for token in typed]
+    asked = [*plain, *(f"{a} {b}" for a, b in pairwise(plain))]
+    numbers = {n for words in asked for n in store.with_words(f'vi : "{words}"', READ)}
+    for sentence in store.sentences(numbers).values():
         read = tokens(sentence.text, "vi")
         for token in read:
             if token.plain in wanted:
@@ -90,7 +91,7 @@ def with_accents(text: str, store: Store) -> str:
                 first, second = (_small(sentence.text, t.start, t.end) for t in (a, b))
                 beside[first, second] += 1
     forms = [list(alone[token.plain]) or [token.plain] for token in typed]
-    best = _best_path(forms, alone, [token.plain for token in typed], beside)
+    best = _best_path(forms, alone, plain, beside)
     parts, done = [], 0
     for token, form in zip(typed, best, strict=True):
         written = text[token.start : token.end]

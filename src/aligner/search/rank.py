@@ -19,10 +19,12 @@ from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
 
+#: Of a query with more words ("long") and with fewer ("short"), in its own language ("same") and in
+#: the other; only the first two and the last may speak against a sentence.
 NAMES = (
-    *("bias", "meaning", "cover", "pairs", "marks", "missing", "same", "short"),
-    *("meaning x same", "meaning x cover", "meaning x short"),
-    *("cover x cover", "cover x short", "cover x cover x short"),
+    *("bias", "same", "short", "meaning same long", "meaning other long", "meaning other short"),
+    *("cover long", "cover short", "words same short", "pairs long", "pairs short"),
+    *("marks", "missing"),
 )
 
 
@@ -60,11 +62,13 @@ class Asked:
 
     def _signs(self, margin: float, lang: Lang, cover: float, pairs: float, seen: int = 0) -> Signs:
         same = float(lang == self.words.lang)
-        short = 1 / (1 + len(self.words.tokens))
+        short = 2 / (1 + len(self.words.tokens))
+        long = 1 - short
         return (
-            *(1.0, margin, cover, pairs, log(1 + seen), log(1 + len(self.marks) - seen)),
-            *(same, short, margin * same, margin * cover, margin * short),
-            *(cover * cover, cover * short, cover * cover * short),
+            *(1.0, same, short, margin * same * long),
+            *(margin * (1 - same) * long, margin * (1 - same) * short),
+            *(cover**3 * long, cover**3 * short, cover * same * short, pairs * long, pairs * short),
+            *(log(1 + seen), log(1 + len(self.marks) - seen)),
         )
 
     def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:

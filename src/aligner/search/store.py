@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 from aligner.errors import SearchError
 from aligner.model import Lang
 from aligner.search.records import Found, StoredBead
 
+LANGS: tuple[Lang, ...] = get_args(Lang)
 FILE = "sentences.sqlite"
 WAIT = 120.0  # seconds to wait for another process that is writing
 VERSION = "1"  # counts up when the tables change
@@ -41,7 +43,8 @@ TABLES = (
     # Folded words by language; the sentences themselves are not stored a second time.
     "CREATE VIRTUAL TABLE words USING fts5 (vi, en, content='',"
     " tokenize='unicode61 remove_diacritics 0')",
-    "CREATE VIRTUAL TABLE word USING fts5vocab (words, col)",
+    "CREATE TABLE frequency (word TEXT, lang TEXT, sentences INTEGER NOT NULL,"
+    " PRIMARY KEY (word, lang)) WITHOUT ROWID",
 )
 _FOUND = (
     "SELECT sentence.id, text, lang, name, position FROM sentence"
@@ -90,6 +93,16 @@ class Store:
             self.base.execute("ROLLBACK")
             raise
         self.base.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the index in the whole body, whatever other processes change."""
+        with self.plainly():
+            self.base.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.base.execute("COMMIT")
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
@@ -210,23 +223,27 @@ class Store:
             for number, confidence, links in rows
         }
 
-    def with_words(self, expression: str, limit: int) -> list[int]:
-        """Return the sentences that an expression of FTS5 finds, those with the rarest words first.
+    def with_words(self, expression: str, limit: int = -1, *, best: bool = False) -> list[int]:
+        """Return the sentences that an expression of FTS5 finds, in the order of their ids.
 
-        `limit` -1 stands for all of them.
+        With `best` those with the rarest words come first, for which all have to be weighed; a
+        limit of -1 stands for none.
         """
-        order = " ORDER BY rank LIMIT ?" if limit >= 0 else " ORDER BY rowid LIMIT ?"
+        order = "rank" if best else "rowid"
         rows = self.base.execute(
-            f"SELECT rowid FROM words WHERE words MATCH ?{order}", (expression, limit)
+            f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {order} LIMIT ?",
+            (expression, limit),
         )
         return [row[0] for row in rows]
 
-    def frequency(self, word: str, lang: Lang) -> int:
-        """Return in how many sentences of a language a folded word stands."""
-        row = self.base.execute(
-            "SELECT doc FROM word WHERE term = ? AND col = ?", (word, lang)
-        ).fetchone()
-        return int(row[0]) if row else 0
+    def frequencies(self, words: Collection[str], lang: Lang) -> dict[str, int]:
+        """Return in how many sentences of a language each folded word stands."""
+        rows = self.base.execute(
+            "SELECT word, sentences FROM frequency"
+            " WHERE lang = ? AND word IN (SELECT value FROM json_each(?))",
+            (lang, json.dumps(list(words))),
+        )
+        return dict.fromkeys(words, 0) | dict(rows.fetchall())
 
     def _column(self, query: str, values: Collection[str]) -> list[int]:
         return [row[0] for row in self.base.execute(query, (json.dumps(list(values)),))]

@@ -18,8 +18,9 @@ import numpy as np
 
 from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
+from aligner.formats.atomic import check_writable
 from aligner.model import Article, Bead, Bitext, Document, Lang, Sentence
-from aligner.search.contents import LANGS, Contents, Kind
+from aligner.search.contents import Contents, Kind
 from aligner.search.nearest import (
     Ids,
     changed,
@@ -27,7 +28,7 @@ from aligner.search.nearest import (
     read_nearest,
     write_nearest,
 )
-from aligner.search.store import FILE, Store, damaged
+from aligner.search.store import FILE, LANGS, Store, damaged
 from aligner.vectors import Embedder, Matrix, TokenEmbedder
 
 PROBES = 100  # sentences of each language by which a large index is measured
@@ -80,8 +81,10 @@ def _document(name: str, lang: Lang, texts: Sequence[str]) -> Document:
 
 
 def check_index(folder: Path) -> None:
-    """Raise now the SearchError that an update would raise after hours of work."""
-    Store(folder / FILE, make=True).close()
+    """Raise now the error that an update would raise after hours of work; nothing is written."""
+    check_writable(folder / FILE)
+    if (folder / FILE).is_file():
+        Store(folder / FILE).close()
 
 
 def other_model(folder: Path, store: Store, name: str) -> SearchError:

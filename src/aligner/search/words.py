@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +12,7 @@ from math import log
 from aligner.model import Lang
 from aligner.search.phrase import folded
 from aligner.search.records import Span
+from aligner.search.store import Store
 from aligner.text.words import vietnamese_key
 
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
@@ -42,12 +43,19 @@ def tokens(text: str, lang: Lang) -> list[Token]:
         start, end = match.span()
         word, plain = text[start:end], match.group()
         key = vietnamese_key(word) if lang == "vi" else stem(plain)
-        found.append(Token(start, end, plain, key, _name(word), word.lower()))
+        small = word.lower()
+        found.append(Token(start, end, plain, key, "" if word[0].islower() else small, small))
     return found
 
 
-def _name(word: str) -> str:
-    return word.lower() if word[0].isupper() or word[0].isdigit() else ""
+def plain_words(plain: str) -> set[str]:
+    """Return the words of a folded text, each once."""
+    return set(_WORD.findall(plain))
+
+
+def _names(text: str) -> list[str]:
+    """Return the words of a text in small letters, those that begin with one as blanks."""
+    return ["" if word[0].islower() else word.lower() for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=100_000)
@@ -72,14 +80,14 @@ class Words:
     weights: Mapping[str, float]  # by plain word
 
     @classmethod
-    def of(
-        cls, text: str, lang: Lang, frequency: Callable[[str, Lang], int], sentences: int
-    ) -> Words:
-        """Weigh the words of a query by in how many of the sentences each stands."""
+    def of(cls, text: str, lang: Lang, store: Store) -> Words:
+        """Weigh the words of a query by in how many sentences of its language each stands."""
         found = tokens(text, lang)
+        sentences = store.count(lang)
+        frequencies = store.frequencies({token.plain for token in found}, lang)
         weights = {
-            token.plain: log(1 + (1 + sentences) / (1 + frequency(token.plain, lang)))
-            for token in found
+            word: log(1 + (1 + sentences) / (1 + frequency))
+            for word, frequency in frequencies.items()
         }
         return cls(lang, found, weights)
 
@@ -89,7 +97,7 @@ class Words:
         First the weight of the shared words over that of all words of the query, then the same for
         its pairs of neighbouring words.
         """
-        theirs = _words(text, lang) if lang == self.lang else list(map(_name, _WORD.findall(text)))
+        theirs = _words(text, lang) if lang == self.lang else _names(text)
         there, neighbours = set(theirs), set(pairwise(theirs))
         ours = self._keys(lang)
         weights = [self.weights[token.plain] for token in self.tokens]

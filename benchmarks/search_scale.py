@@ -1,0 +1,177 @@
+"""Prints size, speed and recall of an index as it grows to a million sentences.
+
+python benchmarks/search_scale.py [--data ../shared/data] [--sizes 20000 200000 1000000]
+
+Sentences are made of halves of two real ones (alt-train, Asian Language Treebank, Riza et al. 2016,
+CC BY 4.0), and their vectors lie between those of the two. Queries are real sentences of alt-dev in
+both languages, as they are and cut to three words. Recall: of the ten nearest vectors, against
+comparing all. Cold: a new process asks one question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from aligner import load_embedder
+from aligner.embed import CachedEmbedder
+from aligner.embed.space import load_space
+from aligner.model import Lang
+from aligner.search.index import Index
+from aligner.search.nearest import NEAREST, exact_nearest, nearest, read_nearest, recall
+from aligner.search.store import FILE, LANGS, Store
+from aligner.search.update import index_memory
+from aligner.terms.renderings import link_words
+from aligner.vectors import Matrix, TokenRows
+from data_sets import DEFAULT_DATA, need, sentence_pairs
+
+ASKED = 200  # queries of each sort
+LINKED = 40  # real units whose word links stand for all
+
+
+class Made:
+    """Vectors of made-up sentences: between those of the two real ones they are made of."""
+
+    dim = 384
+
+    def __init__(self, real: CachedEmbedder, pairs: Sequence[tuple[str, str]], seed: int) -> None:
+        self.name = real.name
+        self._real = real
+        self._rows = [real.encode([pair[side] for pair in pairs]) for side in (0, 1)]
+        self._halves: dict[str, tuple[int, int, int]] = {}
+        self._rng = np.random.default_rng(seed)
+        self._links = b""
+        self._pairs = pairs
+
+    def units(self, count: int) -> list[tuple[str, str]]:
+        """Return so many made-up pairs."""
+        made = []
+        for i, j in self._rng.integers(len(self._pairs), size=(count, 2)).tolist():
+            sides = []
+            for side in (0, 1):
+                first, second = self._pairs[i][side], self._pairs[j][side]
+                text = first[: len(first) // 2] + second[len(second) // 2 :]
+                self._halves[text] = side, i, j
+                sides.append(text)
+            made.append((sides[0], sides[1]))
+        return made
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """Return float32 [len(texts), dim]."""
+        if texts and texts[0] not in self._halves:
+            return self._real.encode(texts)
+        places = np.array([self._halves[text] for text in texts]).reshape(-1, 3)
+        share = (0.5 + (places[:, 1:2] * 7919 + places[:, 2:3]) % 400 / 1000).astype(np.float32)
+        rows = np.empty((len(texts), self.dim), dtype=np.float32)
+        for side in (0, 1):
+            of_side = places[:, 0] == side
+            first, second = (self._rows[side][places[of_side, n]] for n in (1, 2))
+            rows[of_side] = share[of_side] * first + (1 - share[of_side]) * second
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Never asked for: links are remembered."""
+        raise NotImplementedError
+
+    def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the links of real units in place of any."""
+        if not self._links:
+            kept: list[bytes] = []
+
+            class Keeping:
+                name = self._real.name
+                encode_tokens = self._real.encode_tokens
+
+                def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
+                    kept.append(make())
+                    return kept[0]
+
+            list(link_words(self._pairs[:LINKED], Keeping()))  # type: ignore[arg-type]
+            self._links = kept[0]
+        return self._links
+
+
+def measure(size: int, made: Made, asked: list[tuple[str, str]], embedder: CachedEmbedder) -> None:
+    """Build an index of so many sentences and print its figures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        units = made.units(size // 2)
+        started = time.monotonic()
+        index_memory(folder, "made.tmx", units, made)  # type: ignore[arg-type]
+        built = time.monotonic() - started
+        disk = sum(path.stat().st_size for path in folder.iterdir())
+        queries = [text for pair in asked for text in pair]
+        short = [" ".join(text.split()[:3]) for text in queries]
+        with Index.open(folder, embedder) as index:
+            count = len(index)
+            full, brief = (ask(index, texts) for texts in (queries, short))
+        found = recalls(folder, made, queries, embedder)
+        started = time.monotonic()
+        code = f"from aligner.cli import main; main(['search', 'giá dầu', '--glossary', {name!r}])"
+        subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False)
+        cold = time.monotonic() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"{count:9,} sentences   {disk / 1e6:6.0f} MB   built in {built:4.0f} s   "
+        f"sentence {1e3 * full:5.1f} ms   three words {1e3 * brief:5.1f} ms   "
+        f"recall {found:.3f}   cold {cold:.2f} s   peak {peak:.1f} GB",
+        flush=True,
+    )
+
+
+def ask(index: Index, queries: Sequence[str]) -> float:
+    """Return the median time of a search, without that of the model."""
+    times = []
+    for query in queries:
+        index.search(query)  # also computes its vector
+    for query in queries:
+        started = time.monotonic()
+        index.search(query)
+        times.append(time.monotonic() - started)
+    return float(np.median(times))
+
+
+def recalls(folder: Path, made: Made, queries: Sequence[str], embedder: CachedEmbedder) -> float:
+    """Return the share of the ten nearest vectors that are found, over both languages."""
+    space, store, shares = load_space(embedder), Store(folder / FILE), []
+    files: dict[Lang, str] = json.loads(store.meta("vectors") or "{}")
+    raw = embedder.encode(queries)
+    sides: list[Lang] = ["vi", "en"]
+    asked = np.vstack([space.rows(raw[n::2], lang) for n, lang in enumerate(sides)])
+    for lang in LANGS:
+        texts = store.texts(lang)
+        rows = space.rows(made.encode(list(texts.values())), lang)
+        wanted = exact_nearest(np.array(list(texts)), rows, asked, NEAREST)
+        index = read_nearest(folder / files[lang])
+        answers = np.array([nearest(index, row, NEAREST).ids for row in asked])
+        shares.append(recall(answers, wanted))
+    return float(np.mean(shares))
+
+
+def main() -> None:
+    """Print a line a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[20_000, 200_000, 1_000_000])
+    options = parser.parse_args()
+    data = need(options.data)
+    embedder = load_embedder()
+    pairs = [pair for pair in sentence_pairs(data, "alt-train.tsv") if all(map(str.strip, pair))]
+    asked = sentence_pairs(data, "alt-dev.tsv")[:ASKED]
+    print(f"{os.cpu_count()} cores")
+    for size in options.sizes:
+        measure(size, Made(embedder, pairs, seed=size), asked, embedder)
+
+
+if __name__ == "__main__":
+    main()
