@@ -47,6 +47,7 @@ FRENCH = (
     "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
 )
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
+COMMANDS += ["search", "concord", "tmx"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
 
 

@@ -18,6 +18,11 @@ Lang = Literal["vi", "en"]
 Relation = Literal["parallel", "comparable"]
 
 
+def other(lang: Lang) -> Lang:
+    """Return the other language."""
+    return "en" if lang == "vi" else "vi"
+
+
 def content_id(*parts: str) -> str:
     """Return twelve hexadecimal digits that depend on the parts alone, never on their place."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]

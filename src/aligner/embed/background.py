@@ -7,13 +7,15 @@ the embedded model ship ready made (`data/background-e5-small.npz`, by `benchmar
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import get_args
 
 import numpy as np
 
 from aligner.alignment.background import Background
 from aligner.model import Lang
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, Matrix
 
+LANGS: tuple[Lang, ...] = get_args(Lang)
 DATA = files("aligner.embed").joinpath("data")
 
 
@@ -25,10 +27,14 @@ def background_texts(lang: Lang) -> list[str]:
 
 def load_background(embedder: Embedder) -> Background:
     """Return the background under a model: from the shipped table, else embedded now."""
+    vectors = background_vectors(embedder)
+    return Background.of(vectors["vi"], vectors["en"])
+
+
+def background_vectors(embedder: Embedder) -> dict[Lang, Matrix]:
+    """Return the model's own vectors [n, dim] of the background sentences, by language."""
     table = DATA.joinpath(f"background-{embedder.name}.npz")
     if table.is_file():
         with table.open("rb") as file, np.load(file) as arrays:
-            return Background.of(arrays["vi"].astype(np.float32), arrays["en"].astype(np.float32))
-    return Background.of(
-        embedder.encode(background_texts("vi")), embedder.encode(background_texts("en"))
-    )
+            return {lang: arrays[lang].astype(np.float32) for lang in LANGS}
+    return {lang: embedder.encode(background_texts(lang)) for lang in LANGS}

@@ -7,25 +7,29 @@ their language.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from zlib import crc32
 
 import numpy as np
 
-from aligner.alignment.background import unit_rows
-from aligner.embed.background import load_background
+from aligner.alignment.background import Background, unit_rows
+from aligner.embed.background import background_vectors
 from aligner.model import Lang
 from aligner.vectors import Embedder, Head, Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A view of a model's vectors; `name` tells views apart that do not mix."""
+    """A view of a model's vectors; `name` tells views apart that do not mix.
+
+    `background` has the rows [n, size] of ordinary news sentences of each language.
+    """
 
     name: str
     view: Callable[[Matrix, Lang], Matrix]
+    background: Mapping[Lang, Matrix]
 
     def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
         """Return unit rows [n, size] of raw sentence vectors [n, dim] of a language."""
@@ -34,10 +38,16 @@ class Space:
 
 def load_space(embedder: Embedder) -> Space:
     """Return the view under which sentences of a model are searched."""
+    vectors = background_vectors(embedder)
+    view: Callable[[Matrix, Lang], Matrix]
     table = files("aligner.embed").joinpath("data", f"space-{embedder.name}.npz")
-    if not table.is_file():
-        return Space(f"{embedder.name}|centred", load_background(embedder).centre)
-    with table.open("rb") as file, np.load(file) as arrays:
-        numbers = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    head = Head(numbers["weights"], {"vi": numbers["vi"], "en": numbers["en"]})
-    return Space(f"{embedder.name}|{crc32(table.read_bytes()):08x}", head.rows)
+    if table.is_file():
+        with table.open("rb") as file, np.load(file) as arrays:
+            numbers = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        name = f"{embedder.name}|{crc32(table.read_bytes()):08x}"
+        view = Head(numbers["weights"], {"vi": numbers["vi"], "en": numbers["en"]}).rows
+    else:
+        name = f"{embedder.name}|centred"
+        view = Background.of(vectors["vi"], vectors["en"]).centre
+    background = {lang: unit_rows(view(rows, lang)) for lang, rows in vectors.items()}
+    return Space(name, view, background)

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Literal
 
 from aligner.errors import QueryError, SearchError
-from aligner.model import Lang
+from aligner.model import Lang, other
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.rank import Asked, Signs, chance, joined, other
+from aligner.search.rank import Asked, Signs, chance, joined
 from aligner.search.records import Counterpart, Found, Hit, Line, Span, StoredBead
 from aligner.search.store import FILE, LANGS, Store
 from aligner.terms.renderings import rendering
@@ -164,7 +164,7 @@ class Index:
     def _near(
         self, query: Query, count: int, lang: Scope, sources: Collection[str] | None
     ) -> dict[int, float]:
-        """Return sentences near in meaning or with words of a query, with their margins by id."""
+        """Return sentences near in meaning or with words of a query: margins by id."""
         only = None if sources is None else self._store.sentence_ids(sources)
         vector = self._meaning.encode(query)
         near: dict[int, float] = {}
@@ -176,7 +176,8 @@ class Index:
             if only is not None:
                 by_words = sorted(set(by_words).intersection(only))
             # What only the words find is no nearer than the last of those.
-            near |= dict.fromkeys(by_words, min(by_meaning.values(), default=0.0)) | by_meaning
+            last = min(by_meaning.values(), default=0.0)
+            near |= dict.fromkeys(by_words, last) | by_meaning
         return near
 
     def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:

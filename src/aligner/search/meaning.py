@@ -12,8 +12,8 @@ import numpy as np
 from aligner.embed import load_embedder
 from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
-from aligner.model import Lang
-from aligner.search.nearest import crowding, mean_of_others, nearest, read_nearest
+from aligner.model import Lang, other
+from aligner.search.nearest import crowding, mean_of_nearest, nearest, read_nearest
 from aligner.search.query import Query
 from aligner.search.store import Store, damaged
 from aligner.search.update import other_model
@@ -22,6 +22,13 @@ from aligner.vectors import Matrix, QueryEmbedder
 
 CLOSE = 10  # nearest sentences whose own neighbours are looked at
 TRIES = 5  # to open vector files that another process replaces at the same time
+
+
+def _mean_without(scores: Matrix, others: Matrix) -> Matrix:
+    """Return for each score, best first [k], the mean of the NEIGHBOURS best of the rest [k]."""
+    best = np.sort(np.concatenate([scores, others]))[::-1][: NEIGHBOURS + 1]
+    in_the_way = np.maximum(scores, best[-1])
+    return np.asarray((best.sum() - in_the_way) / NEIGHBOURS, dtype=np.float32)
 
 
 class Meaning:
@@ -36,14 +43,21 @@ class Meaning:
 
     def encode(self, query: Query) -> Matrix:
         """Return the vector of a query [size]; SearchError where the index has another model."""
+        space, raw = self._view(), self._model().encode_query(query.text)
+        row: Matrix = space.rows(raw[None], query.lang)[0]
+        return row
+
+    def _model(self) -> QueryEmbedder:
         if self._embedder is None:
             self._embedder = load_embedder(self._store.meta("model"))
+        return self._embedder
+
+    def _view(self) -> Space:
         if self._space is None:
-            self._space = load_space(self._embedder)
+            self._space = load_space(self._model())
         if self._space.name != self._store.meta("space"):
-            raise other_model(self._folder, self._store, self._embedder.name)
-        row: Matrix = self._space.rows(self._embedder.encode_query(query.text)[None], query.lang)[0]
-        return row
+            raise other_model(self._folder, self._store, self._model().name)
+        return self._space
 
     def near(
         self, vector: Matrix, query: Lang, lang: Lang, k: int, only: Sequence[int] | None
@@ -51,16 +65,19 @@ class Meaning:
         """Return the k nearest sentences of a language to a query's vector: margins by id.
 
         The margin is the cosine less the mean cosine of either side to its own neighbours in the
-        other's language (CSLS, Conneau et al. 2018): a sentence near to everything means little.
+        other's language (CSLS, Conneau et al. 2018), of the index and of ordinary news: a sentence
+        near to everything means little.
         """
         found = nearest(self._open(lang), vector, k, only)
         if not len(found.ids):
             return {}
-        own = mean_of_others(found.scores[None])
-        others = self._open(query)
-        if others.ntotal <= NEIGHBOURS:  # then neighbours in its own language tell as much
-            others = self._open(lang)
-        theirs = crowding(others, found.rows[:CLOSE])
+        background = self._view().background
+        own = _mean_without(found.scores, vector @ background[lang].T)
+        theirs = crowding(self._open(query), found.rows[:CLOSE], background[query])
+        # A sentence far from all others (a line of the site) is none the nearer to the query.
+        none = np.empty((len(background[lang]), 0), dtype=np.float32)
+        usual = np.median(mean_of_nearest(none, background[lang], background[other(lang)]))
+        theirs = np.maximum(theirs, usual)
         theirs = np.pad(theirs, (0, len(found.ids) - len(theirs)), constant_values=theirs.max())
         margins = found.scores - (own + theirs) / 2
         return dict(zip(found.ids.tolist(), margins.tolist(), strict=True))

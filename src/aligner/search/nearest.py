@@ -160,25 +160,25 @@ def _rows_of(index: Any, ids: Ids) -> Matrix:
     return np.asarray(index.reconstruct_batch(ids))
 
 
-def crowding(index: Any, rows: Matrix) -> NDArray[np.float32]:
-    """Return for each row [n, dim] its mean inner product with its nearest rows of an index [n].
+def crowding(index: Any, rows: Matrix, background: Matrix) -> NDArray[np.float32]:
+    """Return for each row [n, dim] its mean inner product with its nearest rows elsewhere [n].
 
-    A row that is itself among them does not count; where nothing is left, it is zero.
+    Those are the rows of an index and of a background [m, dim], without the row itself. In a small
+    index the neighbours of a row say little, and the background stands for what is not there.
     """
     k = min(NEIGHBOURS + 1, index.ntotal)
-    if not k or not len(rows):
-        return np.zeros(len(rows), dtype=np.float32)
-    scores, _ = index.search(rows, k)
-    return mean_of_others(scores)
+    scores = index.search(rows, k)[0] if k else np.empty((len(rows), 0), dtype=np.float32)
+    return mean_of_nearest(scores, rows, background)
 
 
-def mean_of_others(scores: Matrix) -> NDArray[np.float32]:
-    """Return the mean of the best NEIGHBOURS scores [n, k] of each row without its own, [n]."""
-    is_itself = scores[:, :1] > ITSELF
-    if scores.shape[1] < 2:
-        return np.where(is_itself, 0, scores)[:, 0]
-    others = np.where(is_itself, scores[:, 1:], scores[:, :-1])
-    return np.asarray(others[:, :NEIGHBOURS].mean(axis=1), dtype=np.float32)
+def mean_of_nearest(scores: Matrix, rows: Matrix, background: Matrix) -> NDArray[np.float32]:
+    """Return the mean of the best NEIGHBOURS of scores [n, k] and of those with a background [n].
+
+    What is so near that it must be the row itself does not count.
+    """
+    all_scores = np.hstack([np.where(scores > ITSELF, -1, scores), rows @ background.T])
+    best = np.partition(all_scores, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
+    return np.asarray(best.mean(axis=1), dtype=np.float32)
 
 
 def read_nearest(path: Path, *, changing: bool = False) -> Any:

@@ -14,15 +14,16 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log
 
-from aligner.model import Lang
+from aligner.model import Lang, other
 from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
 
 #: Of a query with more words ("long") and with fewer ("short"), in its own language ("same") and in
-#: the other; only the first two and the last may speak against a sentence.
+#: the other.
 NAMES = (
-    *("bias", "same", "short", "meaning same long", "meaning other long", "meaning other short"),
+    *("bias", "same", "short"),
+    *("margin same long", "margin other long", "margin other short"),
     *("cover long", "cover short", "words same short", "pairs long", "pairs short"),
     *("marks", "missing"),
 )
@@ -44,7 +45,7 @@ class Asked:
         return cls(words, frozenset(find_marks(text, words.lang)))
 
     def first_signs(self, margin: float, sentence: Found) -> Signs:
-        """Return what speaks for a sentence, given the margin of its meaning, at a first glance."""
+        """Return what speaks for a sentence at a first glance, given the margin of its meaning."""
         return self._signs(margin, sentence.lang, *self.words.shared(sentence.text, sentence.lang))
 
     def signs(self, margin: float, sentence: Found, bead: StoredBead | None) -> Signs:
@@ -65,8 +66,9 @@ class Asked:
         short = 2 / (1 + len(self.words.tokens))
         long = 1 - short
         return (
-            *(1.0, same, short, margin * same * long),
-            *(margin * (1 - same) * long, margin * (1 - same) * short),
+            *(1.0, same, short),
+            *(margin * same * long, margin * (1 - same) * long),
+            margin * (1 - same) * short,
             *(cover**3 * long, cover**3 * short, cover * same * short, pairs * long, pairs * short),
             *(log(1 + seen), log(1 + len(self.marks) - seen)),
         )
@@ -74,11 +76,6 @@ class Asked:
     def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:
         """Return the names, numbers and dates that a text has in common with the query."""
         return self.marks.intersection(find_marks(text, lang)) if self.marks else self.marks
-
-
-def other(lang: Lang) -> Lang:
-    """Return the other language."""
-    return "en" if lang == "vi" else "vi"
 
 
 def joined(bead: StoredBead, lang: Lang) -> str:
