@@ -196,7 +196,10 @@ def fit(signs: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray
         value = (weights * (np.logaddexp(0, odds) - right * odds)).sum() + PRIOR * guess @ guess / 2
         return value, scaled.T @ error + PRIOR * guess
 
-    bounds = [BOUNDS.get(name, (0, None)) for name in NAMES]
+    bounds = [
+        tuple(limit if limit is None else limit * width for limit in BOUNDS.get(name, (0, None)))
+        for name, width in zip(NAMES, spread, strict=True)
+    ]
     found = minimize(loss, np.zeros(len(NAMES)), jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(found.x / spread)
 

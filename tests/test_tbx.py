@@ -284,9 +284,15 @@ def test_entities_that_grow_without_end_do_no_harm(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("", "it is no well-formed XML"),
-        ("hello", "it is no well-formed XML (line 1: Start tag expected"),
-        ("<tbx>\n<conceptEntry></tbx>", "it is no well-formed XML (line 2: Opening and ending tag"),
-        ("<tbx>&oops;</tbx>", "it is no well-formed XML (line 1: Entity 'oops' not defined)"),
+        ("hello", "it is no well-formed XML, damaged or cut short (line 1: Start tag"),
+        (
+            "<tbx>\n<conceptEntry></tbx>",
+            "damaged or cut short (line 2: Opening and ending tag",
+        ),
+        (
+            "<tbx>&oops;</tbx>",
+            "damaged or cut short (line 1: Entity 'oops' not defined)",
+        ),
         ("<tmx></tmx>", "it has no TBX entries; export it again as TBX"),
     ],
 )

@@ -10,8 +10,7 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import stored_text
-from aligner.formats.encoding import EncodingProblem, decode
-from aligner.formats.tabular import read_delimited, reading, unguarded
+from aligner.formats.tabular import read_delimited, reading, text_of, unguarded
 from aligner.formats.term_columns import Columns, Line, columns_by_letters, named_columns
 from aligner.formats.tmx_read import read_tmx
 from aligner.text.normalise import tidy
@@ -61,7 +60,7 @@ def read_memory(path: _Path) -> list[tuple[str, str]]:
 
 
 def _read_text(path: _Path) -> _Units:
-    tabbed = _tab_rows(_text_of(path))
+    tabbed = _tab_rows(text_of(path))
     alike = len({len(cells) for _, cells in tabbed}) == 1
     rows = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
     lines = [
@@ -71,15 +70,6 @@ def _read_text(path: _Path) -> _Units:
     if not tabbed:
         _refuse_stray_separators(path, lines, columns)
     yield from _pairs(lines, columns)
-
-
-def _text_of(path: _Path) -> str:
-    with reading(path):
-        data = Path(path).read_bytes()
-    try:
-        return decode(data)
-    except EncodingProblem as problem:
-        raise WorkbookError(f"{path}: {problem}") from problem
 
 
 def _tab_rows(text: str) -> _Rows:

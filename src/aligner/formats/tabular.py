@@ -104,7 +104,7 @@ def read_delimited(
     which the first row names all of `columns`; without columns it is told from the first rows.
     Raises WorkbookError where the file cannot be read, or not as such a table.
     """
-    text = _text_of(path)
+    text = text_of(path)
     with _fields_of_any_size(text):
         sample = text[:_SAMPLE]
         separator = _naming(sample, columns) if columns else _splitting(sample)
@@ -148,7 +148,8 @@ def reading(path: str | os.PathLike[str]) -> Iterator[None]:
         raise WorkbookError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def _text_of(path: str | os.PathLike[str]) -> str:
+def text_of(path: str | os.PathLike[str]) -> str:
+    """Return the text of a file in whatever encoding; WorkbookError where it cannot be read."""
     with reading(path):
         data = Path(path).read_bytes()
     try:

@@ -1,18 +1,16 @@
-"""Reading term bases in TBX: version 2 (MARTIF) and 3, DCA and DCT style, whatever the namespace.
-
-Entities are not resolved and nothing outside the file is read; entries are dropped once read.
-"""
+"""Reading term bases in TBX: version 2 (MARTIF) and 3, DCA and DCT style, any namespace."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from aligner.errors import WorkbookError
 from aligner.formats.tabular import reading
 from aligner.formats.tbx import CANDIDATE_NOTE
+from aligner.formats.xmlread import lang_of, read_elements
 from aligner.glossary import Decision, Status, term_id
 from aligner.text.normalise import tidy
 
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
 _ENTRIES = ("{*}conceptEntry", "{*}termEntry")  # TBX 3, TBX 2
 _TERMS = ("{*}termSec", "{*}tig", "{*}ntig")
-_LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a common mistake
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: The data categories of DCA style stand in the attribute `type` of these elements.
 _TYPED = ("termNote", "descrip", "admin")
 _STATUS_CATEGORIES = ("administrativestatus", "normativeauthorization", "status")
@@ -52,7 +48,7 @@ def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
     """
     found = False
     with reading(path), open(path, "rb") as stream:
-        for entry in _entries(path, stream):
+        for entry in read_elements(path, stream, _ENTRIES, "TBX"):
             found = True
             place = f"line {entry.sourceline}"
             try:
@@ -69,41 +65,11 @@ class _EntityError(ValueError):
     """A text holds an entity, whose meaning stands elsewhere."""
 
 
-def _entries(path: str | os.PathLike[str], stream: IO[bytes]) -> Iterator[_Element]:
-    from lxml import etree
-
-    parser = etree.iterparse(
-        stream,
-        events=("end",),
-        tag=_ENTRIES,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _, entry in parser:
-            yield entry
-            # What has been read is let go, here and from the list of its parent.
-            entry.clear()
-            while entry.getprevious() is not None:
-                del entry.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        # The log knows more: of an entity that is not defined, the error says "no element found".
-        first = next(iter(parser.error_log), None)
-        said = f"line {first.line}: {first.message}" if first else str(error.msg)
-        raise WorkbookError(
-            f"{path}: it is no well-formed XML ({said}); export it again as TBX"
-        ) from error
-
-
 def _decisions(entry: _Element) -> Iterator[Decision]:
     terms: dict[str, list[_Term]] = {"vi": [], "en": []}
     notes = _notes(entry)
     for section in entry.iterchildren("{*}langSec", "{*}langSet"):
-        code = section.get(_XML_LANG) or section.get("lang") or ""
-        lang = _LANGS.get(code.replace("_", "-").split("-")[0].casefold())
+        lang = lang_of(section)
         if lang:
             terms[lang] += filter(None, map(_term, section.iter(*_TERMS)))
             notes += _notes(section)

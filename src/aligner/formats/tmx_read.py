@@ -1,25 +1,21 @@
-"""Reading translation memories in TMX 1.1 to 1.4b, as OmegaT, Trados, memoQ and this package write.
-
-Entities are not resolved and nothing outside the file is read; units are dropped once read.
-"""
+"""Reading translation memories in TMX 1.1 to 1.4b, as OmegaT, Trados and memoQ write them."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from aligner.errors import WorkbookError
 from aligner.formats.tabular import reading
+from aligner.formats.xmlread import lang_of, read_elements
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _Path = str | os.PathLike[str]
-_LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a common mistake
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Elements of a segment that hold codes of the program it was translated in, not text.
 _CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
 #: What the type of a placeholder is, or its content, when it stands for a line break.
@@ -38,47 +34,17 @@ def read_tmx(path: _Path) -> Iterator[tuple[str, str]]:
     """
     found = False
     with reading(path), open(path, "rb") as stream:
-        for unit in _units(path, stream):
+        for unit in read_elements(path, stream, ("{*}tu",), "TMX"):
             found = True
             yield from _pairs(path, unit)
     if not found:
         raise WorkbookError(f"{path}: it has no translation units; export it again as TMX")
 
 
-def _units(path: _Path, stream: IO[bytes]) -> Iterator[_Element]:
-    from lxml import etree
-
-    parser = etree.iterparse(
-        stream,
-        events=("end",),
-        tag="{*}tu",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,  # a text may have more than 10 MB; entities that grow are stopped even so
-    )
-    try:
-        for _, unit in parser:
-            yield unit
-            # What has been read is let go, here and from the list of its parent.
-            unit.clear()
-            while unit.getprevious() is not None:
-                del unit.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        # The log knows more: of an entity that is not defined, the error says "no element found".
-        first = next(iter(parser.error_log), None)
-        said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
-        problem = f"it is no well-formed XML, damaged or cut short ({said})"
-        raise WorkbookError(f"{path}: {problem}; export it again as TMX") from error
-
-
 def _pairs(path: _Path, unit: _Element) -> Iterator[tuple[str, str]]:
     texts: dict[str, dict[str, None]] = {"vi": {}, "en": {}}  # dictionaries are ordered sets here
     for variant in unit.iterchildren("{*}tuv"):
-        code = variant.get(_XML_LANG) or variant.get("lang") or ""
-        lang = _LANGS.get(code.strip().replace("_", "-").split("-")[0].casefold())
+        lang = lang_of(variant)
         segment = variant.find("{*}seg") if lang else None
         if lang and segment is not None:
             texts[lang][_text(path, segment)] = None
