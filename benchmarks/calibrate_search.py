@@ -45,7 +45,7 @@ MOST = 1_000  # right candidates of a sort that count in full
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(("bias", "short"), (None, None)),
     "same": (-2.0, None),
-    "missing": (None, -2.0),
+    "missing": (None, -1.0),
 }
 PRIOR = 1e-2  # strength of the pull of weights towards zero
 

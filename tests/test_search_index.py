@@ -146,6 +146,8 @@ def test_a_query_with_accents_stays_as_it_is(index: Index) -> None:
         ("lenh ngung ban", "vi"),
         ("the ceasefire", "en"),
         ("zzz qqq", "en"),
+        ("May 12", "en"),
+        ("ngày 12/5", "vi"),
     ],
 )
 def test_the_language_of_a_query_is_told(index: Index, query: str, lang: str) -> None:

@@ -20,15 +20,13 @@ from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder
 
-CLOSE = 10  # nearest sentences whose own neighbours are looked at
+CLOSE = 20  # nearest sentences whose own neighbours are looked at
 TRIES = 5  # to open vector files that another process replaces at the same time
 
 
-def _mean_without(scores: Matrix, others: Matrix) -> Matrix:
-    """Return for each score, best first [k], the mean of the NEIGHBOURS best of the rest [k]."""
-    best = np.sort(np.concatenate([scores, others]))[::-1][: NEIGHBOURS + 1]
-    in_the_way = np.maximum(scores, best[-1])
-    return np.asarray((best.sum() - in_the_way) / NEIGHBOURS, dtype=np.float32)
+def _mean_but_first(scores: Matrix) -> float:
+    """Return the mean of the best scores but the very best, which may be the answer."""
+    return float(np.sort(scores)[::-1][1 : NEIGHBOURS + 1].mean())
 
 
 class Meaning:
@@ -72,7 +70,7 @@ class Meaning:
         if not len(found.ids):
             return {}
         background = self._view().background
-        own = _mean_without(found.scores, vector @ background[lang].T)
+        own = _mean_but_first(np.concatenate([found.scores, vector @ background[lang].T]))
         theirs = crowding(self._open(query), found.rows[:CLOSE], background[query])
         # A sentence far from all others (a line of the site) is none the nearer to the query.
         none = np.empty((len(background[lang]), 0), dtype=np.float32)

@@ -17,7 +17,7 @@ from aligner.model import Lang
 from aligner.search.store import LANGS, Store
 from aligner.search.words import Words, tokens
 from aligner.text.language import detect_language
-from aligner.text.marks import fold
+from aligner.text.marks import find_marks, fold
 from aligner.text.normalise import tidy
 
 READ = 50  # sentences with a word, or with two side by side, by which accents are restored
@@ -58,6 +58,8 @@ def read_query(typed: str, store: Store) -> Query:
 
 def _language(text: str, store: Store) -> Lang:
     """Return the language of a query: by its accents, else by where its words stand."""
+    if any(kind in ("date", "month") for kind, _ in find_marks(text, "en")):
+        return "en"  # "May 12", though may is a syllable too
     lead = 0.0
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
         words = [token.plain for token in tokens(text, "en")]

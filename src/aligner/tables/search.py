@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 from aligner.search.records import Hit, Line, Span
@@ -54,11 +55,12 @@ def print_lines(lines: Sequence[Line]) -> None:
     where = [f"{line.sentence.source} {line.sentence.position}" for line in lines]
     margin = min(max(map(len, where)), console.width // 4)
     for line, place in zip(lines, where, strict=True):
-        console.print(_context(line, place[-margin:].ljust(margin), console.width))
+        shown = place if len(place) <= margin else "…" + place[1 - margin :]
+        console.print(_context(line, shown.ljust(margin), console.width))
         if line.counterpart is not None:
-            below = Text(" " * margin + "  = ", "dim")
+            below = Text("= ", "dim")
             below.append_text(_marked(line.counterpart.text, line.counterpart.spans, "dim"))
-            console.print(below)
+            console.print(Padding(below, (0, 0, 0, margin + 2)))
     for lang, counts in count_renderings(lines).items():
         places = sum(count for _, count in counts)
         console.print()
