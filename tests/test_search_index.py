@@ -235,6 +235,15 @@ def test_accents_typed_are_honoured_and_others_forgiven(index: Index) -> None:
     assert not list(index.concordance("lệnh ngừng bán"))
 
 
+def test_a_vietnamese_syllable_is_found_whole_and_an_english_word_with_its_ending(
+    index: Index,
+) -> None:
+    assert {line.match.casefold() for line in index.concordance("ban", lang="vi")} <= {
+        *("ban", "bán", "bàn", "bản", "bạn", "bắn", "bằn", "bân", "bần", "bẩn", "bận"),
+    }
+    assert {line.match for line in index.concordance("sanction", lang="en")} == {"sanctions"}
+
+
 def test_a_regular_expression_looks_at_every_sentence(index: Index) -> None:
     lines = list(index.concordance(compile_phrase(r"\d{3} km", regex=True)))
     assert {line.match for line in lines} >= {"193 km"}

@@ -156,6 +156,12 @@ def test_two_spellings_of_a_syllable_find_each_other_also_in_the_index(
         assert found(f"{typed} Nga", f"{sentence}-Nga") == [f"{sentence}-Nga"]
 
 
+def test_in_vietnamese_a_phrase_does_not_go_on_in_a_longer_word() -> None:
+    phrase = compile_phrase("nga")
+    assert phrase.spans("Nga, ngày, ngân hàng ngà", "vi") == [(0, 3), (21, 24)]
+    assert phrase.spans("Nga, Ngan", "en") == [(0, 3), (5, 9)]
+
+
 def test_a_phrase_with_accents_does_not_go_on_in_a_longer_word() -> None:
     assert found("tỷ", "tỷ lệ, tỉ lệ, tỉnh") == ["tỷ", "tỉ"]
     assert found("tỉ", "tỷ lệ, tỉ lệ, tỉnh") == ["tỷ", "tỉ"]

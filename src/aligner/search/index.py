@@ -214,7 +214,7 @@ class Index:
                     (sentence, spans)
                     for sentence in self._holding(asked, part)
                     if sources is None or sentence.source in sources
-                    if (spans := asked.spans(sentence.text))
+                    if (spans := asked.spans(sentence.text, part))
                 )
                 while some := list(islice(places, PART)):
                     yield from self._lines(some)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from aligner.errors import QueryError
+from aligner.model import Lang
 from aligner.text.normalise import tidy
 
 _SECONDS = 1.0  # that a regular expression may take for one sentence
@@ -50,7 +51,7 @@ class _Table(dict[int, str]):
 class _Matcher(Protocol):
     """Finds spans in a sentence."""
 
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
+    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
         """Return the character spans of all matches, in order, none empty or over another."""
         ...
 
@@ -68,15 +69,16 @@ class Phrase:
     last_is_open: bool
     _matcher: _Matcher
 
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
+    def spans(self, sentence: str, lang: Lang | None = None) -> list[tuple[int, int]]:
         """Return the character spans of all matches in a sentence in NFC, in order.
 
-        A match that ends within a word is given up to the end of the word.
+        A match that ends within a word is given up to the end of the word; in Vietnamese, whose
+        syllables have no endings, there is none.
 
         >>> compile_phrase("thoa thuan").spans("Các thỏa thuận, Thoả-thuận Minsk")
         [(4, 14), (16, 26)]
         """
-        return self._matcher.spans(sentence)
+        return self._matcher.spans(sentence, lang == "vi")
 
 
 def compile_phrase(text: str, *, whole_word: bool = False, regex: bool = False) -> Phrase:
@@ -171,8 +173,9 @@ class _Literal:
     table: _Table
     pattern: re.Pattern[str]
 
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
-        return [match.span() for match in self.pattern.finditer(sentence.translate(self.table))]
+    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
+        matches = self.pattern.finditer(sentence.translate(self.table))
+        return [m.span() for m in matches if not (whole and m.groupdict().get("rest"))]
 
 
 def _literal(typed: str, whole_word: bool) -> Phrase:
@@ -187,7 +190,7 @@ def _literal(typed: str, whole_word: bool) -> Phrase:
     elif is_whole:
         parts += [_spelled(last), rf"(?!{_LETTER})"]
     else:
-        parts += [_spelled(last, may_go_on=True), f"{_LETTER}*"]
+        parts += [_spelled(last, may_go_on=True), f"(?P<rest>{_LETTER}*)"]
     if pieces[0][0] == "word":
         parts[0] = _beginning(parts[0])
     index_key = folded(typed)
@@ -265,7 +268,7 @@ class _Expression:
 
     pattern: Any
 
-    def spans(self, sentence: str) -> list[tuple[int, int]]:
+    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
         try:
             found = [match.span() for match in self.pattern.finditer(sentence, timeout=_SECONDS)]
         except (TimeoutError, MemoryError):
