@@ -23,7 +23,9 @@ from aligner.vectors import Matrix
 
 FLAT_LIMIT = 100_000  # rows of a language; comparing a query to so many takes some 20 ms
 TARGET = 0.985  # of the ten nearest, on sampled queries, so that others reach .98
-ROOM = 0.1  # of the range of each number, at either end, for rows that come later
+ROOM = 0.02  # of the range of each number, at either end, for rows that come later
+FEW_LISTS = 16  # looked through for the neighbours of a row
+SLACK = 0.005  # less than what a look at all lists would find
 TRAINED_ON = 40  # rows a list from which its centre is learned
 NEAREST = 10
 ITSELF = 0.995  # inner product from which two rows are one sentence, also when rounded
@@ -66,14 +68,19 @@ def list_count(count: int) -> int:
 
 
 def _probes_needed(index: Any, ids: Ids, rows: Matrix, probes: Matrix) -> int:
-    """Return the least number of lists, doubling, that finds TARGET of the ten nearest rows."""
+    """Return the least number of lists, doubling, that finds TARGET of the ten nearest rows.
+
+    Where rounding hides some of them even from a look at all lists, nearly as many as that finds.
+    """
     wanted = exact_nearest(ids, rows, probes, NEAREST)
-    number = 8
-    while number < index.nlist:
+
+    def found(number: int) -> float:
         index.nprobe = number
-        _, found = index.search(probes, NEAREST)
-        if recall(found, wanted) >= TARGET:
-            break
+        return recall(index.search(probes, NEAREST)[1], wanted)
+
+    enough = min(TARGET, found(index.nlist) - SLACK)
+    number = 8
+    while number < index.nlist and found(number) < enough:
         number *= 2
     return min(number, int(index.nlist))
 
@@ -167,7 +174,12 @@ def crowding(index: Any, rows: Matrix, background: Matrix) -> NDArray[np.float32
     index the neighbours of a row say little, and the background stands for what is not there.
     """
     k = min(NEIGHBOURS + 1, index.ntotal)
-    scores = index.search(rows, k)[0] if k else np.empty((len(rows), 0), dtype=np.float32)
+    params = None
+    if hasattr(index, "nlist"):  # their mean need not be exact
+        params = _faiss().SearchParametersIVF(nprobe=min(FEW_LISTS, index.nprobe))
+    scores = np.empty((len(rows), 0), dtype=np.float32)
+    if k:
+        scores = index.search(rows, k, params=params)[0]
     return mean_of_nearest(scores, rows, background)
 
 
