@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aligner.errors import QueryError
-from aligner.search.phrase import Phrase, compile_phrase, folded
+from aligner.search.folding import folded
+from aligner.search.phrase import Phrase, compile_phrase
 from aligner.text.normalise import tidy
 
 # Letters, signs and blanks of news and of what is pasted from elsewhere.

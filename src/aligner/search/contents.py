@@ -10,8 +10,8 @@ from typing import Literal
 import numpy as np
 
 from aligner.model import Bitext, Document, Lang, content_id
+from aligner.search.folding import folded
 from aligner.search.nearest import Ids
-from aligner.search.phrase import folded
 from aligner.search.store import LANGS, Store
 from aligner.search.words import plain_words
 from aligner.terms.renderings import link_words

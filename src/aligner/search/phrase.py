@@ -1,51 +1,31 @@
 """What a person typed, made into a matcher of exact words, and into words to ask an index for.
 
-A text and a sentence are compared as keys of the same length, so that a place in the key is the
-place in the sentence. Letter case never counts, nor which of the dashes, quotation marks and blanks
-stands there; accents count as soon as one is typed.
+A phrase and a sentence are compared as keys (`folding.py`). Accents count as soon as one is typed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from aligner.errors import QueryError
 from aligner.model import Lang
+from aligner.search.expression import compile_expression
+from aligner.search.folding import ACCENTED, PLAIN, folded
 from aligner.text.normalise import tidy
 
-_SECONDS = 1.0  # that a regular expression may take for one sentence
-_MAX_COPIES = 10_000  # of one part, by counts like {9}: the module writes them all out
 _LETTER = r"[\w\u0300-\u036f]"  # of keys: a letter, a digit, an accent that stands alone
-_LETTER_OR_DIGIT = r"\p{L}\p{N}\p{M}"  # the same for a regular expression
-_QUOTES = "\"'`´′″‴‚„〝〞〟＂＇ʹʺʻʼʽʾʿ"  # those that Unicode does not call so, or only opening ones
-_DASHES = "−⁃﹣－"
-_TWINS = {"ð": "đ", "ɖ": "đ"}  # their capitals look like Đ and stand for it in old texts
-_PLAIN_LETTERS = {"đ": "d", "ı": "i", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t"}
+_COMBINING = "".join(map(chr, range(0x300, 0x370)))
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-# Letters that were accents when SQLite's table of words was made (New Tai Lue, Vedic).
-_FORMER_ACCENTS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
 
 _PIECE = re.compile(rf"(?P<word>{_LETTER}+)|(?P<joint>(?<={_LETTER})[ -]+(?={_LETTER}))|.")
 _JOINT = "[ -]+"  # between two words a blank and a hyphen are the same
 _WORD = re.compile("\\w[\\w\u0301]*")  # of `folded`, as SQLite splits it
 _VOWELS = re.compile("[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]+")
 _LAST_Y_OR_I = re.compile("(?:[hklmst]|qu)[yi]")  # syllables written both ways, without tones
-
-
-class _Table(dict[int, str]):
-    """A table for `str.translate` that works out a character when it is first met."""
-
-    def __init__(self, rule: Callable[[str], str]) -> None:
-        super().__init__()
-        self._rule = rule
-
-    def __missing__(self, code: int) -> str:
-        self[code] = found = self._rule(chr(code))
-        return found
 
 
 class _Matcher(Protocol):
@@ -96,81 +76,15 @@ def compile_phrase(text: str, *, whole_word: bool = False, regex: bool = False) 
     if not typed:
         raise QueryError("type a word or a phrase to look for")
     if regex:
-        return Phrase((), False, _expression(unicodedata.normalize("NFC", text), whole_word))
+        return Phrase((), False, compile_expression(unicodedata.normalize("NFC", text), whole_word))
     return _literal(typed, whole_word)
-
-
-def folded(text: str) -> str:
-    """Return the text as it goes into an index: one character for each, letters without accents.
-
-    All letters are small, đ becomes d and y becomes i, for quỹ is also written quĩ. Letters without
-    an accentless form of one character stay (ß, ﬁ). Of what is neither letter nor digit only ASCII
-    and an accent that stands alone are kept, since tables differ in what else is part of a word.
-
-    >>> folded("Quỹ Đầu tư – 50%")
-    'qui dau tu - 50%'
-    """
-    return text.translate(_FOLDED)
-
-
-# Keys: one character for one
-
-
-def _accented(char: str) -> str:
-    """Return a character as it is compared where accents count."""
-    if char == "_":
-        return "‿"  # a letter to the module re, but not to people
-    if char.isspace():
-        return " "
-    category = unicodedata.category(char)
-    if category == "Pd" or char in _DASHES:
-        return "-"
-    if category in ("Pi", "Pf") or char in _QUOTES:
-        return "'"
-    small = char.casefold()
-    if len(small) > 1:  # "ss" for ß
-        small = char.lower()[0]
-    return _TWINS.get(small, small)
-
-
-def _plain(char: str) -> str:
-    """Return a character as it is compared where accents do not count."""
-    small = _accented(char)
-    if small.isalnum():
-        parts = unicodedata.normalize("NFKD", small)
-        base = [part for part in parts if not unicodedata.combining(part)]
-        if len(base) == 1 and base[0].isalnum():
-            small = _accented(base[0])
-    return _PLAIN_LETTERS.get(small, small)
-
-
-def _indexed(char: str) -> str:
-    """Return a character as it goes into the index."""
-    plain = _plain(char)
-    if plain == "y":
-        return "i"
-    if "\u0300" <= plain <= "\u036f":
-        return "\u0301"  # one that SQLite takes for part of the word before it
-    if _FORMER_ACCENTS.match(plain):
-        return " "
-    is_kept = plain.isalnum() or (plain.isascii() and plain.isprintable())
-    return plain if is_kept else " "
-
-
-_ACCENTED = _Table(_accented)
-_PLAIN = _Table(_plain)
-_FOLDED = _Table(_indexed)
-_COMBINING = "".join(map(chr, range(0x300, 0x370)))
-
-
-# Words as they stand
 
 
 @dataclass(frozen=True, slots=True)
 class _Literal:
     """Finds a pattern in the keys of sentences."""
 
-    table: _Table
+    table: dict[int, str]
     pattern: re.Pattern[str]
 
     def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
@@ -179,11 +93,11 @@ class _Literal:
 
 
 def _literal(typed: str, whole_word: bool) -> Phrase:
-    table = _ACCENTED if typed.translate(_ACCENTED) != typed.translate(_PLAIN) else _PLAIN
+    table = ACCENTED if typed.translate(ACCENTED) != typed.translate(PLAIN) else PLAIN
     key = typed.translate(table)
     pieces = [(piece.lastgroup, piece.group()) for piece in _PIECE.finditer(key)]
     kind, last = pieces[-1]
-    is_whole = whole_word or table is _ACCENTED  # Vietnamese syllables have no endings
+    is_whole = whole_word or table is ACCENTED  # Vietnamese syllables have no endings
     parts = [_pattern_of(kind, text) for kind, text in pieces[:-1]]
     if kind != "word":
         parts.append(_pattern_of(kind, last))
@@ -257,52 +171,3 @@ def _split_tone(char: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", char)
     tone = "".join(part for part in parts if part in _TONES)
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in tone)), tone
-
-
-# Regular expressions
-
-
-@dataclass(frozen=True, slots=True)
-class _Expression:
-    """Finds a pattern of the module `regex` in sentences."""
-
-    pattern: Any
-
-    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
-        try:
-            found = [match.span() for match in self.pattern.finditer(sentence, timeout=_SECONDS)]
-        except (TimeoutError, MemoryError):
-            raise QueryError(
-                "the regular expression takes too long for a sentence; repeat less in it, "
-                "above all no repetition within a repetition"
-            ) from None
-        return [(start, end) for start, end in found if start < end]
-
-
-def _expression(text: str, whole_word: bool) -> _Expression:
-    import regex  # loaded only when it is needed
-
-    if _copies(text) > _MAX_COPIES:
-        raise QueryError("the regular expression repeats a part too often; make its counts smaller")
-    try:
-        pattern = regex.compile(text, regex.IGNORECASE)  # alone: "a)(b" must not close a group
-        if whole_word:
-            edge = f"[{_LETTER_OR_DIGIT}]"
-            pattern = regex.compile(f"(?<!{edge})(?:{text})(?!{edge})", regex.IGNORECASE)
-    except regex.error as error:
-        place = error.pos + 1 if error.pos is not None else 1
-        where = "its end" if place > len(text) else f"character {place}"
-        raise QueryError(f"the regular expression is wrong at {where}: {error.msg}") from None
-    except RecursionError:
-        raise QueryError("the regular expression has too many groups within groups") from None
-    except (ValueError, OverflowError, MemoryError) as error:
-        raise QueryError(f"the regular expression cannot be used: {error}") from None
-    return _Expression(pattern)
-
-
-def _copies(text: str) -> int:
-    """Return, with a large hand, how often one part of an expression is written out."""
-    groups = 1
-    for count in re.findall(r"\)\s*\{(\d{1,9})", text):
-        groups *= max(1, int(count))
-    return groups * max((int(count) for count in re.findall(r"[^)]\{(\d{1,9})", text)), default=1)

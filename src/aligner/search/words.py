@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 
 from aligner.model import Lang
-from aligner.search.phrase import folded
+from aligner.search.folding import folded
 from aligner.search.records import Span
 from aligner.search.store import Store
 from aligner.text.words import vietnamese_key
