@@ -26,10 +26,10 @@ import numpy as np
 from aligner import load_embedder
 from aligner.embed import CachedEmbedder
 from aligner.embed.space import load_space
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 from aligner.search.index import Index
 from aligner.search.nearest import NEAREST, exact_nearest, nearest, read_nearest, recall
-from aligner.search.store import FILE, LANGS, Store
+from aligner.search.store import FILE, Store
 from aligner.search.update import index_memory
 from aligner.terms.renderings import link_words
 from aligner.vectors import Matrix, TokenRows

@@ -21,10 +21,11 @@ from pathlib import Path
 import numpy  # noqa: F401  loaded once for all children
 
 from aligner import load_embedder
+from aligner.model import LANGS
 from aligner.search.index import Index
 from aligner.search.nearest import read_nearest, stored
 from aligner.search.phrase import compile_phrase
-from aligner.search.store import FILE, LANGS, Store
+from aligner.search.store import FILE, Store
 from aligner.search.update import index_memory
 
 KILLS = 50

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from aligner.pipeline import align, align_sentences, pair
     from aligner.search.index import Index
     from aligner.search.update import index_articles, index_memory
-    from aligner.terms import extract_terms
     from aligner.terms.check import check
     from aligner.terms.conflicts import find_conflicts
+    from aligner.terms.extract import extract_terms
     from aligner.text.document import segment, segment_lines
 
 __version__ = "0.1.0"
@@ -68,7 +68,7 @@ _HOMES = {
     "align": "aligner.pipeline",
     "align_sentences": "aligner.pipeline",
     "check": "aligner.terms.check",
-    "extract_terms": "aligner.terms",
+    "extract_terms": "aligner.terms.extract",
     "find_conflicts": "aligner.terms.conflicts",
     "index_articles": "aligner.search.update",
     "index_memory": "aligner.search.update",

@@ -25,7 +25,7 @@ from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.settings import PairingSettings
-from aligner.terms import extract_terms
+from aligner.terms.extract import extract_terms
 from aligner.text.document import segment
 from aligner.vectors import TokenEmbedder
 

@@ -7,15 +7,17 @@ Indices are 0-based; offsets count characters of the article's own text.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Lang = Literal["vi", "en"]
 Relation = Literal["parallel", "comparable"]
+LANGS: tuple[Lang, ...] = get_args(Lang)
+LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 
 
 def other(lang: Lang) -> Lang:

@@ -13,7 +13,7 @@ from aligner.alignment.relation import judge_relation
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
 from aligner.errors import ArticleError
-from aligner.model import Article, ArticlePair, Bead, Bitext, Document, Relation
+from aligner.model import LANGUAGES, Article, ArticlePair, Bead, Bitext, Document, Relation
 from aligner.settings import (
     ComparableSettings,
     PairingSettings,
@@ -77,7 +77,7 @@ def align(
     """
     first, second = _document(vi), _document(en)
     if first.lang == second.lang:
-        language = {"vi": "Vietnamese", "en": "English"}[first.lang]
+        language = LANGUAGES[first.lang]
         raise ArticleError(second.name, f"is {language}, as {first.name} is; give one of each")
     if first.lang == "en":
         first, second = second, first

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Lang
+from aligner.model import Lang, other
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
@@ -39,8 +39,7 @@ class Background:
 
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
         """Return for each centred row its mean cosine to its nearest rows of the other language."""
-        other: Lang = "en" if lang == "vi" else "vi"
-        return mean_to_nearest(centred, self.rows[other], NEIGHBOURS)
+        return mean_to_nearest(centred, self.rows[other(lang)], NEIGHBOURS)
 
 
 def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:

@@ -7,15 +7,13 @@ the embedded model ship ready made (`data/background-e5-small.npz`, by `benchmar
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import get_args
 
 import numpy as np
 
 from aligner.alignment.background import Background
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 from aligner.vectors import Embedder, Matrix
 
-LANGS: tuple[Lang, ...] = get_args(Lang)
 DATA = files("aligner.embed").joinpath("data")
 
 

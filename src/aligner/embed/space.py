@@ -14,9 +14,10 @@ from zlib import crc32
 
 import numpy as np
 
-from aligner.alignment.background import Background, unit_rows
+from aligner.alignment.background import Background, mean_to_nearest, unit_rows
 from aligner.embed.background import background_vectors
-from aligner.model import Lang
+from aligner.model import Lang, other
+from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Head, Matrix
 
 
@@ -24,12 +25,14 @@ from aligner.vectors import Embedder, Head, Matrix
 class Space:
     """A view of a model's vectors; `name` tells views apart that do not mix.
 
-    `background` has the rows [n, size] of ordinary news sentences of each language.
+    `background` has the rows [n, size] of ordinary news sentences of each language, `usual` the
+    mean cosine that such a sentence has to its nearest ones in the other language.
     """
 
     name: str
     view: Callable[[Matrix, Lang], Matrix]
     background: Mapping[Lang, Matrix]
+    usual: Mapping[Lang, float]
 
     def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
         """Return unit rows [n, size] of raw sentence vectors [n, dim] of a language."""
@@ -50,4 +53,8 @@ def load_space(embedder: Embedder) -> Space:
         name = f"{embedder.name}|centred"
         view = Background.of(vectors["vi"], vectors["en"]).centre
     background = {lang: unit_rows(view(rows, lang)) for lang, rows in vectors.items()}
-    return Space(name, view, background)
+    usual = {
+        lang: float(np.median(mean_to_nearest(rows, background[other(lang)], NEIGHBOURS)))
+        for lang, rows in background.items()
+    }
+    return Space(name, view, background, usual)

@@ -19,6 +19,7 @@ from typing import Any
 from unicodedata import normalize
 
 from aligner.errors import PairsError
+from aligner.model import LANGUAGES
 
 FILE = "pairs.toml"
 
@@ -63,6 +64,6 @@ def _names(path: Path, entry: dict[str, Any], lang: str, known: set[str]) -> lis
     names = [normalize("NFC", name).replace("\\", "/") for name in given]
     for name in names:
         if name not in known:
-            language = {"vi": "Vietnamese", "en": "English"}[lang]
+            language = LANGUAGES[lang]
             raise PairsError(f"{path}: there is no {language} article {name!r} in the folder")
     return names

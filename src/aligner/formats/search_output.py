@@ -13,11 +13,11 @@ from aligner.formats.cells import Marked, Value
 from aligner.formats.sheets import Column, add_table
 from aligner.formats.workbook_file import Book, saved_workbook
 from aligner.formats.xmltext import encodable
+from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.renderings import count_renderings
 
 SEARCH_FORMATS = ("jsonl", "xlsx")
-LANGUAGES = {"vi": "Vietnamese", "en": "English"}
 _DIGITS = 4  # of a confidence: far finer than it is known
 
 _PLACE = (

@@ -16,9 +16,8 @@ from aligner.formats.workbook_words import (
     WEAK_LINK,
 )
 from aligner.glossary import Conflict, TermPair, same_text
-from aligner.model import Bitext, TranslationUnit
+from aligner.model import LANGUAGES, Bitext, TranslationUnit
 
-_LANGUAGES = {"vi": "Vietnamese", "en": "English"}
 _CONFLICT_COLUMNS = (
     Column("Kind", 28),
     Column("Language", 13, "aligner mark"),
@@ -57,7 +56,7 @@ def add_conflicts(book: Book, conflicts: Iterable[Conflict]) -> None:
     rows = (
         [
             CONFLICT_WORDS[conflict.kind],
-            _LANGUAGES[conflict.lang],
+            LANGUAGES[conflict.lang],
             conflict.term,
             "\n".join(_rendering(pair, conflict) for pair in conflict.pairs),
             conflict.preferred,

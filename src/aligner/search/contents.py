@@ -9,10 +9,10 @@ from typing import Literal
 
 import numpy as np
 
-from aligner.model import Bitext, Document, Lang, content_id
+from aligner.model import LANGS, Bitext, Document, Lang, content_id
 from aligner.search.folding import folded
 from aligner.search.nearest import Ids
-from aligner.search.store import LANGS, Store
+from aligner.search.store import Store
 from aligner.search.words import plain_words
 from aligner.terms.renderings import link_words
 from aligner.vectors import TokenEmbedder

@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Literal
 
 from aligner.errors import QueryError, SearchError
-from aligner.model import Lang, other
+from aligner.model import LANGS, Lang, other
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
 from aligner.search.rank import Asked, Signs, chance, joined
 from aligner.search.records import Counterpart, Found, Hit, Line, Span, StoredBead
-from aligner.search.store import FILE, LANGS, Store
+from aligner.search.store import FILE, Store
 from aligner.terms.renderings import rendering
 from aligner.vectors import QueryEmbedder
 

@@ -12,8 +12,8 @@ import numpy as np
 from aligner.embed import load_embedder
 from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
-from aligner.model import Lang, other
-from aligner.search.nearest import crowding, mean_of_nearest, nearest, read_nearest
+from aligner.model import Lang
+from aligner.search.nearest import crowding, nearest, read_nearest
 from aligner.search.query import Query
 from aligner.search.store import Store, damaged
 from aligner.search.update import other_model
@@ -69,13 +69,12 @@ class Meaning:
         found = nearest(self._open(lang), vector, k, only)
         if not len(found.ids):
             return {}
-        background = self._view().background
+        space = self._view()
+        background = space.background
         own = _mean_but_first(np.concatenate([found.scores, vector @ background[lang].T]))
         theirs = crowding(self._open(query), found.rows[:CLOSE], background[query])
         # A sentence far from all others (a line of the site) is none the nearer to the query.
-        none = np.empty((len(background[lang]), 0), dtype=np.float32)
-        usual = np.median(mean_of_nearest(none, background[lang], background[other(lang)]))
-        theirs = np.maximum(theirs, usual)
+        theirs = np.maximum(theirs, space.usual[lang])
         theirs = np.pad(theirs, (0, len(found.ids) - len(theirs)), constant_values=theirs.max())
         margins = found.scores - (own + theirs) / 2
         return dict(zip(found.ids.tolist(), margins.tolist(), strict=True))

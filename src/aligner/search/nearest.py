@@ -173,23 +173,14 @@ def crowding(index: Any, rows: Matrix, background: Matrix) -> NDArray[np.float32
     Those are the rows of an index and of a background [m, dim], without the row itself. In a small
     index the neighbours of a row say little, and the background stands for what is not there.
     """
-    k = min(NEIGHBOURS + 1, index.ntotal)
-    params = None
-    if hasattr(index, "nlist"):  # their mean need not be exact
-        params = _faiss().SearchParametersIVF(nprobe=min(FEW_LISTS, index.nprobe))
-    scores = np.empty((len(rows), 0), dtype=np.float32)
-    if k:
-        scores = index.search(rows, k, params=params)[0]
-    return mean_of_nearest(scores, rows, background)
-
-
-def mean_of_nearest(scores: Matrix, rows: Matrix, background: Matrix) -> NDArray[np.float32]:
-    """Return the mean of the best NEIGHBOURS of scores [n, k] and of those with a background [n].
-
-    What is so near that it must be the row itself does not count.
-    """
-    all_scores = np.hstack([np.where(scores > ITSELF, -1, scores), rows @ background.T])
-    best = np.partition(all_scores, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
+    scores = rows @ background.T
+    if index.ntotal:
+        params = None
+        if hasattr(index, "nlist"):  # their mean need not be exact
+            params = _faiss().SearchParametersIVF(nprobe=min(FEW_LISTS, index.nprobe))
+        found = index.search(rows, min(NEIGHBOURS + 1, index.ntotal), params=params)[0]
+        scores = np.hstack([scores, np.where(found > ITSELF, -1, found)])
+    best = np.partition(scores, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
     return np.asarray(best.mean(axis=1), dtype=np.float32)
 
 

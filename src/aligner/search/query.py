@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import log
 
 from aligner.errors import QueryError
-from aligner.model import Lang
-from aligner.search.store import LANGS, Store
+from aligner.model import LANGS, Lang
+from aligner.search.store import Store
 from aligner.search.words import Words, tokens
 from aligner.text.language import detect_language
 from aligner.text.marks import find_marks, fold

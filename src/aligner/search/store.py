@@ -13,13 +13,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import get_args
 
 from aligner.errors import SearchError
 from aligner.model import Lang
 from aligner.search.records import Found, StoredBead
 
-LANGS: tuple[Lang, ...] = get_args(Lang)
 FILE = "sentences.sqlite"
 WAIT = 120.0  # seconds to wait for another process that is writing
 VERSION = "1"  # counts up when the tables change

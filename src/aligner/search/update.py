@@ -19,7 +19,7 @@ import numpy as np
 from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
 from aligner.formats.atomic import check_writable
-from aligner.model import Article, Bead, Bitext, Document, Lang, Sentence
+from aligner.model import LANGS, Article, Bead, Bitext, Document, Lang, Sentence
 from aligner.search.contents import Contents, Kind
 from aligner.search.nearest import (
     Ids,
@@ -28,7 +28,7 @@ from aligner.search.nearest import (
     read_nearest,
     write_nearest,
 )
-from aligner.search.store import FILE, LANGS, Store, damaged
+from aligner.search.store import FILE, Store, damaged
 from aligner.vectors import Embedder, Matrix, TokenEmbedder
 
 PROBES = 100  # sentences of each language by which a large index is measured

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from aligner.model import Bitext, Document
+from aligner.model import LANGUAGES, Bitext, Document
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def print_pairs_jsonl(folder: FolderPairs) -> None:
 def print_document(document: Document) -> None:
     """Print the sentences with their offsets, and the lines left out with the reason."""
     console = make_console()
-    language = {"vi": "Vietnamese", "en": "English"}[document.lang]
+    language = LANGUAGES[document.lang]
     console.print(Text(f"{document.name}: {language}, {len(document.sentences)} sentences"))
     table = make_table("#", "# offset", "sentence")
     for number, sentence in enumerate(document.sentences):

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from aligner.glossary import Conflict, Finding, Glossary, TermPair
-from aligner.model import Bitext
+from aligner.model import LANGUAGES, Bitext
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
     from aligner.review import Imported, Review
 
-_LANGUAGES = {"vi": "Vietnamese", "en": "English"}
 #: The words of `Review.changes` in the order in which they are shown.
 _CHANGES = {
     "approved": "approved",
@@ -62,7 +61,7 @@ def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
 def _paragraph(conflict: Conflict) -> str:
     renderings = "; ".join(map(_rendering, conflict.pairs))
     return (
-        f"{conflict.kind}: {conflict.term} ({_LANGUAGES[conflict.lang]}): {renderings}. "
+        f"{conflict.kind}: {conflict.term} ({LANGUAGES[conflict.lang]}): {renderings}. "
         f"{conflict.reason} Proposed: {conflict.preferred}."
     )
 
@@ -80,7 +79,7 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
         )
         for found in findings:
             cells = (
-                *(_LANGUAGES[found.lang], str(found.at), str(found.start + 1), found.kind),
+                *(LANGUAGES[found.lang], str(found.at), str(found.start + 1), found.kind),
                 *(found.found, ", ".join(found.expected), found.message),
             )
             table.add_row(*map(Text, cells))

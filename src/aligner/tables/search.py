@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
+from aligner.model import LANGUAGES
 from aligner.search.records import Hit, Line, Span
 from aligner.search.renderings import count_renderings
 from aligner.tables.console import make_console, make_counts, make_table
@@ -16,7 +17,6 @@ from aligner.tables.console import make_console, make_counts, make_table
 if TYPE_CHECKING:
     from aligner.search.update import Changes
 
-_LANGUAGES = {"vi": "Vietnamese", "en": "English"}
 _MARK = "bold yellow"
 
 
@@ -64,7 +64,7 @@ def print_lines(lines: Sequence[Line]) -> None:
     for lang, counts in count_renderings(lines).items():
         places = sum(count for _, count in counts)
         console.print()
-        console.print(Text(f"{_LANGUAGES[lang]}: {_times(places)}, rendered as"))
+        console.print(Text(f"{LANGUAGES[lang]}: {_times(places)}, rendered as"))
         rows = [(text or "(no counterpart, or not rendered)", count) for text, count in counts]
         console.print(make_counts(*rows))
 

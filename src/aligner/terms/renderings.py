@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.background import unit_rows
 from aligner.model import Lang, content_id
+from aligner.model import other as other_language
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.phrases.stops import function_words
@@ -114,7 +115,7 @@ def rendering(
     if scores[start, further] < LOWEST:
         return None
     run = range(start, start + further + 1)
-    target: Lang = "en" if lang == "vi" else "vi"
+    target = other_language(lang)
     firm = (led >= FIRM[target][0]) & (given * (last - first) >= FIRM[target][1])
     kept = [k for k in run if firm[k] or not _is_common(theirs, k, other, target)] or [*run]
     return int(theirs.starts[kept[0]]), int(theirs.ends[kept[-1]])

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Finding, FindingKind, Glossary, TermPair
-from aligner.model import Bitext, Document, Lang
+from aligner.model import LANGS, Bitext, Document, Lang
 from aligner.settings import TermSettings
 from aligner.terms.conflicts.standing import OTHER, is_settled, side
 from aligner.terms.finder import TermFinder
-
-LANGS: tuple[Lang, Lang] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.glossary import Finding, TermPair, same_text
-from aligner.model import Lang
-from aligner.terms.check.reading import LANGS, Reading, forms
+from aligner.model import LANGS, Lang
+from aligner.terms.check.reading import Reading, forms
 from aligner.terms.conflicts.spelling import (
     MIN_NAME,
     is_foreign,
