@@ -99,6 +99,15 @@ def test_concord_shows_the_phrase_in_its_context_and_counts_its_renderings(resul
     assert "ceasefire" in shown.splitlines()[-2] + shown.splitlines()[-1] + shown
 
 
+def test_a_counterpart_in_doubt_comes_with_how_sure_it_is(results: Path) -> None:
+    shown = output("concord", "ngoại trưởng", "--glossary", results)
+    records = output("concord", "ngoại trưởng", "--format", "jsonl", "--glossary", results)
+    for line in records.splitlines():
+        counterpart = json.loads(line)["counterpart"]
+        if counterpart and counterpart["confidence"] < 0.99:
+            assert f"({counterpart['confidence']:.0%})" in shown
+
+
 def test_concord_as_jsonl_has_these_keys(results: Path) -> None:
     lines = output("concord", "sanctions", "--format", "jsonl", "--glossary", results)
     records = [json.loads(line) for line in lines.splitlines()]

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from aligner.model import LANGUAGES
-from aligner.search.records import Hit, Line, Span
+from aligner.search.records import Counterpart, Hit, Line, Span
 from aligner.search.renderings import count_renderings
 from aligner.tables.console import make_console, make_counts, make_table
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aligner.search.update import Changes
 
 _MARK = "bold yellow"
+CERTAIN = 0.995  # from here on a link is shown as 100 %, and not said
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
@@ -32,11 +33,19 @@ def print_hits(hits: Sequence[Hit]) -> None:
         text = _marked(sentence.text, hit.spans)
         sources, positions = Text(sentence.source), Text(str(sentence.position))
         if other is not None:
-            text.append("\n= ").append_text(_marked(other.text, other.spans, "dim"))
+            text.append("\n").append_text(_equal(other))
             sources.append(f"\n{other.source}", "dim")
             positions.append(f"\n{other.position}", "dim")
         table.add_row(f"{hit.confidence:.0%}", text, sources, positions, end_section=True)
     console.print(table)
+
+
+def _equal(counterpart: Counterpart) -> Text:
+    """Return a counterpart with how sure it is that it is one, where that is in doubt."""
+    text = Text("= ", "dim").append_text(_marked(counterpart.text, counterpart.spans, "dim"))
+    if counterpart.confidence < CERTAIN:
+        text.append(f" ({counterpart.confidence:.0%})", "dim")
+    return text
 
 
 def _marked(text: str, spans: Sequence[Span], style: str = "") -> Text:
@@ -58,9 +67,7 @@ def print_lines(lines: Sequence[Line]) -> None:
         shown = place if len(place) <= margin else "…" + place[1 - margin :]
         console.print(_context(line, shown.ljust(margin), console.width))
         if line.counterpart is not None:
-            below = Text("= ", "dim")
-            below.append_text(_marked(line.counterpart.text, line.counterpart.spans, "dim"))
-            console.print(Padding(below, (0, 0, 0, margin + 2)))
+            console.print(Padding(_equal(line.counterpart), (0, 0, 0, margin + 2)))
     for lang, counts in count_renderings(lines).items():
         places = sum(count for _, count in counts)
         console.print()
