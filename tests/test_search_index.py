@@ -19,7 +19,15 @@ from aligner.errors import QueryError, SearchError
 from aligner.model import Article, Bitext, Document
 from aligner.pipeline import align, pair
 from aligner.search.index import Index
-from aligner.search.nearest import changed, exact_nearest, make_nearest, nearest, recall, stored
+from aligner.search.nearest import (
+    changed,
+    exact_nearest,
+    is_exact,
+    make_nearest,
+    nearest,
+    recall,
+    stored,
+)
 from aligner.search.phrase import compile_phrase
 from aligner.search.store import FILE, Store
 from aligner.search.update import Changes, index_articles, index_memory
@@ -444,9 +452,9 @@ def test_a_large_index_finds_nearly_all_of_the_ten_nearest(monkeypatch: pytest.M
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 5_000)
     rows, ids = rows_like_sentences(8_000, 1), np.arange(8_000) + 100
     index = make_nearest(ids, rows, lambda: rows_like_sentences(100, 1))
-    assert index.nlist > 1
+    assert not is_exact(index)
     queries = rows_like_sentences(8_200, 1)[8_000:]
-    answers = np.array([nearest(index, query, 10).ids for query in queries])
+    answers = np.array([nearest(index, query, 25).ids for query in queries])
     assert recall(answers, exact_nearest(ids, rows, queries, 10)) >= 0.98
 
 
@@ -457,7 +465,7 @@ def test_rows_that_go_and_come_leave_what_a_new_index_would_hold(
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", limit)
     rows, ids = rows_like_sentences(2_000, 2), np.arange(2_000)
     index = make_nearest(ids[:1_500], rows[:1_500], lambda: rows[:50])
-    index = changed(index, ids[:500], ids[1_500:], rows[1_500:], lambda: rows[:50])
+    index = changed(index, ids[:500], ids[1_500:], rows[1_500:], 1_500, lambda: rows[:50])
     left, kept = stored(index)
     order = np.argsort(left)
     assert left[order].tolist() == list(range(500, 2_000))
@@ -472,10 +480,43 @@ def test_an_index_that_grows_beyond_the_limit_becomes_a_large_one(
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 1_000)
     rows, ids = rows_like_sentences(2_000, 3), np.arange(2_000)
     index = make_nearest(ids[:900], rows[:900], lambda: rows[:50])
-    assert not hasattr(index, "nlist")
-    index = changed(index, ids[:0], ids[900:], rows[900:], lambda: rows[:50])
-    assert hasattr(index, "nlist")
+    assert is_exact(index)
+    index = changed(index, ids[:0], ids[900:], rows[900:], 2_000, lambda: rows[:50])
+    assert not is_exact(index)
     assert index.ntotal == 2_000
+
+
+def test_an_index_that_shrinks_below_the_limit_becomes_exact_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 1_000)
+    rows, ids = rows_like_sentences(1_100, 3), np.arange(1_100)
+    index = make_nearest(ids, rows, lambda: rows[:50])
+    index = changed(index, ids[:200], ids[:0], rows[:0], 900, lambda: rows[:50])
+    assert is_exact(index)
+    assert stored(index)[0].tolist() == list(range(200, 1_100))
+
+
+def test_a_large_index_answers_as_a_small_one_also_when_articles_go(
+    own: Path,
+    documents: list[Document],
+    bitexts: list[Bitext],
+    embedder: CachedEmbedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queries = ["lệnh ngừng bắn", "The Suez Canal was blocked", "độ mặn", "sanctions", "Ever Given"]
+    kept = [document for document in documents if document.name != "hoi_nghi_hue.txt"]
+    index_articles(own, kept, bitexts, embedder)
+    monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 20)
+    index_articles(tmp_path / "large", documents, bitexts, embedder)
+    index_articles(tmp_path / "large", kept, bitexts, embedder)
+    with Index.open(own, embedder) as small, Index.open(tmp_path / "large", embedder) as large:
+        for query in queries:
+            wanted = found(small, query, k=5)
+            assert found(large, query, k=5) == wanted
+            within = ["01-kenh-dao.txt", "suez-six-days.txt"]
+            assert found(large, query, sources=within) == found(small, query, sources=within)
 
 
 def test_only_the_asked_ids_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

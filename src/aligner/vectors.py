@@ -65,6 +65,10 @@ class Memory(Protocol):
         """Return what is kept under a key; where there is nothing, make and keep it."""
         ...
 
+    def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
+        """Return the vectors [dim] of those texts that were embedded before."""
+        ...
+
 
 class TokenEmbedder(Embedder, Protocol):
     """An Embedder that also tells what each word means in its sentence."""

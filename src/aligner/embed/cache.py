@@ -137,6 +137,12 @@ class CachedEmbedder:
         """Return the vectors of every text's tokens; they are too many to keep."""
         return self.inner.encode_tokens(texts)
 
+    def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
+        """Return the vectors [dim] of those texts that are in the cache."""
+        keys = {self._key(_clean(text)): text for text in texts}
+        found = self._cache.get(keys).items()
+        return {keys[key]: np.frombuffer(row, np.float32) for key, row in found}
+
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what is kept under a key for this model; else make and keep it."""
         place = self._key(f"\1{key}")  # no sentence begins so

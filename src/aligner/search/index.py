@@ -165,12 +165,12 @@ class Index:
         self, query: Query, count: int, lang: Scope, sources: Collection[str] | None
     ) -> dict[int, float]:
         """Return sentences near in meaning or with words of a query: margins by id."""
-        only = None if sources is None else self._store.sentence_ids(sources)
         vector = self._meaning.encode(query)
         near: dict[int, float] = {}
         for part in LANGS:
             if lang not in (part, "both"):
                 continue
+            only = None if sources is None else self._store.sentence_ids(sources, part)
             by_meaning = self._meaning.near(vector, query.lang, part, count, only)
             by_words = self._with_words(query, part, count)
             if only is not None:

@@ -13,12 +13,20 @@ from aligner.embed import load_embedder
 from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
 from aligner.model import Lang
-from aligner.search.nearest import crowding, nearest, read_nearest
+from aligner.search.nearest import (
+    SECOND_LOOK,
+    Near,
+    best,
+    crowding,
+    is_exact,
+    nearest,
+    read_nearest,
+)
 from aligner.search.query import Query
 from aligner.search.store import Store, damaged
 from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
-from aligner.vectors import Matrix, QueryEmbedder
+from aligner.vectors import Matrix, Memory, QueryEmbedder
 
 CLOSE = 20  # nearest sentences whose own neighbours are looked at
 TRIES = 5  # to open vector files that another process replaces at the same time
@@ -57,6 +65,28 @@ class Meaning:
             raise other_model(self._folder, self._store, self._model().name)
         return self._space
 
+    def nearest(
+        self, vector: Matrix, lang: Lang, k: int, only: Sequence[int] | None = None
+    ) -> Near:
+        """Return the k nearest sentences of a language to a vector.
+
+        A large index keeps its rows rounded: the first are put in order by their exact vectors,
+        as far as those are in the cache.
+        """
+        index = self._open(lang)
+        if is_exact(index):
+            return nearest(index, vector, k, only)
+        found = nearest(index, vector, max(k, SECOND_LOOK), only)
+        texts = self._store.texts(lang, found.ids.tolist())
+        there = np.isin(found.ids, list(texts))  # the graph also has what is gone
+        ids, rows, model = found.ids[there], found.rows[there], self._model()
+        if isinstance(model, Memory):
+            known = model.known(list(texts.values()))
+            for place, number in enumerate(ids.tolist()):
+                if (row := known.get(texts[number])) is not None:
+                    rows[place] = self._view().rows(row[None], lang)[0]
+        return best(ids, rows, vector, k)
+
     def near(
         self, vector: Matrix, query: Lang, lang: Lang, k: int, only: Sequence[int] | None
     ) -> dict[int, float]:
@@ -66,7 +96,7 @@ class Meaning:
         other's language (CSLS, Conneau et al. 2018), of the index and of ordinary news: a sentence
         near to everything means little.
         """
-        found = nearest(self._open(lang), vector, k, only)
+        found = self.nearest(vector, lang, k, only)
         if not len(found.ids):
             return {}
         space = self._view()

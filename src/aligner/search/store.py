@@ -140,13 +140,14 @@ class Store:
             "SELECT name, lang, kind, size FROM document ORDER BY kind, name, lang DESC"
         ).fetchall()
 
-    def sentence_ids(self, sources: Collection[str]) -> list[int]:
-        """Return the ids of all sentences of some articles and memories."""
-        return self._column(
+    def sentence_ids(self, sources: Collection[str], lang: Lang) -> list[int]:
+        """Return the ids of all sentences of a language of some articles and memories."""
+        rows = self.base.execute(
             "SELECT sentence.id FROM sentence JOIN document ON document.id = document"
-            " WHERE name IN (SELECT value FROM json_each(?))",
-            sources,
+            " WHERE lang = ? AND name IN (SELECT value FROM json_each(?))",
+            (lang, json.dumps(list(sources))),
         )
+        return [row[0] for row in rows]
 
     def sentences(self, ids: Iterable[int]) -> dict[int, Found]:
         """Return sentences by id."""
@@ -242,9 +243,6 @@ class Store:
             (lang, json.dumps(list(words))),
         )
         return dict.fromkeys(words, 0) | dict(rows.fetchall())
-
-    def _column(self, query: str, values: Collection[str]) -> list[int]:
-        return [row[0] for row in self.base.execute(query, (json.dumps(list(values)),))]
 
 
 def damaged(folder: Path) -> str:

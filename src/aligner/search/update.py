@@ -159,7 +159,9 @@ class _Vectors:
                 if not path.is_file():
                     raise SearchError(damaged(self.folder))
                 old = read_nearest(path, changing=True)
-                index = changed(old, gone[lang], *self._rows(lang, added[lang]), self._probes)
+                fresh_rows = self._rows(lang, added[lang])
+                live = self.store.count(lang)
+                index = changed(old, gone[lang], *fresh_rows, live, self._probes)
             fresh[lang] = f"{lang}-{secrets.token_hex(6)}.faiss"
             write_nearest(index, self.folder / fresh[lang])
         return fresh
