@@ -35,7 +35,7 @@ from data_sets import DEFAULT_DATA, events, need, term_events
 from data_sets import term_key_of as key
 
 Span = tuple[int, int]
-SETTINGS = ("SHARPER", "NULL", "FULL", "SHARE", "CROSSED", "LOWEST", "FIRM")
+SETTINGS = ("SHARPER", "NULL", "FULL", "FAINT", "SHARE", "CROSSED", "LOWEST", "FIRM")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def measure(
         found: list[tuple[Case, Span | None]] = []
         for case in (case for case in cases if case.lang == lang):
             start = time.perf_counter()
-            span = rendering(links[case.unit], lang, case.span, case.other)
+            span = rendering(links[case.unit], lang, case.span, case.own, case.other)
             taken.append(time.perf_counter() - start)
             found.append((case, span))
         print(f"{name:17} {'vi -> en' if lang == 'vi' else 'en -> vi'}  {figures(found)}")

@@ -50,6 +50,7 @@ class Made:
         self._rows = [real.encode([pair[side] for pair in pairs]) for side in (0, 1)]
         self._halves: dict[str, tuple[int, int, int]] = {}
         self._rng = np.random.default_rng(seed)
+        self._asked: dict[str, Matrix] = {}
         self._links = b""
         self._pairs = pairs
 
@@ -80,8 +81,10 @@ class Made:
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
     def encode_query(self, text: str) -> Matrix:
-        """Return float32 [dim] of a real text."""
-        return self._real.encode_query(text)
+        """Return float32 [dim] of a real text, computed once."""
+        if text not in self._asked:
+            self._asked[text] = self._real.encode_query(text)
+        return self._asked[text]
 
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
         """Return all of the vectors, as a cache does that nobody has deleted."""
@@ -99,7 +102,6 @@ class Made:
             class Keeping:
                 name = self._real.name
                 encode_tokens = self._real.encode_tokens
-                known = self._real.known
 
                 def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
                     kept.append(make())

@@ -65,6 +65,11 @@ class Memory(Protocol):
         """Return what is kept under a key; where there is nothing, make and keep it."""
         ...
 
+
+@runtime_checkable
+class VectorMemory(Protocol):
+    """Keeps the vectors of what was embedded with a model."""
+
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
         """Return the vectors [dim] of those texts that were embedded before."""
         ...

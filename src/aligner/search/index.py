@@ -284,7 +284,7 @@ def _rendering(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Coun
                 break
             before += len(found.text) + 1
         moved = span[0] + before, span[1] + before
-        text = joined(bead, other(sentence.lang))
-        if where := rendering(bead.links, sentence.lang, moved, text):
+        text, theirs = (joined(bead, lang) for lang in (sentence.lang, other(sentence.lang)))
+        if where := rendering(bead.links, sentence.lang, moved, text, theirs):
             return _counterpart(sentence, bead, where)
     return _counterpart(sentence, beads[0]) if beads else None

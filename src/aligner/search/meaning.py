@@ -21,14 +21,16 @@ from aligner.search.nearest import (
     is_exact,
     nearest,
     read_nearest,
+    some_rows,
 )
 from aligner.search.query import Query
 from aligner.search.store import Store, damaged
 from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
-from aligner.vectors import Matrix, Memory, QueryEmbedder
+from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
 
 CLOSE = 20  # nearest sentences whose own neighbours are looked at
+CROWD = 5_000  # sentences of the index among which those are looked for
 TRIES = 5  # to open vector files that another process replaces at the same time
 
 
@@ -46,6 +48,7 @@ class Meaning:
         self._embedder = embedder
         self._vectors: dict[Lang, Any] = {}
         self._space: Space | None = None
+        self._crowds: dict[Lang, Matrix] = {}
 
     def encode(self, query: Query) -> Matrix:
         """Return the vector of a query [size]; SearchError where the index has another model."""
@@ -80,7 +83,7 @@ class Meaning:
         texts = self._store.texts(lang, found.ids.tolist())
         there = np.isin(found.ids, list(texts))  # the graph also has what is gone
         ids, rows, model = found.ids[there], found.rows[there], self._model()
-        if isinstance(model, Memory):
+        if isinstance(model, VectorMemory):
             known = model.known(list(texts.values()))
             for place, number in enumerate(ids.tolist()):
                 if (row := known.get(texts[number])) is not None:
@@ -102,12 +105,19 @@ class Meaning:
         space = self._view()
         background = space.background
         own = _mean_but_first(np.concatenate([found.scores, vector @ background[lang].T]))
-        theirs = crowding(self._open(query), found.rows[:CLOSE], background[query])
+        theirs = crowding(found.rows[:CLOSE], self._others(query))
         # A sentence far from all others (a line of the site) is none the nearer to the query.
         theirs = np.maximum(theirs, space.usual[lang])
         theirs = np.pad(theirs, (0, len(found.ids) - len(theirs)), constant_values=theirs.max())
         margins = found.scores - (own + theirs) / 2
         return dict(zip(found.ids.tolist(), margins.tolist(), strict=True))
+
+    def _others(self, lang: Lang) -> Matrix:
+        """Return rows of the index and of ordinary news among which a sentence has neighbours."""
+        if lang not in self._crowds:
+            there = some_rows(self._open(lang), CROWD)
+            self._crowds[lang] = np.vstack([self._view().background[lang], there])
+        return self._crowds[lang]
 
     def _open(self, lang: Lang) -> Any:
         if lang not in self._vectors:

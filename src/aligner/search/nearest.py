@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ from aligner.vectors import Matrix
 FLAT_LIMIT = 100_000  # rows of a language; comparing a query to so many takes some 20 ms
 TARGET = 0.985  # of the ten nearest, on sampled queries, so that others reach .98
 SECOND_LOOK = 25  # rows found of which the ten nearest are told by exact vectors
-LINKS, BUILT_WITH = 16, 80  # of the graph, for each row: 140 bytes, 90 s for 500,000 on two cores
+LINKS, BUILT_WITH = 12, 80  # of the graph, for each row: 108 bytes, 90 s for 500,000 on two cores
 LEAST_EFFORT, MOST_EFFORT = 64, 1024  # rows that a search in the graph holds: .3 to 3 ms
 TRAINED_ON = 100_000  # rows from which the range of each number is learned
 NEAREST = 10
@@ -142,9 +143,21 @@ def nearest(index: Any, query: Matrix, k: int, only: Sequence[int] | None = None
     k = min(k, index.ntotal)
     if not k:
         return best(np.empty(0, np.int64), np.empty((0, index.d), np.float32), query, k)
-    scores, found, rows = index.search_and_reconstruct(query[None], k)
+    with _one_thread():
+        scores, found, rows = index.search_and_reconstruct(query[None], k)
     there = found[0] >= 0
     return Near(found[0][there], scores[0][there], rows[0][there])
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keep FAISS to one thread: more of them wait for those of NumPy, and a query needs one."""
+    before = _faiss().omp_get_max_threads()
+    _faiss().omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        _faiss().omp_set_num_threads(before)
 
 
 def best(ids: Ids, rows: Matrix, query: Matrix, k: int) -> Near:
@@ -154,21 +167,22 @@ def best(ids: Ids, rows: Matrix, query: Matrix, k: int) -> Near:
     return Near(ids[order], scores[order], rows[order])
 
 
-def crowding(index: Any, rows: Matrix, background: Matrix) -> NDArray[np.float32]:
-    """Return for each row [n, dim] its mean inner product with its nearest rows elsewhere [n].
+def some_rows(index: Any, count: int) -> Matrix:
+    """Return at most so many rows [n, dim], spread over the whole index."""
+    step = max(-(-index.ntotal // count), 1)
+    places = np.arange(0, index.ntotal, step)
+    return np.asarray(index.index.reconstruct_batch(places))
 
-    Those are the rows of an index and of a background [m, dim], without the row itself. In a small
-    index the neighbours of a row say little, and the background stands for what is not there.
+
+def crowding(rows: Matrix, others: Matrix) -> NDArray[np.float32]:
+    """Return for each row [n, dim] its mean inner product with the nearest of others, but itself.
+
+    `others` [m, dim] are rows of the index and of a background: in a small index the neighbours of
+    a row say little, and the background stands for what is not there.
     """
-    scores = rows @ background.T
-    if index.ntotal:
-        params = None
-        if not is_exact(index):  # their mean need not be exact
-            params = _faiss().SearchParametersHNSW(efSearch=LEAST_EFFORT)
-        found = index.search(rows, min(NEIGHBOURS + 1, index.ntotal), params=params)[0]
-        scores = np.hstack([scores, np.where(found > ITSELF, -1, found)])
-    best_scores = np.partition(scores, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
-    return np.asarray(best_scores.mean(axis=1), dtype=np.float32)
+    scores = rows @ others.T
+    scores[scores > ITSELF] = -1
+    return np.asarray(np.partition(scores, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:].mean(axis=1))
 
 
 def read_nearest(path: Path, *, changing: bool = False) -> Any:

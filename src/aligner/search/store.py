@@ -20,7 +20,7 @@ from aligner.search.records import Found, StoredBead
 
 FILE = "sentences.sqlite"
 WAIT = 120.0  # seconds to wait for another process that is writing
-VERSION = "1"  # counts up when the tables change
+VERSION = "2"  # counts up when the tables change
 
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log
 
-from aligner.model import Lang
+from aligner.model import Lang, other
 from aligner.search.folding import folded
 from aligner.search.records import Span
 from aligner.search.store import Store
@@ -71,7 +71,7 @@ def stem(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The words of a query with their weights: the rarer in the index, the more a word says."""
 
@@ -98,27 +98,33 @@ class Words:
         its pairs of neighbouring words.
         """
         theirs = _words(text, lang) if lang == self.lang else _names(text)
-        there, neighbours = set(theirs), set(pairwise(theirs))
-        ours = self._keys(lang)
-        weights = [self.weights[token.plain] for token in self.tokens]
-        pair_weights = [a + b for a, b in pairwise(weights)]
         return (
-            _share(weights, [key in there for key in ours]),
-            _share(pair_weights, [pair in neighbours for pair in pairwise(ours)]),
+            _share(self._single, self._keys[lang], set(theirs)),
+            _share(self._pairs, [*pairwise(self._keys[lang])], set(pairwise(theirs))),
         )
 
     def spans(self, text: str, lang: Lang) -> tuple[Span, ...]:
         """Return where the words of the query stand in a text of some language."""
-        ours = set(self._keys(lang))
+        ours = set(self._keys[lang])
         return tuple(
             (token.start, token.end)
             for token in tokens(text, lang)
             if (token.key if lang == self.lang else token.name) in ours
         )
 
-    def _keys(self, lang: Lang) -> list[str]:
-        """Return what words are compared by: keys, or as they are typed with another language."""
-        return [token.key if lang == self.lang else token.written for token in self.tokens]
+    @cached_property
+    def _keys(self) -> dict[Lang, list[str]]:
+        """What words are compared by: keys, or as they are typed with another language."""
+        written = [token.written for token in self.tokens]
+        return {other(self.lang): written, self.lang: [token.key for token in self.tokens]}
+
+    @cached_property
+    def _single(self) -> list[float]:
+        return [self.weights[token.plain] for token in self.tokens]
+
+    @cached_property
+    def _pairs(self) -> list[float]:
+        return [a + b for a, b in pairwise(self._single)]
 
 
 def _words(text: str, lang: Lang) -> list[str]:
@@ -128,8 +134,11 @@ def _words(text: str, lang: Lang) -> list[str]:
     return [stem(word) for word in _WORD.findall(folded(text))]
 
 
-def _share(weights: Sequence[float], found: Sequence[bool]) -> float:
+def _share(
+    weights: Sequence[float], keys: Sequence[Hashable], there: Collection[Hashable]
+) -> float:
     total = sum(weights)
     if not total:
         return 0.0
-    return sum(weight for weight, is_there in zip(weights, found, strict=True) if is_there) / total
+    found = (weight for weight, key in zip(weights, keys, strict=True) if key in there)
+    return sum(found) / total

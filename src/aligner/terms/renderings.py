@@ -27,13 +27,14 @@ from aligner.terms.phrases.stops import function_words
 from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
-VERSION = 2
+VERSION = 4
 PART = 40  # units that are read and remembered together
 
 # Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
 SHARPER = 2.0  # times sharper than other word links: a rendering stands in one place
 NULL = 0.4  # cosine of the null word with every word
-FULL = 15  # steps in which weights are kept: more make the bytes longer and nothing better
+FULL = 15  # steps in which weights are kept, four bits: more make nothing better
+FAINT = 1  # steps both ways up to which two words are not linked: half of the pairs
 SHARE = 0.2  # exponent of the phrase's weight that a run receives; that of Dice is the rest
 CROSSED = 0.8  # what is left of a run's score for every mark in it, if the phrase has none
 LOWEST = 0.3  # score below which nothing renders the phrase
@@ -90,19 +91,17 @@ def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Ite
 
 
 def rendering(
-    packed: bytes, lang: Lang, span: tuple[int, int], other: str
+    packed: bytes, lang: Lang, span: tuple[int, int], text: str, other: str
 ) -> tuple[int, int] | None:
     """Return the characters of `other` that render a phrase, None where nothing there does.
 
-    `packed` are the links of the unit, `span` the characters of the phrase in its text in `lang`,
-    `other` its text in the other language. A rendering begins and ends with a word, and not with a
-    function word that the phrase hardly asks for.
+    `packed` are the links of the unit, `span` the characters of the phrase in its text, which is in
+    `lang`, `other` the text in the other language. A rendering begins and ends with a word, and not
+    with a function word that the phrase hardly asks for.
     """
-    vi, en, ahead, behind = _unpack(packed)
-    if lang == "vi":
-        own, theirs, there, back = vi, en, ahead, behind
-    else:
-        own, theirs, there, back = en, vi, behind, ahead
+    own, theirs = _words(text), _words(other)
+    ahead, behind = _unpack(packed, len((own if lang == "vi" else theirs).starts))
+    there, back = (ahead, behind) if lang == "vi" else (behind, ahead)
     first = int(np.searchsorted(own.ends, span[0], side="right"))
     last = int(np.searchsorted(own.starts, span[1], side="left"))
     if last <= first or not len(theirs.starts):
@@ -141,7 +140,7 @@ def _is_common(words: _Words, number: int, text: str, lang: Lang) -> bool:
 
 
 def _part_key(part: Sequence[tuple[str, str]]) -> str:
-    how = (VERSION, SHARPER, NULL, FULL, TermSettings().temperature)
+    how = (VERSION, SHARPER, NULL, FULL, FAINT, TermSettings().temperature)
     return content_id(f"word links {how}", *(text for unit in part for text in unit))
 
 
@@ -178,16 +177,24 @@ def _owned(words: _Words, tokens: TokenRows) -> Matrix:
 
 
 def _pack(vi: _Side, en: _Side) -> bytes:
-    """Return the words of two texts and the weights that they spread over each other, as bytes."""
+    """Return the weights that the words of two texts spread over each other, as bytes."""
     sharp = SHARPER / TermSettings().temperature
     near = np.exp(sharp * (vi.rows @ en.rows.T - NULL))  # [vi tokens, en tokens]; null word: 1
     ahead = _by_word(near / (1 + near.sum(axis=1, keepdims=True)), vi.owned, en.owned)
     behind = _by_word((near / (1 + near.sum(axis=0))).T, en.owned, vi.owned)
-    counts = np.array([len(side.words.starts) for side in (vi, en)], "<u4")
-    steps = np.hstack([_steps(side.words) for side in (vi, en)]).astype("<u4")  # [3, words]
-    planes = steps.ravel().view(np.uint8).reshape(-1, 4).T  # the high bytes are zeros, together
-    parts = (counts, planes, ahead, behind)
-    return zlib.compress(b"".join(part.tobytes() for part in parts), level=9)
+    strong = np.maximum(ahead, behind.T) > FAINT
+    both = np.where(strong, ahead << 4 | behind.T, 0).astype(np.uint8)
+    return zlib.compress(both.tobytes(), level=9, wbits=-zlib.MAX_WBITS)
+
+
+def _unpack(packed: bytes, count: int) -> tuple[Bytes, Bytes]:
+    """Undo `_pack` for a Vietnamese text of so many words: weights ahead [vi, en], behind [en, vi].
+
+    Both are in steps.
+    """
+    both = np.frombuffer(zlib.decompress(packed, wbits=-zlib.MAX_WBITS), np.uint8)
+    both = both.reshape(count, -1) if len(both) else both.reshape(count, 0)
+    return both >> np.uint8(4), both.T & np.uint8(FULL)
 
 
 def _by_word(weights: Matrix, owned: Matrix, others: Matrix) -> Bytes:
@@ -195,27 +202,3 @@ def _by_word(weights: Matrix, owned: Matrix, others: Matrix) -> Bytes:
     means = owned / np.maximum(owned.sum(axis=1, keepdims=True), 1)
     by_word = np.minimum(means @ weights @ others.T, 1)
     return np.asarray(np.rint(FULL * by_word), dtype=np.uint8)
-
-
-def _steps(words: _Words) -> Integers:
-    """Return for each word the blanks before it, its length and the mark before it [3, words]."""
-    gaps = words.starts - np.concatenate([[0], words.ends[:-1]])[: len(words.starts)]
-    return np.array([gaps, words.ends - words.starts, words.marked])
-
-
-def _unpack(packed: bytes) -> tuple[_Words, _Words, Bytes, Bytes]:
-    """Undo `_pack`: the words of both texts, the weights ahead [vi, en] and behind [en, vi]."""
-    table = np.frombuffer(zlib.decompress(packed), np.uint8)
-    n, m = (int(count) for count in table[:8].view("<u4"))
-    places, cells = 8 + 12 * (n + m), n * m
-    planes = table[8:places].reshape(4, -1)
-    steps = np.ascontiguousarray(planes.T).view("<u4").reshape(3, n + m).astype(np.int64)
-    vi, en = _from_steps(steps[:, :n]), _from_steps(steps[:, n:])
-    ahead, behind = table[places : places + cells], table[places + cells :]
-    return vi, en, ahead.reshape(n, m), behind.reshape(m, n)
-
-
-def _from_steps(steps: Integers) -> _Words:
-    gaps, lengths, marked = steps
-    ends = np.cumsum(gaps + lengths)
-    return _Words(ends - lengths, ends, marked)
