@@ -443,7 +443,7 @@ def rows_like_sentences(count: int, seed: int) -> np.ndarray:
 
 def test_a_small_index_gives_exactly_the_nearest() -> None:
     rows, ids = rows_like_sentences(1_000, 1), np.arange(1_000) * 3 + 7
-    index = make_nearest(ids, rows, lambda: rows)
+    index = make_nearest(ids, rows)
     scores = rows @ rows[0]
     assert nearest(index, rows[0], 10).ids.tolist() == (np.argsort(-scores)[:10] * 3 + 7).tolist()
 
@@ -451,7 +451,7 @@ def test_a_small_index_gives_exactly_the_nearest() -> None:
 def test_a_large_index_finds_nearly_all_of_the_ten_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 5_000)
     rows, ids = rows_like_sentences(8_000, 1), np.arange(8_000) + 100
-    index = make_nearest(ids, rows, lambda: rows_like_sentences(100, 1))
+    index = make_nearest(ids, rows)
     assert not is_exact(index)
     queries = rows_like_sentences(8_200, 1)[8_000:]
     answers = np.array([nearest(index, query, 25).ids for query in queries])
@@ -464,8 +464,8 @@ def test_rows_that_go_and_come_leave_what_a_new_index_would_hold(
 ) -> None:
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", limit)
     rows, ids = rows_like_sentences(2_000, 2), np.arange(2_000)
-    index = make_nearest(ids[:1_500], rows[:1_500], lambda: rows[:50])
-    index = changed(index, ids[:500], ids[1_500:], rows[1_500:], 1_500, lambda: rows[:50])
+    index = make_nearest(ids[:1_500], rows[:1_500])
+    index = changed(index, ids[:500], ids[1_500:], rows[1_500:], 1_500)
     left, kept = stored(index)
     order = np.argsort(left)
     assert left[order].tolist() == list(range(500, 2_000))
@@ -479,9 +479,9 @@ def test_an_index_that_grows_beyond_the_limit_becomes_a_large_one(
 ) -> None:
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 1_000)
     rows, ids = rows_like_sentences(2_000, 3), np.arange(2_000)
-    index = make_nearest(ids[:900], rows[:900], lambda: rows[:50])
+    index = make_nearest(ids[:900], rows[:900])
     assert is_exact(index)
-    index = changed(index, ids[:0], ids[900:], rows[900:], 2_000, lambda: rows[:50])
+    index = changed(index, ids[:0], ids[900:], rows[900:], 2_000)
     assert not is_exact(index)
     assert index.ntotal == 2_000
 
@@ -491,8 +491,8 @@ def test_an_index_that_shrinks_below_the_limit_becomes_exact_again(
 ) -> None:
     monkeypatch.setattr(nearest_module, "FLAT_LIMIT", 1_000)
     rows, ids = rows_like_sentences(1_100, 3), np.arange(1_100)
-    index = make_nearest(ids, rows, lambda: rows[:50])
-    index = changed(index, ids[:200], ids[:0], rows[:0], 900, lambda: rows[:50])
+    index = make_nearest(ids, rows)
+    index = changed(index, ids[:200], ids[:0], rows[:0], 900)
     assert is_exact(index)
     assert stored(index)[0].tolist() == list(range(200, 1_100))
 
@@ -523,7 +523,7 @@ def test_only_the_asked_ids_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
     rows, ids = rows_like_sentences(2_000, 4), np.arange(2_000)
     for limit in (10_000, 100):
         monkeypatch.setattr(nearest_module, "FLAT_LIMIT", limit)
-        index = make_nearest(ids, rows, lambda: rows[:50])
+        index = make_nearest(ids, rows)
         assert set(nearest(index, rows[0], 5, [3, 5, 8]).ids) == {3, 5, 8}
 
 

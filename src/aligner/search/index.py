@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -22,9 +22,10 @@ from aligner.terms.renderings import rendering
 from aligner.vectors import QueryEmbedder
 
 FOLDER = "index"  # of a results folder
-POOL = 25  # sentences that are looked at closely
+POOL = 20  # sentences that are looked at closely
 PART = 500  # sentences of a concordance whose counterparts are looked up together
-RARE = 1_000  # sentences that hold a word of the query, read at most to find the best of them
+RARE = 400  # sentences that hold a word of the query, read at most to find the best of them
+FEW = 6  # words of a query that are looked for as they stand
 
 Scope = Literal["vi", "en", "both"]
 
@@ -181,19 +182,21 @@ class Index:
         return near
 
     def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:
-        """Return sentences of a language that hold the rarer words of a query, the best first."""
+        """Return sentences of a language that hold the rarer words of a query, the best first.
+
+        Where all of its few words are common, they are those that hold it word for word.
+        """
         frequencies = self._store.frequencies(query.words.weights, lang)
-        words: list[str] = []
-        left = RARE
-        for word in sorted(frequencies, key=lambda word: -query.words.weights[word]):
-            left -= frequencies[word]
-            if left < 0 and words:
-                break
-            if frequencies[word]:
-                words.append(f'"{word}"')
-        if not words:
-            return []
-        return self._store.with_words(f"{lang} : ({' OR '.join(words)})", count, best=True)
+        known = [word for word in query.words.weights if frequencies[word]]
+        known.sort(key=lambda word: -query.words.weights[word])
+        read = list(accumulate(frequencies[word] for word in known))
+        rare = [f'"{word}"' for word, count in zip(known, read, strict=True) if count <= RARE]
+        if rare:
+            return self._store.with_words(f"{lang} : ({' OR '.join(rare)})", count, best=True)
+        if known and len(query.words.tokens) <= FEW:
+            whole = " ".join(token.plain for token in query.words.tokens)
+            return self._store.with_words(f'{lang} : "{whole}"', count)
+        return []
 
     def concordance(
         self,

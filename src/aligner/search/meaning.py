@@ -83,11 +83,11 @@ class Meaning:
         texts = self._store.texts(lang, found.ids.tolist())
         there = np.isin(found.ids, list(texts))  # the graph also has what is gone
         ids, rows, model = found.ids[there], found.rows[there], self._model()
-        if isinstance(model, VectorMemory):
-            known = model.known(list(texts.values()))
-            for place, number in enumerate(ids.tolist()):
-                if (row := known.get(texts[number])) is not None:
-                    rows[place] = self._view().rows(row[None], lang)[0]
+        known = model.known(list(texts.values())) if isinstance(model, VectorMemory) else {}
+        places = [n for n, number in enumerate(ids.tolist()) if texts[number] in known]
+        if places:
+            exact = np.stack([known[texts[ids[n]]] for n in places])
+            rows[places] = self._view().rows(exact, lang)
         return best(ids, rows, vector, k)
 
     def near(

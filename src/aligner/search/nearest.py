@@ -1,16 +1,16 @@
 """The sentences of one language as vectors on disk: which lie nearest to a query, by FAISS.
 
 Up to FLAT_LIMIT rows every one is compared. Beyond that, rows are kept in eight bits a number and
-found along the links of a graph (HNSW, Malkov & Yashunin 2018). How many are looked at is measured
-when the index is made. Rounding changes places among the very nearest only: with all rows looked
-at, the ten nearest of half a million were always among the first fifteen.
+found along the links of a graph (HNSW, Malkov & Yashunin 2018). Rounding changes places among the
+very nearest only: of half a million rows, .99 of the ten nearest are among the first SECOND_LOOK
+(`benchmarks/search_scale.py`), and exact vectors put those in order.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,10 +24,9 @@ from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
 FLAT_LIMIT = 100_000  # rows of a language; comparing a query to so many takes some 20 ms
-TARGET = 0.985  # of the ten nearest, on sampled queries, so that others reach .98
 SECOND_LOOK = 25  # rows found of which the ten nearest are told by exact vectors
 LINKS, BUILT_WITH = 12, 80  # of the graph, for each row: 108 bytes, 90 s for 500,000 on two cores
-LEAST_EFFORT, MOST_EFFORT = 64, 1024  # rows that a search in the graph holds: .3 to 3 ms
+EFFORT = 640  # rows that a search in the graph holds: 2 ms among 500,000
 TRAINED_ON = 100_000  # rows from which the range of each number is learned
 NEAREST = 10
 ITSELF = 0.995  # inner product from which two rows are one sentence, also when rounded
@@ -43,11 +42,8 @@ def _faiss() -> Any:
     return faiss
 
 
-def make_nearest(ids: Ids, rows: Matrix, probes: Callable[[], Matrix]) -> Any:
-    """Return a FAISS index of rows [n, dim] by inner product, which answers with their ids [n].
-
-    `probes` makes queries [m, dim] as they are to be expected; a large index is measured by them.
-    """
+def make_nearest(ids: Ids, rows: Matrix) -> Any:
+    """Return a FAISS index of rows [n, dim] by inner product, which answers with their ids [n]."""
     faiss = _faiss()
     count, dim = rows.shape
     if count <= FLAT_LIMIT:
@@ -56,34 +52,17 @@ def make_nearest(ids: Ids, rows: Matrix, probes: Callable[[], Matrix]) -> Any:
         return index
     graph = faiss.IndexHNSWSQ(dim, faiss.ScalarQuantizer.QT_8bit, LINKS, faiss.METRIC_INNER_PRODUCT)
     graph.hnsw.efConstruction = BUILT_WITH
+    graph.hnsw.efSearch = EFFORT
     sample = np.random.default_rng(0).permutation(count)[:TRAINED_ON]
     graph.train(rows[np.sort(sample)])
     index = faiss.IndexIDMap2(graph)
     index.add_with_ids(rows, ids)
-    graph.hnsw.efSearch = _effort(index, ids, rows, probes())
     return index
 
 
 def is_exact(index: Any) -> bool:
     """Return whether every row is compared, and as it is."""
-    return _graph(index) is None
-
-
-def _graph(index: Any) -> Any:
-    """Return the graph of a large index, None of a small one."""
-    return getattr(_faiss().downcast_index(index.index), "hnsw", None)
-
-
-def _effort(index: Any, ids: Ids, rows: Matrix, probes: Matrix) -> int:
-    """Return how many rows a search has to hold, doubling, to find TARGET of the ten nearest."""
-    wanted = exact_nearest(ids, rows, probes, NEAREST)
-    effort = LEAST_EFFORT
-    while effort < MOST_EFFORT:
-        _graph(index).efSearch = effort
-        if recall(index.search(probes, SECOND_LOOK)[1], wanted) >= TARGET:
-            break
-        effort *= 2
-    return effort
+    return not hasattr(_faiss().downcast_index(index.index), "hnsw")
 
 
 def exact_nearest(ids: Ids, rows: Matrix, queries: Matrix, k: int) -> Ids:
@@ -98,9 +77,7 @@ def recall(found: Ids, wanted: Ids) -> float:
     return sum(hits) / max(wanted.size, 1)
 
 
-def changed(
-    index: Any, gone: Ids, ids: Ids, rows: Matrix, live: int, probes: Callable[[], Matrix]
-) -> Any:
+def changed(index: Any, gone: Ids, ids: Ids, rows: Matrix, live: int) -> Any:
     """Return an index without some ids and with further rows; where it can, it changes in place.
 
     From a graph no row can be taken: what is gone stays in it until it is a fifth of all, and who
@@ -117,7 +94,7 @@ def changed(
     kept_ids, kept = stored(index)
     left = ~np.isin(kept_ids, gone)
     all_ids, all_rows = np.concatenate([kept_ids[left], ids]), np.vstack([kept[left], rows])
-    return make_nearest(all_ids, all_rows, probes)
+    return make_nearest(all_ids, all_rows)
 
 
 def stored(index: Any) -> tuple[Ids, Matrix]:

@@ -167,16 +167,6 @@ class Store:
         )
         return dict(rows.fetchall())
 
-    def some_texts(self, lang: Lang, count: int) -> list[str]:
-        """Return texts of a language, spread over everything that is there."""
-        step = max(self.count() // (2 * count), 1)
-        rows = self.base.execute(
-            "SELECT text FROM sentence JOIN document ON document.id = document"
-            " WHERE lang = ? AND sentence.id % ? = 0 LIMIT ?",
-            (lang, step, count),
-        )
-        return [row[0] for row in rows]
-
     def all_sentences(self, lang: Lang) -> Iterator[Found]:
         """Yield every sentence of a language in the order of its articles."""
         order = " WHERE lang = ? ORDER BY kind, name, position"

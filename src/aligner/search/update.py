@@ -31,8 +31,6 @@ from aligner.search.nearest import (
 from aligner.search.store import FILE, Store, damaged
 from aligner.vectors import Embedder, Matrix, TokenEmbedder
 
-PROBES = 100  # sentences of each language by which a large index is measured
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -153,7 +151,7 @@ class _Vectors:
                 fresh[lang] = self.files[lang]
                 continue
             if other or lang not in self.files:
-                index = make_nearest(*self._rows(lang), self._probes)
+                index = make_nearest(*self._rows(lang))
             else:
                 path = self.folder / self.files[lang]
                 if not path.is_file():
@@ -161,7 +159,7 @@ class _Vectors:
                 old = read_nearest(path, changing=True)
                 fresh_rows = self._rows(lang, added[lang])
                 live = self.store.count(lang)
-                index = changed(old, gone[lang], *fresh_rows, live, self._probes)
+                index = changed(old, gone[lang], *fresh_rows, live)
             fresh[lang] = f"{lang}-{secrets.token_hex(6)}.faiss"
             write_nearest(index, self.folder / fresh[lang])
         return fresh
@@ -171,11 +169,3 @@ class _Vectors:
         texts = self.store.texts(lang, None if ids is None else ids.tolist())
         rows = self.space.rows(self.embedder.encode(list(texts.values())), lang)
         return np.array(list(texts), dtype=np.int64), rows
-
-    def _probes(self) -> Matrix:
-        """Return queries as they are to be expected: sentences of both languages."""
-        sides = []
-        for lang in LANGS:
-            texts = self.store.some_texts(lang, PROBES)
-            sides.append(self.space.rows(self.embedder.encode(texts), lang))
-        return np.vstack(sides)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from math import log
 
 from aligner.model import Lang, other
@@ -138,7 +138,4 @@ def _share(
     weights: Sequence[float], keys: Sequence[Hashable], there: Collection[Hashable]
 ) -> float:
     total = sum(weights)
-    if not total:
-        return 0.0
-    found = (weight for weight, key in zip(weights, keys, strict=True) if key in there)
-    return sum(found) / total
+    return sum(compress(weights, map(there.__contains__, keys))) / total if total else 0.0

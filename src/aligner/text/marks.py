@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import isfinite
 from typing import Any
@@ -58,6 +58,9 @@ def fold(text: str) -> str:
     """Return the text in small letters without accents; đ becomes d."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_folded_name = lru_cache(maxsize=10_000)(fold)
 
 
 def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
@@ -117,9 +120,11 @@ def _numerals(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
 
 def _names(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
     for match in forms.words.finditer(text):
+        if not text[match.start()].isupper():
+            continue
         word = match.group().removesuffix("'s").removesuffix("’s")
-        if len(word) >= MIN_NAME and word[0].isupper() and word.casefold() not in forms.common:
-            yield ("name", fold(word)), match.start(), match.start() + len(word)
+        if len(word) >= MIN_NAME and word.casefold() not in forms.common:
+            yield ("name", _folded_name(word)), match.start(), match.start() + len(word)
 
 
 @cache
