@@ -1,4 +1,4 @@
-"""A plain method on the same vectors, to compare with: the cost of Vecalign.
+"""Plain methods on the same vectors, to compare with: the cost of Vecalign, and margin mining.
 
 Thompson & Koehn (2019), as the paper gives it: a bead costs its distance 1 - cos times the number
 of sentences on either side, over the mean distance of its two sides to random sentences of the
@@ -7,9 +7,12 @@ other; a skipped sentence costs the 0.2 quantile of random 1-1 costs. Raw vector
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from aligner.alignment.dp import SHAPES, best_path
+from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Matrix
 from perturb import Case
 
@@ -51,3 +54,21 @@ def _joined(texts: list[str], size: int) -> list[str]:
 
 def _distance(rows: Matrix, sample: Matrix) -> Matrix:
     return np.maximum(1 - rows @ sample.T, 0).mean(axis=1)
+
+
+def mined_links(
+    vi: Sequence[str], en: Sequence[str], embedder: Embedder
+) -> list[tuple[float, tuple[int, int]]]:
+    """Return what a margin miner finds: each sentence's best partner either way, with its margin.
+
+    The ratio margin of Artetxe & Schwenk (2019) on raw vectors, with the neighbours that the two
+    texts offer.
+    """
+    cosines = embedder.encode(vi) @ embedder.encode(en).T
+    k = min(NEIGHBOURS, *cosines.shape)
+    rows = np.sort(cosines, axis=1)[:, -k:].mean(axis=1)
+    columns = np.sort(cosines, axis=0)[-k:].mean(axis=0)
+    margins = 2 * cosines / (rows[:, None] + columns[None, :])
+    best = {(i, int(j)) for i, j in enumerate(margins.argmax(axis=1))}
+    best |= {(int(i), j) for j, i in enumerate(margins.argmax(axis=0))}
+    return [(float(margins[place]), place) for place in sorted(best)]

@@ -1,4 +1,4 @@
-"""Reads the labelled sets of the development data (`--data`, default `../shared/data`)."""
+"""Reads the labelled sets: those in `data/` here, and those of the development data (`--data`)."""
 
 from __future__ import annotations
 
@@ -7,25 +7,34 @@ import random
 import sys
 import unicodedata
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from aligner.formats.articles import scan_articles
 from aligner.model import Article, Document, Lang, Sentence
+from aligner.text.document import segment
 from aligner.text.words import split_words
 from perturb import Case, parallel_case
 
 ROOT = Path(__file__).parents[1]
+OWN_DATA = Path(__file__).parent / "data"
 DEFAULT_DATA = ROOT.parent / "shared" / "data"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Two reports of one event; `same[i][j]` says whether two sentences share a fact."""
+    """Two reports of one event: their sentences, and the facts that each one reports."""
 
     name: str
     vi: list[str]
     en: list[str]
-    same: list[list[bool]]
+    facts: tuple[list[set[str]], list[set[str]]]
+
+    @property
+    def same(self) -> list[list[bool]]:
+        """Whether two sentences share a fact, [vi][en]."""
+        return [[bool(ours & theirs) for theirs in self.facts[1]] for ours in self.facts[0]]
 
 
 def need(data: Path) -> Path:
@@ -79,11 +88,73 @@ def perturbed(
 
 def events(data: Path, name: str) -> list[Event]:
     """Return the labelled events of one file."""
+    return [_event(entry) for entry in _load(data / name)]
+
+
+def noted_events(data: Path, name: str) -> list[tuple[str, tuple[Any, ...], tuple[Any, ...]]]:
+    """Return name, texts and facts by text of the events of one file.
+
+    Texts are Vietnamese sentences, English sentences, and the facts in words.
+    """
     found = []
     for entry in _load(data / name):
-        vi, en = entry["vi"]["sentences"], entry["en"]["sentences"]
-        same = [[bool(set(a["facts"]) & set(b["facts"])) for b in en] for a in vi]
-        found.append(Event(entry["id"], [s["text"] for s in vi], [s["text"] for s in en], same))
+        event, key = _event(entry), entry["id"]
+        notes = entry["facts"]
+        facts = [[{f"{key}/{fact}" for fact in some} for some in side] for side in event.facts]
+        found.append(
+            (
+                key,
+                (event.vi, event.en, list(notes.values())),
+                (*facts, [{f"{key}/{fact}"} for fact in notes]),
+            )
+        )
+    return found
+
+
+def own_events() -> list[Event]:
+    """Return the events that were written and labelled for this project, `texts/` among them."""
+    written = [_event(_load(path)) for path in sorted((OWN_DATA / "events").glob("*.json"))]
+    articles = {article.name: segment(article) for article in scan_articles(ROOT / "texts")[0]}
+    for entry in _load(OWN_DATA / "samples.json"):
+        sides = []
+        for lang in ("vi", "en"):
+            texts = articles[entry[f"{lang}_file"]].texts
+            labels = entry[lang]
+            if any(not t.startswith(s["start"]) for t, s in zip(texts, labels, strict=True)):
+                raise ValueError(f"samples.json: {entry['id']} does not fit texts/ any more")
+            sides.append([(t, set(s["facts"])) for t, s in zip(texts, labels, strict=True)])
+        written.append(_labelled(entry["id"], *sides))
+    return written
+
+
+def _event(entry: Any) -> Event:
+    vi, en = (
+        [(s["text"], set(s["facts"])) for s in entry[lang]["sentences"]] for lang in ("vi", "en")
+    )
+    return _labelled(entry["id"], vi, en)
+
+
+def _labelled(name: str, *sides: list[tuple[str, set[str]]]) -> Event:
+    vi, en = ([text for text, _ in side] for side in sides)
+    ours, theirs = ([facts for _, facts in side] for side in sides)
+    return Event(name, vi, en, (ours, theirs))
+
+
+def five_articles(folder: Path) -> list[Event]:
+    """Return the pairs of the five real articles; every labelled link stands for a fact."""
+    labels = _load(OWN_DATA / "five_articles.json")
+    for name, digest in labels["digests"].items():
+        if sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise ValueError(f"{name} is not the article that was labelled")
+    texts = {article.name: segment(article).texts for article in scan_articles(folder)[0]}
+    found = []
+    for entry in labels["pairs"]:
+        vi, en = texts[entry["vi_file"]], texts[entry["en_file"]]
+        sides = [[(text, set()) for text in side] for side in (vi, en)]
+        for n, link in enumerate(entry["links"]):
+            for side, place in zip(sides, link, strict=True):
+                side[place][1].add(str(n))
+        found.append(_labelled(f"{entry['vi_file'][:3]}-{entry['en_file'][:3]}", *sides))
     return found
 
 

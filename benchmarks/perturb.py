@@ -65,3 +65,32 @@ def parallel_case(
         en += right
         at += take
     return Case(name, vi, en, gold)
+
+
+def comparable_case(
+    name: str,
+    pairs: Sequence[tuple[str, str]],
+    foreign: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
+    rng: random.Random,
+) -> Case:
+    """Make two reports out of a translation: half of each side gone, order lost, others mixed in.
+
+    `pairs` are sentences that translate each other, `foreign` those of two other articles: from the
+    first come Vietnamese sentences, half as many as there are others, from the second English ones.
+    """
+    own: list[list[tuple[str, int | None]]] = []
+    for side in (0, 1):
+        kept = rng.sample(range(len(pairs)), (len(pairs) + 1) // 2)
+        others = [pair[side] for pair in foreign[side]]
+        strangers = rng.sample(others, min(len(kept) // 2, len(others)))
+        texts = [(pairs[k][side], k) for k in kept] + [(text, None) for text in strangers]
+        rng.shuffle(texts)
+        own.append(texts)
+    vi, en = own
+    gold = [
+        ((i,), (j,))
+        for i, (_, k) in enumerate(vi)
+        for j, (_, n) in enumerate(en)
+        if k is not None and k == n
+    ]
+    return Case(name, [text for text, _ in vi], [text for text, _ in en], gold)

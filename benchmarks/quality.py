@@ -1,21 +1,24 @@
-"""Prints how good alignment, linking and pairing are on the labelled sets.
+"""Prints how good alignment, linking and pairing are on the labelled sets, and holds the floors.
 
-python benchmarks/quality.py [--data ../shared/data]
+python benchmarks/quality.py [--data ../shared/data] [--gate]
 
-Perturbed translations: sentences dropped, merged and inserted at random (`perturb.py`), strict and
-lax F1 of beads, for this project and for a Vecalign-style cost on the same vectors. Reports of one
-event: precision and recall of links, accuracy of article pairing. Calibration: expected error.
+Sets that ship (benchmarks/data) are always measured, `--gate` measures those alone. A figure below
+its floor in baseline.json is named, and the exit code is 1. What the sets are: docs/quality.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from aligner import align_sentences, load_embedder
-from aligner.alignment.comparable import link_confidences
 from aligner.alignment.evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.side import make_side
@@ -23,23 +26,29 @@ from aligner.embed.background import load_background
 from aligner.pipeline import signature
 from aligner.settings import PairingSettings
 from aligner.vectors import Embedder
-from baselines import vecalign_style
+from baselines import mined_links, vecalign_style
 from data_sets import (
     DEFAULT_DATA,
+    OWN_DATA,
+    Event,
     articles,
     events,
+    five_articles,
     lines_as_articles,
-    need,
+    own_events,
     perturbed,
     sentence_pairs,
 )
-from perturb import Case
+from perturb import Case, comparable_case
 
 SEEDS = (1, 2)
+BASELINE = Path(__file__).with_name("baseline.json")
+Figures = dict[str, float]
+Link = tuple[int, int]
 
 
-def parallel(name: str, cases: list[Case], embedder: Embedder) -> None:
-    """Print F1 on perturbed translations, ours and the baseline's, and the calibration error."""
+def parallel(cases: Sequence[Case], embedder: Embedder) -> Figures:
+    """Return F1 on perturbed translations, ours and Vecalign's cost's, and the calibration."""
     ours, ours_lax, theirs, theirs_lax = NOTHING, NOTHING, NOTHING, NOTHING
     confidences: list[float] = []
     right: list[bool] = []
@@ -56,18 +65,88 @@ def parallel(name: str, cases: list[Case], embedder: Embedder) -> None:
             if (bead.src, bead.tgt) in counted:
                 confidences.append(bead.confidence)
                 right.append((bead.src, bead.tgt) in case.gold)
-    error = calibration_error(confidences, right)
-    print(
-        f"{name:24} strict {ours.f1:.3f} lax {ours_lax.f1:.3f}   vecalign-style strict "
-        f"{theirs.f1:.3f} lax {theirs_lax.f1:.3f}   calibration error {error:.3f}   "
-        f"{ours.gold} beads"
+    return {
+        "strict F1": ours.f1,
+        "lax F1": ours_lax.f1,
+        "calibration error": calibration_error(confidences, right),
+        "vecalign-style strict F1": theirs.f1,
+        "vecalign-style lax F1": theirs_lax.f1,
+        "auto is right": _share_called("parallel", [(c.vi, c.en) for c in cases], embedder),
+    }
+
+
+def shuffled(name: str, documents: list, embedder: Embedder) -> Figures:
+    """Return F1 of links where half of a translation is gone, order too, and others mixed in."""
+    total = NOTHING
+    for seed in SEEDS:
+        rng = random.Random(f"{name} {seed}")
+        pairs = [[(" ".join(vi), " ".join(en)) for vi, en in beads] for beads in documents]
+        for k, own in enumerate(pairs):
+            foreign = pairs[(k + 7) % len(pairs)], pairs[(k + 13) % len(pairs)]
+            case = comparable_case(f"{name}-{k}", own, foreign, rng)
+            beads = align_sentences(case.vi, case.en, embedder, relation="comparable")
+            total += strict_score([(bead.src, bead.tgt) for bead in beads], case.gold)
+    return {"precision": total.precision, "recall": total.recall, "F1": total.f1}
+
+
+def reports(known: Sequence[Event], embedder: Embedder) -> Figures:
+    """Return how good links between reports are, beside a margin miner, and their pairing."""
+    found, mined, gold, facts, sure, right = [], [], [], [], [], []
+    for n, event in enumerate(known):
+        same = np.array(event.same)
+        gold += [(n, i, j) for i, j in np.argwhere(same).tolist()]
+        for bead in align_sentences(event.vi, event.en, embedder):
+            links = [(i, j) for i in bead.src for j in bead.tgt]
+            found += [(n, i, j) for i, j in links]
+            sure += [bead.confidence for _ in links]
+            right += [bool(same[i, j]) for i, j in links]
+            facts += [(n, fact) for i, j in links for fact in _common(event, i, j)]
+        mined += [(score, (n, i, j)) for score, (i, j) in mined_links(event.vi, event.en, embedder)]
+    shared = {(n, fact) for n, event in enumerate(known) for fact in _shared(event)}
+    precision, recall = _score(set(found), set(gold))
+    best = max(
+        (_score({link for s, link in mined if s >= at}, set(gold)) for at, _ in mined), key=_f1
     )
+    return {
+        "precision": precision,
+        "recall": recall,
+        "facts found": len(set(facts)) / max(len(shared), 1),
+        "calibration error": calibration_error(sure, right),
+        "links": len(gold),
+        "margin miner precision": best[0],
+        "margin miner recall": best[1],
+    }
 
 
-def relations(
-    name: str, pairs: list[tuple[list[str], list[str]]], wanted: str, embedder: Embedder
-) -> None:
-    """Print how often relation="auto" is right."""
+def _common(event: Event, i: int, j: int) -> set[str]:
+    return event.facts[0][i] & event.facts[1][j]
+
+
+def _shared(event: Event) -> set[str]:
+    return set().union(*event.facts[0]) & set().union(*event.facts[1])
+
+
+def _score(found: set, gold: set) -> tuple[float, float]:
+    return len(found & gold) / max(len(found), 1), len(found & gold) / max(len(gold), 1)
+
+
+def _f1(score: tuple[float, float]) -> float:
+    return 2 * score[0] * score[1] / max(sum(score), 1e-9)
+
+
+def pairing(known: Sequence[Event], embedder: Embedder) -> Figures:
+    """Return which reports are found to belong together, and how often "auto" knows reports."""
+    background = load_background(embedder)
+    src = [make_side(event.vi, "vi", embedder, background) for event in known]
+    tgt = [make_side(event.en, "en", embedder, background) for event in known]
+    settings = PairingSettings()
+    found = standing(score_pairs(src, tgt, settings), settings)
+    precision, recall = _score(found, {(i, i) for i in range(len(known))})
+    return {"pairing precision": precision, "pairing recall": recall}
+
+
+def _share_called(wanted: str, pairs: Sequence[tuple[list, list]], embedder: Embedder) -> float:
+    """Return how often relation="auto" is right."""
     from aligner.alignment.parallel import choose_beads
     from aligner.alignment.relation import judge_relation
     from aligner.settings import ParallelSettings, RelationSettings
@@ -79,73 +158,88 @@ def relations(
         tgt = make_side(en, "en", embedder, background)
         choices = choose_beads(src, tgt, ParallelSettings())
         right += judge_relation(choices, src, tgt, RelationSettings())[0] == wanted
-    print(f"{name:24} auto says {wanted} in {right} of {len(pairs)}")
+    return right / len(pairs)
 
 
-def comparable(data: Path, embedder: Embedder) -> None:
-    """Print links and article pairing on the events kept for validation."""
-    background = load_background(embedder)
-    known = events(data, "comparable-dev.json")
-    sides = [
-        (make_side(e.vi, "vi", embedder, background), make_side(e.en, "en", embedder, background))
-        for e in known
-    ]
-    chances = np.concatenate([link_confidences(src, tgt).ravel() for src, tgt in sides])
-    same = np.concatenate([np.array(event.same).ravel() for event in known])
-    linked = chances >= 0.5
-    both = (linked & same).sum()
-    error = calibration_error(chances[chances > 0.1].tolist(), same[chances > 0.1].tolist())
-    print(
-        f"{'comparable-dev links':24} precision {both / linked.sum():.3f} recall "
-        f"{both / same.sum():.3f}   calibration error {error:.3f}   {same.sum()} links"
-    )
-    settings = PairingSettings()
-    scores = score_pairs([s for s, _ in sides], [t for _, t in sides], settings)
-    found = standing(scores, settings)
-    gold = {(i, i) for i in range(len(sides))}
-    print(
-        f"{'comparable-dev pairing':24} precision {len(found & gold) / max(len(found), 1):.3f} "
-        f"recall {len(found & gold) / len(gold):.3f}   {len(gold)} events"
-    )
-
-
-def retrieval(name: str, pairs: list[tuple[str, str]], embedder: Embedder) -> None:
-    """Print P@1 of nearest neighbours, both directions, raw and centred."""
+def retrieval(pairs: Sequence[tuple[str, str]], embedder: Embedder) -> Figures:
+    """Return P@1 of nearest neighbours, both directions, raw and centred."""
     background = load_background(embedder)
     vi, en = (embedder.encode(list(side)) for side in zip(*pairs, strict=True))
     centred = background.centre(vi, "vi"), background.centre(en, "en")
     places = np.arange(len(pairs))
-    shown = []
+    figures = {}
     for label, (a, b) in {"raw": (vi, en), "centred": centred}.items():
-        there, back = (a @ b.T).argmax(axis=1) == places, (b @ a.T).argmax(axis=1) == places
-        shown.append(f"{label} {there.mean():.3f}/{back.mean():.3f}")
-    print(f"{name:24} P@1 vi-en/en-vi  {'  '.join(shown)}   {len(pairs)} sentences")
+        figures[f"P@1 vi-en {label}"] = float(((a @ b.T).argmax(axis=1) == places).mean())
+        figures[f"P@1 en-vi {label}"] = float(((b @ a.T).argmax(axis=1) == places).mean())
+    return figures
 
 
-def main() -> None:
-    """Print every figure, with the signature of the settings."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
-    data = need(parser.parse_args().data)
-    embedder = load_embedder()
-    print(signature(embedder))
+def own_figures(embedder: Embedder) -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of what ships."""
+    own = own_events()
+    yield "own events", reports(own, embedder) | pairing(own, embedder)
+
+
+def other_figures(data: Path, embedder: Embedder) -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of the development data."""
+    dev = events(data, "comparable-dev.json")
+    called = _share_called("comparable", [(e.vi, e.en) for e in dev], embedder)
+    yield (
+        "comparable-dev",
+        reports(dev, embedder) | pairing(dev, embedder) | {"auto is right": called},
+    )
+    if (folder := data.parent / "articles").is_dir():
+        yield "five articles", reports(five_articles(folder), embedder)
     sets = {
         "ntrex-dev": articles(data, "ntrex-dev-docs.json"),
         "flores-devtest": articles(data, "flores-devtest-docs.json"),
         "alt-dev": lines_as_articles(data, "alt-dev.tsv"),
     }
     for name, documents in sets.items():
+        yield f"{name} shuffled", shuffled(name, documents, embedder)
+    for name, documents in sets.items():
         cases = [case for seed in SEEDS for case in perturbed(name, documents, seed)]
-        parallel(f"{name} perturbed", cases, embedder)
-    ntrex = perturbed("ntrex-dev", sets["ntrex-dev"], seed=1)
-    relations("ntrex-dev perturbed", [(c.vi, c.en) for c in ntrex], "parallel", embedder)
-    reports = [(e.vi, e.en) for e in events(data, "comparable-dev.json")]
-    relations("comparable-dev", reports, "comparable", embedder)
-    comparable(data, embedder)
+        yield f"{name} perturbed", parallel(cases, embedder)
     segments = [(" ".join(vi), " ".join(en)) for beads in sets["ntrex-dev"] for vi, en in beads]
-    retrieval("ntrex-dev", segments, embedder)
-    retrieval("tatoeba", sentence_pairs(data, "tatoeba-vie-eng.tsv"), embedder)
+    yield "ntrex-dev", retrieval(segments, embedder)
+    yield "tatoeba", retrieval(sentence_pairs(data, "tatoeba-vie-eng.tsv"), embedder)
+
+
+def checksum(folder: Path) -> str:
+    """Return eight digits that depend on all labelled files of a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".tsv"))
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+
+
+def main() -> int:
+    """Print every figure with the signature of the settings; return 1 where one is too low."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--gate", action="store_true", help="only the sets that ship")
+    options = parser.parse_args()
+    embedder = load_embedder()
+    floors = json.loads(BASELINE.read_text(encoding="utf-8"))
+    print(signature(embedder))
+    print(f"labelled sets: own {checksum(OWN_DATA)}", end="")
+    measured = own_figures(embedder)
+    if not options.gate and options.data.is_dir():
+        print(f", development data {checksum(options.data)}", end="")
+        measured = iter([*measured, *other_figures(options.data, embedder)])
+    print()
+    low = []
+    for name, figures in measured:
+        print(f"{name:24}", "   ".join(_shown(*item) for item in figures.items()), flush=True)
+        for figure, floor in floors.get(name, {}).items():
+            is_error = figure.endswith("error")
+            if (figures[figure] > floor) if is_error else (figures[figure] < floor):
+                low.append(f"{name}: {figure} is {figures[figure]:.3f}, the floor is {floor}")
+    print(*low, sep="\n", end="\n" if low else "", file=sys.stderr)
+    return 1 if low else 0
+
+
+def _shown(name: str, value: float) -> str:
+    return f"{name} {value:.3f}" if isinstance(value, float) else f"{value} {name}"
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

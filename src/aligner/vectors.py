@@ -24,6 +24,19 @@ class TokenRows:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRows:
+    """One text as it is read for the facts in it.
+
+    `whole` [dim] is its vector, `rows` [n, dim] those of its tokens, all of length 1, and `weights`
+    [n] tell how much each token matters for what is reported.
+    """
+
+    whole: Matrix
+    rows: Matrix
+    weights: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A learned view of vectors: a map [dim, size] and, by language, a shift [size]."""
 
@@ -83,6 +96,14 @@ class TokenEmbedder(Embedder, Protocol):
         ...
 
 
+class FactEmbedder(Embedder, Protocol):
+    """An Embedder that also reads texts for the facts in them."""
+
+    def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
+        """Return every text as it is read for the facts in it."""
+        ...
+
+
 class QueryEmbedder(Embedder, Protocol):
     """An Embedder that is quick with a single text."""
 
@@ -91,5 +112,5 @@ class QueryEmbedder(Embedder, Protocol):
         ...
 
 
-class Model(TokenEmbedder, QueryEmbedder, Protocol):
+class Model(TokenEmbedder, FactEmbedder, QueryEmbedder, Protocol):
     """All that is asked of a model."""

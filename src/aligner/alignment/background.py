@@ -16,15 +16,21 @@ from aligner.model import Lang, other
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
+MOST_STRETCH = 4.0  # of inner products: a model that needs more does not know both languages
 CHUNK = 1024  # rows compared at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Mean vectors [dim] and centred unit rows [n, dim] of background sentences, by language."""
+    """Mean vectors [dim] and centred rows [n, dim] of background sentences, by language.
+
+    `length` is that of all centred rows: 1 for the embedded model, for which every threshold and
+    weight was found; another one that makes translations as near to each other under another model.
+    """
 
     means: dict[Lang, Matrix]
     rows: dict[Lang, Matrix]
+    length: float = 1.0
 
     @classmethod
     def of(cls, vi: Matrix, en: Matrix) -> Background:
@@ -34,8 +40,16 @@ class Background:
         return cls(means, {lang: unit_rows(rows - means[lang]) for lang, rows in raw.items()})
 
     def centre(self, rows: Matrix, lang: Lang) -> Matrix:
-        """Return the rows without their language's mean, at length 1 again."""
-        return unit_rows(rows - self.means[lang])
+        """Return the rows without their language's mean, at one length again."""
+        return np.float32(self.length) * unit_rows(rows - self.means[lang])
+
+    def stretched(self, vi: Matrix, en: Matrix, wanted: float) -> Background:
+        """Return a background under which translations (raw rows) are as near as is wanted."""
+        products = (self.centre(vi, "vi") * self.centre(en, "en")).sum(axis=1)
+        nearness = max(float(products.mean()), wanted / MOST_STRETCH)
+        length = self.length * (wanted / nearness) ** 0.5
+        rows = {lang: np.float32(length / self.length) * old for lang, old in self.rows.items()}
+        return Background(self.means, rows, length)
 
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
         """Return for each centred row its mean cosine to its nearest rows of the other language."""

@@ -16,11 +16,11 @@ from aligner.vectors import Embedder, Matrix
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The sentences of one text; `embed` gives centred unit vectors of further texts."""
+    """The sentences of one text; `embed` gives centred vectors of further texts."""
 
     texts: Sequence[str]
     lang: Lang
-    vectors: Matrix  # [n, dim], centred, unit rows
+    vectors: Matrix  # [n, dim], centred, of one length
     lengths: NDArray[np.float32]  # [n], characters
     hubness: NDArray[np.float32]  # [n]
     marks: Sequence[Mapping[Mark, str]]

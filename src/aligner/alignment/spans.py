@@ -41,11 +41,12 @@ class Spans:
 def mean_spans(side: Side) -> Spans:
     """Return all spans of a text, vectors of several sentences approximated by their mean."""
     vectors, lengths = {1: side.vectors}, {1: side.lengths}
+    row_length = np.linalg.norm(side.vectors[:1])  # all have the same
     weighted = side.vectors * side.lengths[:, None]  # [n, dim]
     for a in range(2, min(MAX_SPAN, len(side)) + 1):
         n = len(side) - a + 1
         total = sum(weighted[k : k + n] for k in range(a))
-        vectors[a] = unit_rows(np.asarray(total))
+        vectors[a] = row_length * unit_rows(np.asarray(total))
         lengths[a] = np.add.reduce([side.lengths[k : k + n] for k in range(a)]) + (a - 1)
     return Spans(vectors, lengths)
 

@@ -1,12 +1,14 @@
 """The background sentences of the package, as vectors of whatever model is in use.
 
-`data/background_vi.txt` and `background_en.txt` were written for this project (CC0). The vectors of
-the embedded model ship ready made (`data/background-e5-small.npz`, by `benchmarks/background.py`).
+`data/background_vi.txt`, `background_en.txt` and `translations.tsv` were written for this project
+(CC0). The vectors of the embedded model ship ready made (`data/background-e5-small.npz`, by
+`benchmarks/background.py`).
 """
 
 from __future__ import annotations
 
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from aligner.alignment.background import Background
 from aligner.model import LANGS, Lang
 from aligner.vectors import Embedder, Matrix
 
+TRANSLATED = 0.516  # mean centred cosine of `translations` under the embedded model
 DATA = files("aligner.embed").joinpath("data")
 
 
@@ -24,14 +27,31 @@ def background_texts(lang: Lang) -> list[str]:
 
 
 def load_background(embedder: Embedder) -> Background:
-    """Return the background under a model: from the shipped table, else embedded now."""
+    """Return the background under a model: from the shipped table, else embedded now.
+
+    Another model than the embedded one is put to its scale by translations written for this.
+    """
     vectors = background_vectors(embedder)
-    return Background.of(vectors["vi"], vectors["en"])
+    background = Background.of(vectors["vi"], vectors["en"])
+    if _table(embedder.name).is_file():
+        return background
+    vi, en = zip(*translations(), strict=True)
+    return background.stretched(embedder.encode(vi), embedder.encode(en), TRANSLATED)
+
+
+def translations() -> list[tuple[str, str]]:
+    """Return Vietnamese sentences with their English translations, the yardstick for models."""
+    lines = DATA.joinpath("translations.tsv").read_text(encoding="utf-8").splitlines()
+    return [(vi, en) for vi, _, en in (line.partition("\t") for line in lines)]
+
+
+def _table(model: str) -> Traversable:
+    return DATA.joinpath(f"background-{model}.npz")
 
 
 def background_vectors(embedder: Embedder) -> dict[Lang, Matrix]:
     """Return the model's own vectors [n, dim] of the background sentences, by language."""
-    table = DATA.joinpath(f"background-{embedder.name}.npz")
+    table = _table(embedder.name)
     if table.is_file():
         with table.open("rb") as file, np.load(file) as arrays:
             return {lang: arrays[lang].astype(np.float32) for lang in LANGS}

@@ -16,7 +16,7 @@ import numpy as np
 from aligner.embed.places import models_directory
 from aligner.embed.sentence import SentenceEmbedder
 from aligner.errors import ModelError
-from aligner.vectors import Matrix, TokenRows
+from aligner.vectors import FactRows, Matrix, TokenRows
 
 NAME = "e5-small"
 DIM = 384
@@ -70,6 +70,10 @@ class BundledEmbedder:
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
         """Return the vectors of every text's tokens from the model's layers."""
         return self.bulk.encode_tokens(texts)
+
+    def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
+        """Return every text as it is read for the facts in it."""
+        return self.bulk.encode_facts(texts)
 
     def encode_query(self, text: str) -> Matrix:
         """Return float32 [dim] for one text through the C engine, without loading torch."""

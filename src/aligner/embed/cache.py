@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.errors import CacheError
 from aligner.progress import progress
-from aligner.vectors import Matrix, Model, TokenRows
+from aligner.vectors import FactRows, Matrix, Model, TokenRows
 
 CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
@@ -136,6 +136,10 @@ class CachedEmbedder:
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
         """Return the vectors of every text's tokens; they are too many to keep."""
         return self.inner.encode_tokens(texts)
+
+    def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
+        """Return every text as it is read for the facts in it; too much to keep."""
+        return self.inner.encode_facts(texts)
 
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
         """Return the vectors [dim] of those texts that are in the cache."""
