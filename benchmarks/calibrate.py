@@ -19,16 +19,34 @@ from sklearn.preprocessing import StandardScaler
 
 from aligner import load_embedder
 from aligner.alignment.background import Background
-from aligner.alignment.comparable import alone_features, link_confidences, link_features
+from aligner.alignment.comparable import (
+    alone_features,
+    link_confidences,
+    link_features,
+    read_features,
+)
+from aligner.alignment.overlap import read_overlap
 from aligner.alignment.pairing import name_weights, pair_features
 from aligner.alignment.parallel import bead_features, choose_beads, null_features
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
 from aligner.settings import ComparableSettings, ParallelSettings
 from aligner.vectors import Embedder
-from data_sets import DEFAULT_DATA, ROOT, Event, events, lines_as_articles, need, perturbed
+from data_sets import (
+    DEFAULT_DATA,
+    OWN_DATA,
+    ROOT,
+    Event,
+    events,
+    lines_as_articles,
+    need,
+    perturbed,
+    shuffled,
+)
+from perturb import Case
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
+SHUFFLED = 60  # of alt-train; more would outweigh the events
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
@@ -106,11 +124,44 @@ def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, o
     return fit(rows, right)
 
 
-def fit_alone(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, object]:
+def fit_read_links(
+    pairs: list[tuple[Side, Side]],
+    known: list[Event],
+    read: list[np.ndarray],
+    cases: list[Case],
+    embedder: Embedder,
+    background: Background,
+) -> dict[str, object]:
+    """Fit the confidence of a link where both texts were read for their facts.
+
+    Beside the events, translations of which half is gone and the order lost.
+    """
+    rows, right = [], []
+    for event, (src, tgt), overlap in zip(known, pairs, read, strict=True):
+        features = link_features(src, tgt)
+        rows.append(features | read_features(features["margin"], overlap))
+        right.append(np.array(event.same))
+    for case in cases:
+        src = make_side(case.vi, "vi", embedder, background)
+        tgt = make_side(case.en, "en", embedder, background)
+        features = link_features(src, tgt)
+        overlap = read_overlap(src.texts, tgt.texts, embedder)
+        rows.append(features | read_features(features["margin"], overlap))
+        same = np.zeros((len(src), len(tgt)), dtype=bool)
+        for (i,), (j,) in case.gold:
+            same[i, j] = True
+        right.append(same)
+    print("link read")
+    return fit(rows, right)
+
+
+def fit_alone(
+    pairs: list[tuple[Side, Side]], known: list[Event], read: Sequence[np.ndarray | None]
+) -> dict[str, object]:
     """Fit how sure it is that a sentence without link has no counterpart."""
     rows, right = [], []
-    for event, (src, tgt) in zip(known, pairs, strict=True):
-        chances, same = link_confidences(src, tgt), np.array(event.same)
+    for event, (src, tgt), overlap in zip(known, pairs, read, strict=True):
+        chances, same = link_confidences(src, tgt, overlap), np.array(event.same)
         for table, gold in ((chances, same), (chances.T, same.T)):
             unlinked = table.max(axis=1) < ComparableSettings().min_confidence
             rows.append(alone_features(table[unlinked]))
@@ -143,8 +194,13 @@ def main() -> None:
     pairs = [sides(event, embedder, background) for event in known]
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     table["link"] = fit_links(pairs, known)
+    with np.load(OWN_DATA / "overlaps.npz") as tables:
+        read = [tables[event.name].astype(np.float32) for event in known]
+    cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
+    table["link read"] = fit_read_links(pairs, known, read, cases, embedder, background)
     write(table)
-    table["alone"] = fit_alone(pairs, known)
+    table["alone"] = fit_alone(pairs, known, [None] * len(known))
+    table["alone read"] = fit_alone(pairs, known, read)
     table["article"] = fit_articles(pairs)
     table |= fit_beads(data, embedder, background)
     write(table)

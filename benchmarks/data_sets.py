@@ -15,7 +15,7 @@ from aligner.formats.articles import scan_articles
 from aligner.model import Article, Document, Lang, Sentence
 from aligner.text.document import segment
 from aligner.text.words import split_words
-from perturb import Case, parallel_case
+from perturb import Case, comparable_case, parallel_case
 
 ROOT = Path(__file__).parents[1]
 OWN_DATA = Path(__file__).parent / "data"
@@ -84,6 +84,20 @@ def perturbed(
         foreign = [(" ".join(vi), " ".join(en)) for vi, en in other]
         cases.append(parallel_case(f"{name}-{k}", beads, foreign, rng))
     return cases
+
+
+def shuffled(
+    name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int
+) -> list[Case]:
+    """Make two reports of every article; strangers come from two other articles of the set."""
+    rng = random.Random(f"{name} {seed}")
+    pairs = [[(" ".join(vi), " ".join(en)) for vi, en in beads] for beads in documents]
+    return [
+        comparable_case(
+            f"{name}-{k}", own, (pairs[(k + 7) % len(pairs)], pairs[(k + 13) % len(pairs)]), rng
+        )
+        for k, own in enumerate(pairs)
+    ]
 
 
 def events(data: Path, name: str) -> list[Event]:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
+from aligner.alignment.overlap import read_overlap
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.parallel import align_parallel, choose_beads
 from aligner.alignment.relation import judge_relation
@@ -87,7 +88,7 @@ def align(
     background = load_background(embedder)
     src = _side(first, embedder, background)
     tgt = _side(second, embedder, background)
-    beads, found, reason = _align_sides(src, tgt, relation)
+    beads, found, reason = _align_sides(src, tgt, embedder, relation)
     return Bitext(first, second, tuple(beads), found, reason)
 
 
@@ -98,7 +99,7 @@ def align_sentences(
     background = load_background(embedder)
     src = make_side([tidy(text) for text in vi], "vi", embedder, background)
     tgt = make_side([tidy(text) for text in en], "en", embedder, background)
-    return _align_sides(src, tgt, relation)[0]
+    return _align_sides(src, tgt, embedder, relation)[0]
 
 
 def signature(embedder: Embedder) -> str:
@@ -114,7 +115,7 @@ def signature(embedder: Embedder) -> str:
 
 
 def _align_sides(
-    src: Side, tgt: Side, relation: RelationChoice
+    src: Side, tgt: Side, embedder: Embedder, relation: RelationChoice
 ) -> tuple[list[Bead], Relation, str]:
     if relation not in get_args(RelationChoice):
         raise ValueError(f"relation is {relation!r}; use one of {get_args(RelationChoice)}")
@@ -126,7 +127,8 @@ def _align_sides(
         found, reason = relation, "as chosen"
     if found == "parallel":
         return align_parallel(src, tgt, ParallelSettings()), found, reason
-    return link_comparable(src, tgt, ComparableSettings()), found, reason
+    overlap = read_overlap(src.texts, tgt.texts, embedder)
+    return link_comparable(src, tgt, ComparableSettings(), overlap), found, reason
 
 
 def _document(article: Article | Document) -> Document:

@@ -32,7 +32,11 @@ class Logistic:
 
 @cache
 def load_logistic(task: str) -> Logistic:
-    """Return the shipped weights of a task: "bead", "null", "link", "alone" or "article"."""
+    """Return the shipped weights of a task.
+
+    Tasks are "bead", "null", "link", "alone" and "article", and with what was read for facts
+    "link read" and "alone read".
+    """
     text = files("aligner.alignment").joinpath("data/calibration.json").read_text(encoding="utf-8")
     entry = json.loads(text)[task]
     return Logistic(entry["weights"], entry["bias"])

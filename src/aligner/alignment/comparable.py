@@ -2,7 +2,8 @@
 
 Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
-explain, and what names, numbers and dates they share. A learned combination gives the confidence.
+explain, how much of either is in the other (`overlap.py`, where the model has an adapter), and what
+names, numbers and dates they share. A learned combination gives the confidence.
 """
 
 from __future__ import annotations
@@ -19,15 +20,23 @@ from aligner.alignment.side import Side
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings
+from aligner.vectors import Matrix
 
 Table = NDArray[np.float64]
 TIME_KINDS = ("date", "month", "weekday")
+LITERAL, SOFT = (
+    0.33,
+    0.04,
+)  # margin at which a pair is as likely a translation as not, and its width
 
 
-def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[Bead]:
+def link_comparable(
+    src: Side, tgt: Side, settings: ComparableSettings, overlap: Matrix | None = None
+) -> list[Bead]:
     """Return 1-1 links with a confidence of at least `min_confidence`, and the null beads.
 
-    Raises SizeError where the texts are longer than two reports can be.
+    `overlap` is what `read_overlap` says of the two texts. Raises SizeError where the texts are
+    longer than two reports can be.
     """
     if len(src) * len(tgt) > settings.max_cells:
         raise SizeError(
@@ -38,13 +47,16 @@ def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[
         return [Bead((i,), (), 1.0) for i in range(len(src))] + [
             Bead((), (j,), 1.0) for j in range(len(tgt))
         ]
-    chances = link_confidences(src, tgt)  # [n_src, n_tgt]
+    chances = link_confidences(src, tgt, overlap)  # [n_src, n_tgt]
     linked = chances >= settings.min_confidence
     beads = [
         Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]))
         for i, j in np.argwhere(linked).tolist()
     ]
-    alone_src, alone_tgt = alone_confidences(chances), alone_confidences(chances.T)
+    task = "alone" if overlap is None else "alone read"
+    alone_src, alone_tgt = (
+        load_logistic(task).probability(alone_features(table)) for table in (chances, chances.T)
+    )
     beads += [
         Bead((i,), (), float(alone_src[i])) for i in np.flatnonzero(~linked.any(axis=1)).tolist()
     ]
@@ -54,19 +66,19 @@ def link_comparable(src: Side, tgt: Side, settings: ComparableSettings) -> list[
     ]
 
 
-def alone_confidences(chances: Table) -> NDArray[np.float64]:
-    """Return for each row of link chances the confidence that its sentence has no counterpart."""
-    return load_logistic("alone").probability(alone_features(chances))
-
-
 def alone_features(chances: Table) -> dict[str, NDArray[np.float64]]:
     """Return what a sentence without link is judged by: its best chance and their sum."""
     return {"best": logit(chances.max(axis=1)), "expected": np.log(chances.sum(axis=1) + 1e-6)}
 
 
-def link_confidences(src: Side, tgt: Side) -> Table:
+def link_confidences(src: Side, tgt: Side, overlap: Matrix | None = None) -> Table:
     """Return for every sentence pair the chance that it reports a common fact, [n_src, n_tgt]."""
-    return load_logistic("link").probability(link_features(src, tgt))
+    features = link_features(src, tgt)
+    if overlap is None:
+        return load_logistic("link").probability(features)
+    return load_logistic("link read").probability(
+        features | read_features(features["margin"], overlap)
+    )
 
 
 def link_features(src: Side, tgt: Side) -> dict[str, Table]:
@@ -87,6 +99,53 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
         "times": _shared(src, tgt, weights, TIME_KINDS),
         "place_gap": np.abs(places[0] - places[1]),
     }
+
+
+def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
+    """Return what a link is judged by beside that where both texts were read for their facts.
+
+    `literal` is the share of the shorter text that has a translation in the other: where some
+    sentences do, those that are merely near say less. `taken` tells that one of the two has one.
+    """
+    near, ours, theirs = overlap.astype(np.float64)
+    agreement = (near + ours + theirs) / 3
+    lead = agreement - (_rivals(agreement, axis=1) + _rivals(agreement, axis=0)) / 2
+    mutual = margin == margin.max(axis=1, keepdims=True)
+    mutual &= margin == margin.max(axis=0, keepdims=True)
+    literal = _translated(np.where(mutual, margin, -1.0).max(axis=1)).sum() / min(margin.shape)
+    rival = np.maximum(_other_best(margin, axis=1), _other_best(margin, axis=0))
+    return {
+        "near": near,
+        "ours": ours,
+        "theirs": theirs,
+        "agreement_lead": lead,
+        "row_lead": agreement - _other_best(agreement, axis=1),
+        "column_lead": agreement - _other_best(agreement, axis=0),
+        "beside": _beside(agreement),
+        "literal": np.full_like(margin, literal),
+        "literal_margin": literal * margin,
+        "literal_agreement": literal * agreement,
+        "taken": _translated(rival),
+    }
+
+
+def _translated(margin: Table) -> Table:
+    """Return how likely a translation two sentences with such a margin are, 0 to 1."""
+    return np.asarray(1 / (1 + np.exp((LITERAL - margin) / SOFT)))
+
+
+def _other_best(table: Table, axis: int) -> Table:
+    """Return for each cell the greatest other one of its row (axis 1) or column (axis 0)."""
+    if table.shape[axis] == 1:
+        return table
+    second, first = np.split(np.sort(table, axis=axis).take((-2, -1), axis=axis), 2, axis=axis)
+    return np.asarray(np.where(table == first, second, first))
+
+
+def _beside(table: Table) -> Table:
+    """Return for each cell the greatest of its four diagonal neighbours."""
+    wide = np.pad(table, 1, constant_values=table.min())
+    return np.maximum.reduce([wide[:-2, :-2], wide[2:, 2:], wide[:-2, 2:], wide[2:, :-2]])
 
 
 def _rivals(cosines: Table, axis: int) -> Table:
