@@ -25,11 +25,11 @@ from aligner.alignment.comparable import (
     link_features,
     read_features,
 )
-from aligner.alignment.overlap import read_overlap
 from aligner.alignment.pairing import name_weights, pair_features
 from aligner.alignment.parallel import bead_features, choose_beads, null_features
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
+from aligner.embed.reading import read_overlap
 from aligner.settings import ComparableSettings, ParallelSettings
 from aligner.vectors import Embedder
 from data_sets import (

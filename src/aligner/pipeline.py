@@ -7,12 +7,12 @@ from typing import Literal, get_args
 
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
-from aligner.alignment.overlap import read_overlap
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.parallel import align_parallel, choose_beads
 from aligner.alignment.relation import judge_relation
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
+from aligner.embed.reading import read_overlap
 from aligner.errors import ArticleError
 from aligner.model import LANGUAGES, Article, ArticlePair, Bead, Bitext, Document, Relation
 from aligner.settings import (

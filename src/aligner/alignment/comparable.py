@@ -145,7 +145,9 @@ def _other_best(table: Table, axis: int) -> Table:
 def _beside(table: Table) -> Table:
     """Return for each cell the greatest of its four diagonal neighbours."""
     wide = np.pad(table, 1, constant_values=table.min())
-    return np.maximum.reduce([wide[:-2, :-2], wide[2:, 2:], wide[:-2, 2:], wide[2:, :-2]])
+    return np.asarray(
+        np.maximum.reduce([wide[:-2, :-2], wide[2:, 2:], wide[:-2, 2:], wide[2:, :-2]])
+    )
 
 
 def _rivals(cosines: Table, axis: int) -> Table:

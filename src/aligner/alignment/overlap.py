@@ -8,47 +8,19 @@ nearest token of the other one. The vectors are those of the model as it reads r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import accumulate
-from typing import cast
-from zlib import crc32
 
 import numpy as np
 
-from aligner.embed.adapter import adapter_of
-from aligner.model import content_id
-from aligner.vectors import Embedder, FactEmbedder, FactRows, Matrix, Memory
-
-MAX_CELLS = 250_000  # sentence pairs (500 x 500) that are read so: some minutes
-
-
-def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> Matrix | None:
-    """Return three tables [3, n_src, n_tgt]: how near, and how much of either is in the other.
-
-    All lie between -1 and 1: the cosine of both sentences, the mean cosine of the source's tokens
-    to their nearest in the target, and that of the target's tokens. None where the model has no
-    adapter, or the texts are longer than two reports. What was read is remembered.
-    """
-    table = adapter_of(embedder.name)
-    if table is None or not 0 < len(src) * len(tgt) <= MAX_CELLS:
-        return None
-    make = partial(_read, src, tgt, cast(FactEmbedder, embedder))
-    if isinstance(embedder, Memory):
-        version = f"overlap {crc32(table.read_bytes()):08x}"
-        packed = embedder.remembered(content_id(version, *src, "\n", *tgt), make)
-    else:
-        packed = make()
-    return np.frombuffer(packed, np.float32).reshape(3, len(src), len(tgt))
-
-
-def _read(src: Sequence[str], tgt: Sequence[str], embedder: FactEmbedder) -> bytes:
-    texts = list(dict.fromkeys([*src, *tgt]))
-    rows = dict(zip(texts, embedder.encode_facts(texts), strict=True))
-    return overlap([rows[text] for text in src], [rows[text] for text in tgt]).tobytes()
+from aligner.vectors import FactRows, Matrix
 
 
 def overlap(src: Sequence[FactRows], tgt: Sequence[FactRows]) -> Matrix:
-    """Return the tables of `read_overlap` for texts that are read already."""
+    """Return three tables [3, n_src, n_tgt]: how near, and how much of either is in the other.
+
+    All lie between -1 and 1: the cosine of both sentences, the mean cosine of the source's tokens
+    to their nearest in the target, and that of the target's tokens, each by its weight.
+    """
     tables = np.zeros((3, len(src), len(tgt)), dtype=np.float32)
     tables[0] = np.stack([one.whole for one in src]) @ np.stack([one.whole for one in tgt]).T
     full = [j for j, one in enumerate(tgt) if len(one.rows)]  # what has no token shares nothing
