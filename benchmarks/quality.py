@@ -1,9 +1,10 @@
 """Prints how good alignment, linking and pairing are on the labelled sets, and holds the floors.
 
-python benchmarks/quality.py [--data ../shared/data] [--gate]
+python benchmarks/quality.py [--data ../shared/data] [--gate | --wrong]
 
 Sets that ship (benchmarks/data) are always measured, `--gate` measures those alone. A figure below
-its floor in baseline.json is named, and the exit code is 1. What the sets are: docs/quality.md.
+its floor in baseline.json is named, and the exit code is 1. `--wrong` shows the links that are
+wrong or missed in the events that ship. What the sets are: docs/quality.md.
 """
 
 from __future__ import annotations
@@ -129,6 +130,21 @@ def _f1(score: tuple[float, float]) -> float:
     return 2 * score[0] * score[1] / max(sum(score), 1e-9)
 
 
+def show_wrong(known: Sequence[Event], embedder: Embedder) -> None:
+    """Print wrong links with their confidence, and labelled ones that were missed."""
+    for event in known:
+        found = {
+            (i, j): bead.confidence
+            for bead in align_sentences(event.vi, event.en, embedder)
+            for i in bead.src
+            for j in bead.tgt
+        }
+        gold = set(map(tuple, np.argwhere(event.same).tolist()))
+        for i, j in sorted(set(found) ^ gold):
+            sign = f"wrong, {found[i, j]:.0%}" if (i, j) in found else "missed"
+            print(f"{event.name} {i}-{j} ({sign})\n  {event.vi[i]}\n  {event.en[j]}")
+
+
 def pairing(known: Sequence[Event], embedder: Embedder) -> Figures:
     """Return which reports are found to belong together, and how often "auto" knows reports."""
     background = load_background(embedder)
@@ -212,8 +228,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     parser.add_argument("--gate", action="store_true", help="only the sets that ship")
+    parser.add_argument("--wrong", action="store_true", help="show wrong and missed links")
     options = parser.parse_args()
     embedder = load_embedder()
+    if options.wrong:
+        show_wrong(own_events(), embedder)
+        return 0
     floors = json.loads(BASELINE.read_text(encoding="utf-8"))
     print(signature(embedder))
     print(f"labelled sets: own {checksum(OWN_DATA)}", end="")
