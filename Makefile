@@ -13,6 +13,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+	$(BIN)/python benchmarks/quality.py --gate
 
 benchmarks: $(VENV)/installed-test
 	$(BIN)/python benchmarks/quality.py

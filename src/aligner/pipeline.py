@@ -11,6 +11,7 @@ from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.parallel import align_parallel, choose_beads
 from aligner.alignment.relation import judge_relation
 from aligner.alignment.side import Side, make_side
+from aligner.embed.adapter import adapter_version
 from aligner.embed.background import load_background
 from aligner.embed.reading import read_overlap
 from aligner.errors import ArticleError
@@ -111,7 +112,8 @@ def signature(embedder: Embedder) -> str:
         PairingSettings(),
         TermSettings(),
     )
-    return "|".join([f"model:{embedder.name}", *(stage.signature() for stage in stages)])
+    model = f"model:{embedder.name}|adapter:{adapter_version(embedder.name)}"
+    return "|".join([model, *(stage.signature() for stage in stages)])
 
 
 def _align_sides(

@@ -8,9 +8,11 @@ model has them; other models have none.
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -32,6 +34,13 @@ def adapter_of(model: str) -> Traversable | None:
     """Return the table with the additions for a model, None where there is none."""
     table = files("aligner.embed").joinpath("data", f"adapter-{model}.npz")
     return table if table.is_file() else None
+
+
+@cache
+def adapter_version(model: str) -> str | None:
+    """Return eight digits that tell the additions for a model apart, None where there are none."""
+    table = adapter_of(model)
+    return f"{crc32(table.read_bytes()):08x}" if table else None
 
 
 class Adapted:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import cast
-from zlib import crc32
 
 import numpy as np
 
 from aligner.alignment.overlap import overlap
-from aligner.embed.adapter import adapter_of
+from aligner.embed.adapter import adapter_version
 from aligner.model import content_id
 from aligner.vectors import Embedder, FactEmbedder, Matrix, Memory
 
@@ -22,13 +21,12 @@ def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> 
 
     None where the model has no adapter, or the texts are longer than two reports are.
     """
-    table = adapter_of(embedder.name)
-    if table is None or not 0 < len(src) * len(tgt) <= MAX_CELLS:
+    version = adapter_version(embedder.name)
+    if version is None or not 0 < len(src) * len(tgt) <= MAX_CELLS:
         return None
     make = partial(_read, src, tgt, cast(FactEmbedder, embedder))
     if isinstance(embedder, Memory):
-        version = f"overlap {crc32(table.read_bytes()):08x}"
-        packed = embedder.remembered(content_id(version, *src, "\n", *tgt), make)
+        packed = embedder.remembered(content_id(f"overlap {version}", *src, "\n", *tgt), make)
     else:
         packed = make()
     return np.frombuffer(packed, np.float32).reshape(3, len(src), len(tgt))

@@ -24,7 +24,7 @@ from aligner.vectors import QueryEmbedder
 FOLDER = "index"  # of a results folder
 POOL = 20  # sentences that are looked at closely
 PART = 500  # sentences of a concordance whose counterparts are looked up together
-RARE = 400  # sentences that hold a word of the query, read at most to find the best of them
+RARE = 250  # sentences that hold a word of the query, read at most to find the best of them
 FEW = 6  # words of a query that are looked for as they stand
 
 Scope = Literal["vi", "en", "both"]

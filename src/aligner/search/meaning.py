@@ -30,7 +30,7 @@ from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
 
 CLOSE = 20  # nearest sentences whose own neighbours are looked at
-CROWD = 5_000  # sentences of the index among which those are looked for
+CROWD = 3_000  # sentences of the index among which those are looked for
 TRIES = 5  # to open vector files that another process replaces at the same time
 
 

@@ -44,7 +44,7 @@ def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
     """Return the marks of a sentence in NFC, each with the words it was read from."""
     found: dict[Mark, str] = {}
     rest = text
-    for reader in (_dates, _numbers, _exonyms, _numerals, _names):
+    for reader in (_dates, _numbers, _exonyms, _words):
         taken = []
         for mark, start, end in reader(rest, _forms(lang)):
             found.setdefault(mark, text[start:end])
@@ -111,17 +111,16 @@ def _exonyms(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
         yield ("name", forms.concepts[match.group()]), match.start(), match.end()
 
 
-def _numerals(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
+def _words(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
+    """Yield the numbers that are written as words, then the names."""
+    capitals = []
     for match in forms.words.finditer(text):
         value = forms.numerals.get(match.group().casefold())
         if value is not None:
             yield ("number", str(value)), match.start(), match.end()
-
-
-def _names(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
-    for match in forms.words.finditer(text):
-        if not text[match.start()].isupper():
-            continue
+        elif text[match.start()].isupper():
+            capitals.append(match)
+    for match in capitals:
         word = match.group().removesuffix("'s").removesuffix("’s")
         if len(word) >= MIN_NAME and word.casefold() not in forms.common:
             yield ("name", _folded_name(word)), match.start(), match.start() + len(word)
