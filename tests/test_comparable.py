@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.comparable import link_comparable, link_confidences, link_features
+from aligner.alignment.comparable import (
+    link_comparable,
+    link_confidences,
+    link_features,
+    read_features,
+)
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import ComparableSettings
@@ -160,3 +165,36 @@ def test_a_shared_name_makes_a_link_more_likely() -> None:
     with_name = link_confidences(side([f"{A} Lavrov"], "vi"), side([f"{U} Lavrov"], "en"))
     with_word = link_confidences(side([f"{A} lavrov"], "vi"), side([f"{U} lavrov"], "en"))
     assert with_name[0, 0] > with_word[0, 0]
+
+
+def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
+    """Return what is judged where all that was read agrees with the margins."""
+    table = np.array(margin)
+    return read_features(table, np.stack([table, table, table]).astype(np.float32))
+
+
+def test_a_sentence_is_taken_where_another_one_translates_it() -> None:
+    taken = read_of([[0.6, 0.1], [0.1, 0.0]])["taken"]
+    assert taken[0, 1] > 0.99
+    assert taken[1, 0] > 0.99
+    assert taken[0, 0] < 0.01
+    assert taken[1, 1] < 0.01
+
+
+def test_texts_are_as_literal_as_the_share_of_the_shorter_one_that_is_translated() -> None:
+    assert read_of([[0.6, 0.1, 0.1], [0.1, 0.1, 0.0]])["literal"] == pytest.approx(0.5, abs=0.01)
+    assert read_of([[0.1, 0.0], [0.0, 0.1]])["literal"] == pytest.approx(0, abs=0.01)
+    assert read_of([[0.6, 0.6, 0.6]])["literal"] == pytest.approx(1, abs=0.01)
+
+
+def test_leads_are_over_the_best_other_sentence_of_either_text() -> None:
+    features = read_of([[0.5, 0.2], [0.1, 0.4]])
+    assert features["row_lead"] == pytest.approx(np.array([[0.3, -0.3], [-0.3, 0.3]]))
+    assert features["column_lead"] == pytest.approx(np.array([[0.4, -0.2], [-0.4, 0.2]]))
+    assert features["beside"] == pytest.approx(np.array([[0.4, 0.1], [0.2, 0.5]]))
+
+
+def test_one_sentence_on_either_side_has_no_rival() -> None:
+    features = read_of([[0.6]])
+    assert features["taken"][0, 0] < 0.01
+    assert features["row_lead"][0, 0] == 0

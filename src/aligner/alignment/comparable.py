@@ -24,10 +24,8 @@ from aligner.vectors import Matrix
 
 Table = NDArray[np.float64]
 TIME_KINDS = ("date", "month", "weekday")
-LITERAL, SOFT = (
-    0.33,
-    0.04,
-)  # margin at which a pair is as likely a translation as not, and its width
+LITERAL = 0.33  # margin at which two sentences are as likely a translation as not
+SOFT = 0.04  # width of the passage between the two
 
 
 def link_comparable(
@@ -113,7 +111,8 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
     mutual = margin == margin.max(axis=1, keepdims=True)
     mutual &= margin == margin.max(axis=0, keepdims=True)
     literal = _translated(np.where(mutual, margin, -1.0).max(axis=1)).sum() / min(margin.shape)
-    rival = np.maximum(_other_best(margin, axis=1), _other_best(margin, axis=0))
+    others = [_other_best(margin, axis) for axis in (0, 1) if margin.shape[axis] > 1]
+    rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
     return {
         "near": near,
         "ours": ours,
@@ -135,7 +134,10 @@ def _translated(margin: Table) -> Table:
 
 
 def _other_best(table: Table, axis: int) -> Table:
-    """Return for each cell the greatest other one of its row (axis 1) or column (axis 0)."""
+    """Return for each cell the greatest other one of its row (axis 1) or column (axis 0).
+
+    A cell that is alone there has itself.
+    """
     if table.shape[axis] == 1:
         return table
     second, first = np.split(np.sort(table, axis=axis).take((-2, -1), axis=axis), 2, axis=axis)
