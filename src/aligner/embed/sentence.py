@@ -98,7 +98,7 @@ class SentenceEmbedder:
     def _token_batch(self, texts: Sequence[str]) -> list[TokenRows]:
         import torch
 
-        batch, places = self._tokens(texts)
+        batch, places, real = self._tokens(texts)
         transformer: Any = self.model[0]
         with torch.inference_mode():
             layers = transformer.auto_model(**batch, output_hidden_states=True).hidden_states
@@ -106,7 +106,6 @@ class SentenceEmbedder:
         rows = np.concatenate(  # [texts, tokens, 2 * dim]
             [_unit(past_middle), LAST_LAYER * _unit(last)], axis=-1, dtype=np.float32
         )
-        real = places[:, :, 1] > places[:, :, 0]
         return [
             TokenRows(rows[i][real[i]], places[i][real[i], 0], places[i][real[i], 1])
             for i in range(len(texts))
@@ -116,11 +115,10 @@ class SentenceEmbedder:
         import torch
 
         adapted = self._with_adapter()
-        batch, places = self._tokens(texts)
+        batch, _, real = self._tokens(texts)
         with torch.inference_mode():
             last = adapted.transformer(**batch).last_hidden_state.numpy()  # [texts, tokens, dim]
         there = batch["attention_mask"].numpy().astype(bool)
-        real = places[:, :, 1] > places[:, :, 0]
         return [
             FactRows(
                 _unit(last[i][there[i]].mean(axis=0)),
@@ -139,10 +137,10 @@ class SentenceEmbedder:
             self._adapted = Adapted(transformer.auto_model, table)
         return self._adapted
 
-    def _tokens(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int64]]:
+    def _tokens(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int64], NDArray[np.bool_]]:
         """Return texts as the model reads them, and where each token stands [texts, tokens, 2].
 
-        What is no part of a text (the prompt before it, padding) begins where it ends.
+        The last table [texts, tokens] tells which tokens are of a text: no prompt, no padding.
         """
         tokenizer: Any = self.model.tokenizer
         clean = [text.encode("utf-8", "replace").decode() for text in texts]
@@ -154,9 +152,9 @@ class SentenceEmbedder:
             return_tensors="pt",
             return_offsets_mapping=True,
         )
-        places = batch.pop("offset_mapping").numpy() - len(self._prompt)
         # A token holds the blank before it: that of the first one belongs to the prompt.
-        return batch, np.maximum(places, 0)
+        places = np.maximum(batch.pop("offset_mapping").numpy() - len(self._prompt), 0)
+        return batch, places, places[:, :, 1] > places[:, :, 0]
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
