@@ -6,10 +6,11 @@ import json
 import random
 import sys
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aligner.formats.articles import scan_articles
 from aligner.model import Article, Document, Lang, Sentence
@@ -20,6 +21,7 @@ from perturb import Case, comparable_case, parallel_case
 ROOT = Path(__file__).parents[1]
 OWN_DATA = Path(__file__).parent / "data"
 DEFAULT_DATA = ROOT.parent / "shared" / "data"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,32 +104,24 @@ def shuffled(
 
 def events(data: Path, name: str) -> list[Event]:
     """Return the labelled events of one file."""
-    return [_event(entry) for entry in _load(data / name)]
+    return [event_of(entry) for entry in _load(data / name)]
 
 
-def noted_events(data: Path, name: str) -> list[tuple[str, tuple[Any, ...], tuple[Any, ...]]]:
-    """Return name, texts and facts by text of the events of one file.
+def training_entries(data: Path) -> list[Any]:
+    """Return the events to learn from: the development data's, and those in `data/training`."""
+    names = (f"comparable-train-{letter}.json" for letter in "abcdefghij")
+    given = [entry for name in names for entry in _load(data / name)]
+    return given + [_load(path) for path in sorted((OWN_DATA / "training").glob("*.json"))]
 
-    Texts are Vietnamese sentences, English sentences, and the facts in words.
-    """
-    found = []
-    for entry in _load(data / name):
-        event, key = _event(entry), entry["id"]
-        notes = entry["facts"]
-        facts = [[{f"{key}/{fact}" for fact in some} for some in side] for side in event.facts]
-        found.append(
-            (
-                key,
-                (event.vi, event.en, list(notes.values())),
-                (*facts, [{f"{key}/{fact}"} for fact in notes]),
-            )
-        )
-    return found
+
+def held_back(entries: Sequence[T]) -> list[T]:
+    """Return the quarter that the adapter has not seen: confidences are learned from it."""
+    return list(entries[::4])
 
 
 def own_events() -> list[Event]:
     """Return the events that were written and labelled for this project, `texts/` among them."""
-    written = [_event(_load(path)) for path in sorted((OWN_DATA / "events").glob("*.json"))]
+    written = [event_of(_load(path)) for path in sorted((OWN_DATA / "events").glob("*.json"))]
     articles = {article.name: segment(article) for article in scan_articles(ROOT / "texts")[0]}
     for entry in _load(OWN_DATA / "samples.json"):
         sides = []
@@ -141,7 +135,8 @@ def own_events() -> list[Event]:
     return written
 
 
-def _event(entry: Any) -> Event:
+def event_of(entry: Any) -> Event:
+    """Return one labelled event."""
     vi, en = (
         [(s["text"], set(s["facts"])) for s in entry[lang]["sentences"]] for lang in ("vi", "en")
     )

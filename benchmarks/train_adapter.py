@@ -26,19 +26,27 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from aligner import load_embedder
 from aligner.alignment.overlap import overlap
 from aligner.embed.adapter import PLACES, SPREAD
 from aligner.progress import progress
 from aligner.vectors import FactRows
-from data_sets import DEFAULT_DATA, OWN_DATA, ROOT, need, noted_events, sentence_pairs
+from data_sets import (
+    DEFAULT_DATA,
+    OWN_DATA,
+    ROOT,
+    event_of,
+    held_back,
+    need,
+    sentence_pairs,
+    training_entries,
+)
+from unpacked import sentence_transformer
 
 TARGET = ROOT / "src/aligner/embed/data/adapter-e5-small.npz"
 OVERLAPS = OWN_DATA / "overlaps.npz"
-LETTERS = "abcdefghij"
 LOWER = 4  # layers below that stay as they are
 RANK = 16
-EPOCHS = 3  # more did nothing for unseen events
+EPOCHS = 3
 RATE, SALIENCE_RATE = 5e-4, 1e-3
 EVENTS, TRANSLATIONS = 2, 12  # in a step
 SHARPNESS = 20.0  # 1 / temperature .05
@@ -54,6 +62,15 @@ class Noted:
     name: str
     texts: tuple[list[str], list[str], list[str]]  # Vietnamese, English, facts
     facts: tuple[list[set[str]], list[set[str]], list[set[str]]]
+
+    @classmethod
+    def of(cls, entry: Any) -> Noted:
+        """Return a labelled event with its facts as texts beside the sentences."""
+        event, name = event_of(entry), entry["id"]
+        vi, en = ([{f"{name}/{fact}" for fact in some} for some in side] for side in event.facts)
+        notes = entry["facts"]
+        facts = (vi, en, [{f"{name}/{fact}"} for fact in notes])
+        return cls(name, (event.vi, event.en, list(notes.values())), facts)
 
 
 class Added(nn.Module):
@@ -82,6 +99,7 @@ class Reader(nn.Module):
         self.below: dict[str, Tensor] = {}
         self._frozen = [transformer.eval().requires_grad_(False), tokenizer]
         self.upper = deepcopy(transformer.encoder.layer[LOWER:])
+        transformer.encoder.layer = transformer.encoder.layer[:LOWER]
         self.added: dict[str, Added] = {}
         for number, layer in enumerate(self.upper):
             for place in PLACES:
@@ -108,7 +126,7 @@ class Reader(nn.Module):
                 max_length=LONGEST,
                 return_tensors="pt",
             )
-            rows = transformer(**batch, output_hidden_states=True).hidden_states[LOWER]
+            rows = transformer(**batch).last_hidden_state
             counts = batch["attention_mask"].sum(dim=1).tolist()
             for text, row, count in zip(part, rows, counts, strict=True):
                 self.below[text] = row[:count].half()
@@ -226,7 +244,7 @@ def train(events: list[Noted], pairs: list[tuple[str, str]], base: Any, seed: in
     """Return a reader trained on events and translations."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    reader = Reader(base.model[0].auto_model, base.model.tokenizer)
+    reader = Reader(base[0].auto_model, base.tokenizer)
     reader.prepare([text for event in events for side in event.texts for text in side])
     low_rank = [p for added in reader.added.values() for p in (added.down, added.up)]
     steps = EPOCHS * -(-len(events) // EVENTS)
@@ -271,27 +289,22 @@ def save(reader: Reader) -> None:
 
 
 def main() -> None:
-    """Train on either half, then on all."""
+    """Train, then read what was held back."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    base = load_embedder().inner.bulk
+    base = sentence_transformer()
     pairs = sentence_pairs(data, "alt-train.tsv")
-    events = [
-        Noted(*event)
-        for letter in LETTERS
-        for event in noted_events(data, f"comparable-train-{letter}.json")
-    ]
-    tables = {}
-    half = len(events) // 2
-    for seen, unseen in ((events[:half], events[half:]), (events[half:], events[:half])):
-        reader = train(seen, pairs, base)
-        reader.prepare([text for event in unseen for side in event.texts[:2] for text in side])
-        for event in unseen:
-            vi, en = (reader.read(side) for side in event.texts[:2])
-            tables[event.name] = overlap(vi, en).astype(np.float16)
+    events = [Noted.of(entry) for entry in training_entries(data)]
+    unseen = held_back(events)
+    reader = train([event for event in events if event not in unseen], pairs, base)
+    save(reader)
+    reader.prepare([text for event in unseen for side in event.texts[:2] for text in side])
+    tables = {
+        event.name: overlap(*(reader.read(side) for side in event.texts[:2])).astype(np.float16)
+        for event in unseen
+    }
     np.savez_compressed(OVERLAPS, **tables)
-    save(train(events, pairs, base))
 
 
 if __name__ == "__main__":

@@ -18,14 +18,19 @@ from hypothesis import strategies as st
 import aligner.embed.cache
 from aligner.embed import CachedEmbedder, VectorCache, load_embedder
 from aligner.embed.background import DATA, background_texts
-from aligner.embed.bundled import BundledEmbedder
+from aligner.embed.bundled import BundledEmbedder, packed_file
+from aligner.embed.graph import Precision
+from aligner.embed.prepared import PRECISIONS, PreparedModel
 from aligner.embed.sentence import SentenceEmbedder, prompt_for
-from aligner.embed.weights import read_packed, unpack_q4
+from aligner.embed.weights import BLOCKS, read_packed, unpack_q4
 from aligner.errors import ModelError
 from aligner.model import Lang
 from aligner.vectors import Embedder
 from embedder_contract import SENTENCES, EmbedderContract
 from tiny_model import tiny_model
+from unpacked import sentence_transformer
+
+NEWS = [*background_texts("vi")[100:140], *background_texts("en")[100:140]]
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +63,24 @@ class TestBundledEmbedder(EmbedderContract):
     ) -> None:
         assert isinstance(embedder.inner, BundledEmbedder)
         assert np.linalg.norm(embedder.inner.encode_query(text)) == pytest.approx(1, abs=1e-5)
+
+    @pytest.mark.parametrize("precision", ["float32", "int8"])
+    def test_a_row_is_the_same_to_the_bit_alone_and_among_others(
+        self, subject: Embedder, precision: Precision
+    ) -> None:
+        bundled = BundledEmbedder(precision)
+        rows = bundled.encode(SENTENCES)
+        for text, row in zip(SENTENCES, rows, strict=True):
+            assert bundled.encode([text])[0].tobytes() == row.tobytes()
+
+    def test_in_float32_the_graph_computes_what_sentence_transformers_does(self) -> None:
+        rows = BundledEmbedder("float32").encode(NEWS)
+        reference = sentence_transformer().encode(NEWS, prompt="query: ")
+        assert (rows * reference).sum(axis=1).min() > 0.99999
+
+    def test_in_eight_bits_no_row_is_far_from_that_in_float32(self) -> None:
+        rows = BundledEmbedder("int8").encode(NEWS)
+        assert (rows * BundledEmbedder("float32").encode(NEWS)).sum(axis=1).min() > 0.995
 
     def test_the_tokens_of_a_text_cover_it_from_its_first_letter_on(
         self, embedder: CachedEmbedder
@@ -167,6 +190,48 @@ def test_a_directory_whose_files_change_counts_as_another_model(tmp_path: Path) 
     assert load_embedder(str(tmp_path)).name != before
 
 
+# Which arithmetic
+
+
+def prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> PreparedModel:
+    monkeypatch.setenv("ALIGNER_CACHE", str(folder))
+    return PreparedModel("e5-small", read_packed(packed_file()), "query: ", 1)
+
+
+def test_the_faster_arithmetic_is_measured_once_and_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = prepared(tmp_path, monkeypatch)
+    chosen = model.chosen()
+    speeds = model.speeds()
+    assert chosen == ("int8" if speeds["int8"] >= 1.2 * speeds["float32"] else "float32")
+    (report,) = tmp_path.rglob("speed.json")
+    other = "float32" if chosen == "int8" else "int8"
+    report.write_text(report.read_text().replace(f'"chosen": "{chosen}"', f'"chosen": "{other}"'))
+    assert prepared(tmp_path, monkeypatch).chosen() == other
+    report.write_text('{"chosen": "int3"')  # damaged: measured again
+    assert prepared(tmp_path, monkeypatch).chosen() in speeds
+
+
+def test_a_cache_folder_that_cannot_be_written_is_a_model_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "models").write_text("a file where the folder should be")
+    with pytest.raises(ModelError, match="cannot write"):
+        prepared(tmp_path, monkeypatch).encoder("float32")
+
+
+def test_vectors_in_another_arithmetic_are_kept_apart(embedder: CachedEmbedder) -> None:
+    rows = {name: load_embedder(precision=name).encode(SENTENCES) for name in PRECISIONS}
+    assert 0 < np.abs(rows["int8"] - rows["float32"]).max() < 0.05
+    assert load_embedder(precision="int8").encode(SENTENCES).tobytes() == rows["int8"].tobytes()
+
+
+def test_another_model_has_no_eight_bits(tiny: Path) -> None:
+    with pytest.raises(ModelError, match=r"--precision int8: .* runs in float32 only"):
+        load_embedder(str(tiny), "int8")
+
+
 # Nothing twice
 
 
@@ -178,7 +243,8 @@ def test_vectors_of_an_earlier_session_need_no_model(
     embedder: CachedEmbedder, cache_folder: Path
 ) -> None:
     rows = embedder.encode(SENTENCES)
-    fresh = CachedEmbedder("e5-small", 384, never, VectorCache(cache_folder / "vectors.sqlite"))
+    cache = VectorCache(cache_folder / "vectors.sqlite")
+    fresh = CachedEmbedder("e5-small", 384, never, cache, embedder.view)
     assert fresh.encode(SENTENCES[::-1]).tobytes() == rows[::-1].tobytes()
     with pytest.raises(AssertionError, match="a model was loaded"):
         fresh.encode(["A sentence that no test before this one has shown to the model."])
@@ -304,9 +370,10 @@ def test_a_packed_model_is_read_exactly(tmp_path: Path) -> None:
     assert (sizes.hidden, sizes.layers, sizes.heads, sizes.feed_forward) == (8, 2, 4, 16)
     assert (sizes.vocabulary, sizes.positions, sizes.token_types) == (4, 64, 1)
     assert sizes.norm_epsilon == 0.5
-    assert model.pieces == [("<s>", 0.0), ("<pad>", -1.0), ("</s>", -2.0), ("▁giá", -3.5)]
-    assert model.unknown == 3
-    assert {name: tensor.tolist() for name, tensor in model.tensors.items()} == {
+    pieces = model.vocabulary.pieces
+    assert pieces == [("<s>", 0.0), ("<pad>", -1.0), ("</s>", -2.0), ("▁giá", -3.5)]
+    assert model.vocabulary.unknown == 3
+    assert {name: model.floats(name).tolist() for name in model.tensors} == {
         "f": [1.0, -2.0, 0.25],
         "q": [-2.0] * 16 + [1.75] * 16,
     }
@@ -317,7 +384,7 @@ def test_a_q4_block_holds_16_low_halves_then_16_high_halves() -> None:
     raw += struct.pack("<e", -2.0) + bytes([0x88] * 15 + [0x0F])
     expected = [(low - 8) * 0.5 for low in range(16)] + [(7 - low) * 0.5 for low in range(16)]
     expected += [0.0] * 15 + [-14.0] + [0.0] * 15 + [16.0]
-    weights = unpack_q4(raw)
+    weights = unpack_q4(np.frombuffer(raw, dtype=BLOCKS))
     assert weights.dtype == np.float32
     assert weights.tolist() == expected
 
@@ -338,7 +405,9 @@ def test_unpacking_gives_back_what_was_packed(blocks: list[tuple[float, list[int
         for scale, halves in blocks
     )
     expected = [(half - 8) * scale for scale, halves in blocks for half in halves]
-    assert unpack_q4(raw).tolist() == expected  # a half-precision number times 4 bits is exact
+    assert (
+        unpack_q4(np.frombuffer(raw, dtype=BLOCKS)).tolist() == expected
+    )  # a half-precision number times 4 bits is exact
 
 
 @pytest.mark.parametrize("data", [b"this is no model", b"E5", b"PK\3\4" + bytes(1000)])

@@ -74,11 +74,12 @@ def test_the_workbook_and_the_table_say_the_same(first: tuple[Path, JobReport]) 
 
 
 def test_a_second_run_changes_no_byte_and_embeds_nothing(
-    work: tuple[Path, Path], cache_folder: Path
+    work: tuple[Path, Path], embedder: CachedEmbedder, cache_folder: Path
 ) -> None:
     texts, results = work
     before = contents(results)
-    cached = CachedEmbedder("e5-small", 384, never, VectorCache(cache_folder / "vectors.sqlite"))
+    cache = VectorCache(cache_folder / "vectors.sqlite")
+    cached = CachedEmbedder("e5-small", 384, never, cache, embedder.view)
     run(texts, results, cached)
     after = contents(results)
     assert sorted(after) == FILES

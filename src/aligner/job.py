@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import ArticleError, PairsError
-from aligner.formats.articles import read_articles, scan_articles
+from aligner.formats.articles import read_article, scan_articles
 from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.bitext_xlsx import write_bitext_xlsx
@@ -18,7 +18,7 @@ from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
 from aligner.formats.workbook import write_workbook
 from aligner.glossary import Glossary
-from aligner.model import Article, ArticlePair, Bitext, Document
+from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
 from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
@@ -137,13 +137,6 @@ def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
         vi, en = sorted(documents, key=lambda document: document.lang, reverse=True)
         return FolderPairs(documents, [ArticlePair(vi, en, 1.0, "named together")], [], [])
     return FolderPairs(documents, *_rated(documents, embedder), [])
-
-
-def read_article(path: Path) -> Article:
-    """Read one file; raises ArticleError where it is a folder or no article."""
-    if path.is_dir():
-        raise ArticleError(path, "is a folder; name one file, or use `aligner run` for a folder")
-    return read_articles(path)[0]
 
 
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
 from aligner.alignment.pairing import score_pairs, standing
-from aligner.alignment.parallel import align_parallel, choose_beads
+from aligner.alignment.parallel import choose_beads, judged_beads
 from aligner.alignment.relation import judge_relation
 from aligner.alignment.side import Side, make_side
 from aligner.embed.adapter import adapter_version
@@ -122,13 +122,16 @@ def _align_sides(
     if relation not in get_args(RelationChoice):
         raise ValueError(f"relation is {relation!r}; use one of {get_args(RelationChoice)}")
     found: Relation
-    if relation == "auto":
-        choices = choose_beads(src, tgt, ParallelSettings())
-        found, reason = judge_relation(choices, src, tgt, RelationSettings())
-    else:
+    if relation == "comparable":
         found, reason = relation, "as chosen"
-    if found == "parallel":
-        return align_parallel(src, tgt, ParallelSettings()), found, reason
+    else:
+        choices = choose_beads(src, tgt, ParallelSettings())
+        if relation == "auto":
+            found, reason = judge_relation(choices, src, tgt, RelationSettings())
+        else:
+            found, reason = relation, "as chosen"
+        if found == "parallel":
+            return judged_beads(choices, src, tgt), found, reason
     overlap = read_overlap(src.texts, tgt.texts, embedder)
     return link_comparable(src, tgt, ComparableSettings(), overlap), found, reason
 

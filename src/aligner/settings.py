@@ -32,7 +32,7 @@ class ParallelSettings(Signed):
     length_cap: float = 16.0  # squared deviations beyond this (4 standard deviations) say no more
     temperature: float = 0.1  # turns gains into log odds; small: only the best path counts
     near: float = 0.01  # posterior from which a bead is looked at again with exact vectors
-    max_cells: int = 250_000  # a larger table (500 x 500) is cut at anchors first
+    max_cells: int = 4_000  # a larger table (63 x 63) is cut at anchors first
 
 
 @dataclass(frozen=True, slots=True)

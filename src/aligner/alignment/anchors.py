@@ -75,34 +75,51 @@ def _within_limit(block: Block) -> list[Block]:
 
 def find_anchors(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
     """Return mutual nearest pairs above MIN_COSINE that lead by MIN_LEAD, by source index."""
-    row_best, row_lead, row_top = _nearest(src, tgt)
-    column_best, column_lead, _ = _nearest(tgt, src)
-    return [
-        (i, int(j))
-        for i, j in enumerate(row_best)
-        if column_best[j] == i
-        and row_top[i] >= MIN_COSINE
-        and row_lead[i] >= MIN_LEAD
-        and column_lead[j] >= MIN_LEAD
-    ]
-
-
-def _nearest(
-    rows: Matrix, others: Matrix
-) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32]]:
-    best = np.zeros(len(rows), dtype=np.intp)
-    lead = np.zeros(len(rows), dtype=np.float32)
-    top = np.zeros(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), CHUNK):
-        cosines = rows[start : start + CHUNK] @ others.T  # [chunk, n]
+    ours, theirs = Nearest.none(len(src)), Nearest.none(len(tgt))
+    for start in range(0, len(src), CHUNK):
+        cosines = src[start : start + CHUNK] @ tgt.T  # [chunk, n_tgt]
         stop = start + len(cosines)
-        best[start:stop] = cosines.argmax(axis=1)
-        top[start:stop] = cosines.max(axis=1)
-        if cosines.shape[1] > 1:
-            lead[start:stop] = top[start:stop] - np.partition(cosines, -2, axis=1)[:, -2]
-        else:
-            lead[start:stop] = top[start:stop]
-    return best, lead, top
+        ours.take(slice(start, stop), cosines, 0)
+        theirs.take(slice(0, len(tgt)), cosines.T, start)
+    places = np.arange(len(src))
+    mutual = theirs.place[ours.place] == places
+    leads = np.minimum(ours.lead, theirs.lead[ours.place])
+    kept = mutual & (ours.top >= MIN_COSINE) & (leads >= MIN_LEAD)
+    return [(int(i), int(ours.place[i])) for i in places[kept]]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """For each row of a table: the place of its greatest value, that value, and the second one."""
+
+    place: NDArray[np.intp]
+    top: Matrix
+    second: Matrix
+
+    @classmethod
+    def none(cls, rows: int) -> Nearest:
+        """Nothing is known yet; a row with one value has 0 as its second."""
+        least = np.full(rows, -np.inf, dtype=np.float32)
+        return cls(np.zeros(rows, dtype=np.intp), least, least.copy())
+
+    @property
+    def lead(self) -> Matrix:
+        """By how much the greatest value leads, [rows]."""
+        return self.top - np.where(np.isfinite(self.second), self.second, 0)
+
+    def take(self, rows: slice, values: Matrix, first: int) -> None:
+        """Look at further values [rows, n] of some rows, those from place `first` on."""
+        if not values.size:
+            return
+        place = values.argmax(axis=1)
+        top = np.take_along_axis(values, place[:, None], axis=1)[:, 0]
+        rest = values.copy()
+        np.put_along_axis(rest, place[:, None], -np.inf, axis=1)
+        second = np.maximum(rest.max(axis=1), np.minimum(top, self.top[rows]))
+        self.second[rows] = np.maximum(self.second[rows], second)
+        better = top > self.top[rows]
+        self.place[rows] = np.where(better, place + first, self.place[rows])
+        self.top[rows] = np.maximum(self.top[rows], top)
 
 
 def rising_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

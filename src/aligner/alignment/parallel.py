@@ -13,10 +13,10 @@ import numpy as np
 
 from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic, logit
-from aligner.alignment.dp import Shape, best_path
+from aligner.alignment.dp import Shape, Table, best_path
 from aligner.alignment.evidence import shared_marks
 from aligner.alignment.gains import Gains, bead_gains, length_deviation
-from aligner.alignment.posterior import Table, bead_posteriors
+from aligner.alignment.posterior import bead_posteriors
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans, embed_spans, mean_spans
 from aligner.model import Bead
@@ -38,7 +38,11 @@ class Choice:
 
 def align_parallel(src: Side, tgt: Side, settings: ParallelSettings) -> list[Bead]:
     """Return the beads of two texts in the same order, every sentence in exactly one of them."""
-    choices = choose_beads(src, tgt, settings)
+    return judged_beads(choose_beads(src, tgt, settings), src, tgt)
+
+
+def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
+    """Return the beads of a path with their confidences, in its order."""
     filled = [choice for choice in choices if choice.src and choice.tgt]
     nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
     beads = [

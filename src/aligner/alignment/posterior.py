@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.dp import Shape
+from aligner.alignment.dp import Lattice, Shape, Table
 from aligner.vectors import Matrix
-
-Table = NDArray[np.float64]
 
 
 def bead_posteriors(
@@ -42,12 +39,11 @@ def bead_posteriors(
 
 def _sums(scaled: Mapping[Shape, Table], n_src: int, n_tgt: int) -> Table:
     """Return log sums over all paths from the start to each cell, [n_src + 1, n_tgt + 1]."""
-    sums = np.zeros((n_src + 1, n_tgt + 1))
-    for i in range(1, n_src + 1):
-        row = sums[i - 1].copy()
-        for (a, b), table in scaled.items():
-            if a <= i:
-                reached = sums[i - a][: n_tgt + 1 - b] + table[i - a]
-                row[b:] = np.logaddexp(row[b:], reached)
-        sums[i] = np.logaddexp.accumulate(row)
-    return sums
+
+    def row_of(_: int, reached: Table) -> Table:
+        most = reached.max(axis=0)
+        row = most + np.log(np.exp(reached - most).sum(axis=0))
+        # Skipped target sentences: every sum goes on along its row.
+        return np.asarray(np.logaddexp.accumulate(row))
+
+    return Lattice(scaled, n_src, n_tgt).sums(row_of)

@@ -10,7 +10,7 @@ from aligner import __version__
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document
-    from aligner.vectors import TokenEmbedder
+    from aligner.vectors import Model
 
 FORMATS = ("table", "jsonl", "tsv", "tmx", "xlsx", "html")
 
@@ -59,7 +59,7 @@ def pair(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Show what is read of one file."""
-    from aligner.job import read_article
+    from aligner.formats.articles import read_article
     from aligner.tables.articles import print_document
     from aligner.text.document import segment
 
@@ -69,7 +69,7 @@ def show(options: argparse.Namespace) -> int:
 
 def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
     """Align the two files of the options; return the first of them and the bitext."""
-    from aligner.job import read_article
+    from aligner.formats.articles import read_article
     from aligner.pipeline import align
     from aligner.text.document import segment, segment_lines
 
@@ -86,14 +86,14 @@ def say_relation(bitext: Bitext) -> None:
     print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
 
 
-def make_embedder(options: argparse.Namespace) -> TokenEmbedder:
+def make_embedder(options: argparse.Namespace) -> Model:
     """Return the model that the options name."""
     from aligner.embed import load_embedder
 
-    return load_embedder(options.model)
+    return load_embedder(options.model, options.precision)
 
 
-def sign(embedder: TokenEmbedder) -> None:
+def sign(embedder: Model) -> None:
     """Say what made the result: version, model, and a digest of every setting."""
     from aligner.model import content_id
     from aligner.pipeline import signature

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from aligner import __version__
-from aligner.cli import articles, glossary, search
+from aligner.cli import articles, doctor, glossary, search
 
 RESULTS = Path("glossary")
 WORKBOOK = RESULTS / "glossary.xlsx"
@@ -23,6 +23,7 @@ EXAMPLES = """examples:
   aligner search "lệnh trừng phạt"          sentences of both languages that say so
   aligner concord "Minsk agreements"        every place of a phrase, and how it was rendered
   aligner tmx memory.tmx                    make a translation memory searchable
+  aligner doctor                            versions, processor, arithmetic and its speed
 """
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
@@ -42,6 +43,8 @@ def make_parser() -> argparse.ArgumentParser:
     _add_glossary_commands(commands)
     _add_article_commands(commands)
     _add_search_commands(commands)
+    check = commands.add_parser("doctor", help="say what aligner runs on here, and how fast")
+    check.set_defaults(command=doctor.doctor)
     return parser
 
 
@@ -169,4 +172,9 @@ def _add_model(command: argparse.ArgumentParser, default: str = "the embedded e5
         "--model",
         metavar="NAME",
         help=f"a sentence-transformers model by name or folder (default: {default})",
+    )
+    command.add_argument(
+        "--precision",
+        choices=("float32", "int8"),
+        help="the embedded model's arithmetic (default: the faster one here, see doctor)",
     )

@@ -72,8 +72,6 @@ def _open(options: argparse.Namespace) -> Index:
     from aligner.search.index import Index
 
     embedder = None
-    if getattr(options, "model", None) is not None:
-        from aligner.embed import load_embedder
-
-        embedder = load_embedder(options.model)
+    if getattr(options, "model", None) or getattr(options, "precision", None):
+        embedder = make_embedder(options)
     return Index.open(options.glossary, embedder)

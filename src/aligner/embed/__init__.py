@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from aligner.embed.cache import CachedEmbedder, VectorCache
 from aligner.embed.places import cache_directory
+from aligner.errors import ModelError
 from aligner.vectors import Model
+
+if TYPE_CHECKING:
+    from aligner.embed.bundled import BundledEmbedder
+    from aligner.embed.graph import Precision
 
 DEFAULT_MODEL = "e5-small"
 
 
-def load_embedder(name: str | None = None) -> CachedEmbedder:
+def load_embedder(name: str | None = None, precision: Precision | None = None) -> CachedEmbedder:
     """Return an Embedder: the embedded e5-small, or a sentence-transformers model by name or path.
 
+    `precision` is the embedded model's arithmetic; None takes the faster one on this machine.
+
     Nothing is loaded until a vector is needed that the cache does not hold. Another model never
-    steps in silently: a missing one raises ModelError.
+    steps in silently: a missing one raises ModelError, as does a precision that a model lacks.
     """
     cache = VectorCache(cache_directory() / "vectors.sqlite")
     if name is None or name == DEFAULT_MODEL:
-        from aligner.embed.bundled import DIM, BundledEmbedder, packed_file
+        from aligner.embed.bundled import DIM, BundledEmbedder
 
-        packed_file()  # say at once, not at the first vector, that the model is missing
-        return CachedEmbedder(DEFAULT_MODEL, DIM, BundledEmbedder, cache)
+        bundled = BundledEmbedder(precision)  # says at once where the model is missing
+        view = partial(_view, bundled)
+        return CachedEmbedder(DEFAULT_MODEL, DIM, lambda: bundled, cache, view)
     source = name
+    if precision not in (None, "float32"):
+        raise ModelError(f"--precision {precision}: {source} runs in float32 only; leave it out")
 
     def load() -> Model:
         from aligner.embed.sentence import SentenceEmbedder, prompt_for
@@ -29,6 +42,11 @@ def load_embedder(name: str | None = None) -> CachedEmbedder:
         return SentenceEmbedder(source, source, prompt_for(source))
 
     return CachedEmbedder(_identity(source), None, load, cache)
+
+
+def _view(bundled: BundledEmbedder) -> str:
+    """Return how vectors are told apart; those in float32 were there first."""
+    return "" if bundled.precision == "float32" else f" {bundled.precision}"
 
 
 def _identity(source: str) -> str:

@@ -7,26 +7,25 @@ model has them; other models have none.
 
 from __future__ import annotations
 
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 
 from aligner.vectors import Matrix
 
-#: The linear maps of a layer that have an addition, as paths below it.
-PLACES = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
+#: The linear maps of a layer that have an addition, as BERT and as the model's file name them.
+PLACES = {
+    "attention.self.query": "q",
+    "attention.self.key": "k",
+    "attention.self.value": "v",
+    "attention.output.dense": "ao",
+    "intermediate.dense": "fi",
+    "output.dense": "fo",
+}
 SPREAD = 4.0  # greatest log of a token's weight, either way
 
 
@@ -43,26 +42,26 @@ def adapter_version(model: str) -> str | None:
     return f"{crc32(table.read_bytes()):08x}" if table else None
 
 
-class Adapted:
-    """A transformer with the additions in its weights; what they do not touch is shared."""
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """Additions [outputs, inputs] to weights by their name ("l4.q"), and what weighs tokens."""
 
-    def __init__(self, transformer: Any, table: Traversable) -> None:
-        import torch
+    added: dict[str, Matrix]
+    salience: Matrix
+    bias: float
 
+    @classmethod
+    def read(cls, table: Traversable) -> Adapter:
+        """Read what `benchmarks/train_adapter.py` wrote."""
         with table.open("rb") as file, np.load(file) as arrays:
             numbers = {name: arrays[name].astype(np.float32) for name in arrays.files}
-        embeddings = transformer.embeddings
-        self.transformer = deepcopy(transformer, {id(embeddings): embeddings})
-        self._salience = numbers["salience"]
-        self._bias = float(numbers["bias"])
-        layers = self.transformer.encoder.layer
-        with torch.no_grad():
-            for name in (name for name in numbers if name.endswith(".down")):
-                layer, place = name.removesuffix(".down").split(".", 1)
-                added = numbers[f"{layer}.{place}.up"] @ numbers[name]
-                layers[int(layer)].get_submodule(place).weight += torch.from_numpy(added)
+        added = {}
+        for name in (name.removesuffix(".down") for name in numbers if name.endswith(".down")):
+            layer, place = name.split(".", 1)
+            added[f"l{layer}.{PLACES[place]}"] = numbers[f"{name}.up"] @ numbers[f"{name}.down"]
+        return cls(added, numbers["salience"], float(numbers["bias"]))
 
     def weights(self, rows: Matrix) -> Matrix:
         """Return how much each token matters [n], given its vector in the last layer [n, dim]."""
-        logs = np.clip(rows @ self._salience + self._bias, -SPREAD, SPREAD)
+        logs = np.clip(rows @ self.salience + self.bias, -SPREAD, SPREAD)
         return np.asarray(np.exp(logs), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -91,13 +92,22 @@ class CachedEmbedder:
     """An Embedder that asks the model only for what the cache does not hold.
 
     `load` is called when the first vector is missing: with everything cached, no model is loaded.
+    `view` tells vectors of one model apart that were computed in different arithmetic.
     """
 
-    def __init__(self, name: str, dim: int | None, load: Callable[[], Model], cache: VectorCache):
+    def __init__(
+        self,
+        name: str,
+        dim: int | None,
+        load: Callable[[], Model],
+        cache: VectorCache,
+        view: Callable[[], str] = str,
+    ) -> None:
         self.name = name
         self._dim = dim
         self._load = load
         self._cache = cache
+        self.view = view
         self._inner: Model | None = None
 
     @property
@@ -156,8 +166,12 @@ class CachedEmbedder:
             self._cache.put([(place, found)])
         return found
 
+    @cached_property
+    def _kept_as(self) -> str:
+        return self.name + self.view()
+
     def _key(self, text: str) -> bytes:
-        return blake2b(f"{self.name}\0{text}".encode(), digest_size=16).digest()
+        return blake2b(f"{self._kept_as}\0{text}".encode(), digest_size=16).digest()
 
     def _compute(self, missing: dict[bytes, str]) -> dict[bytes, bytes]:
         computed: dict[bytes, bytes] = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.embed.adapter import Adapted, adapter_of
+from aligner.embed.tokens import middle_layer, token_rows
 from aligner.errors import ModelError
 from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, TokenRows
@@ -17,9 +17,7 @@ from aligner.vectors import FactRows, Matrix, TokenRows
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-T = TypeVar("T")
 BATCH = 32  # sentences in one forward pass
-LAST_LAYER = 1.5  # weight that evens out the layers: vectors of the last one differ less
 
 
 class SentenceEmbedder:
@@ -33,7 +31,6 @@ class SentenceEmbedder:
         self._source = str(source)
         self._prompt = prompt
         self._model: SentenceTransformer | None = None
-        self._adapted: Adapted | None = None
 
     @property
     def model(self) -> SentenceTransformer:
@@ -71,71 +68,24 @@ class SentenceEmbedder:
         return row
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return each text's token vectors: a layer past the middle beside the last one.
+        """Return the vectors of every text's tokens from the model's layers."""
+        import torch
 
-        Words of two languages that translate each other are nearest past the middle (Jalili Sabet
-        et al. 2020, simalign), and what a sentence says of them is in the last layer: together they
-        find the counterparts of labelled terms better than any layer or mean of layers alone.
-        """
-        return self._in_batches(texts, self._token_batch, "reading words")
-
-    def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
-        """Return every text as it is read for the facts in it; ModelError without an adapter."""
-        return self._in_batches(texts, self._fact_batch, "reading for facts")
-
-    def _in_batches(
-        self, texts: Sequence[str], read: Callable[[Sequence[str]], list[T]], label: str
-    ) -> list[T]:
-        """Read texts of like length together."""
-        found: dict[int, T] = {}
+        found: dict[int, TokenRows] = {}
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         parts = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
-        for part in progress(parts, label, unit=f"×{BATCH} sentences"):
-            rows = read([texts[number] for number in part])
-            found.update(zip(part, rows, strict=True))
+        transformer: Any = self.model[0]
+        for part in progress(parts, "reading words", unit=f"×{BATCH} sentences"):
+            batch, places, own = self._tokens([texts[number] for number in part])
+            with torch.inference_mode():
+                layers = transformer.auto_model(**batch, output_hidden_states=True).hidden_states
+            middle, last = layers[middle_layer(len(layers) - 1)].numpy(), layers[-1].numpy()
+            found.update(zip(part, token_rows(middle, last, places, own), strict=True))
         return [found[number] for number in range(len(texts))]
 
-    def _token_batch(self, texts: Sequence[str]) -> list[TokenRows]:
-        import torch
-
-        batch, places, real = self._tokens(texts)
-        transformer: Any = self.model[0]
-        with torch.inference_mode():
-            layers = transformer.auto_model(**batch, output_hidden_states=True).hidden_states
-        past_middle, last = (layers[n].numpy() for n in ((len(layers) - 1) * 2 // 3, -1))
-        rows = np.concatenate(  # [texts, tokens, 2 * dim]
-            [_unit(past_middle), LAST_LAYER * _unit(last)], axis=-1, dtype=np.float32
-        )
-        return [
-            TokenRows(rows[i][real[i]], places[i][real[i], 0], places[i][real[i], 1])
-            for i in range(len(texts))
-        ]
-
-    def _fact_batch(self, texts: Sequence[str]) -> list[FactRows]:
-        import torch
-
-        adapted = self._with_adapter()
-        batch, _, real = self._tokens(texts)
-        with torch.inference_mode():
-            last = adapted.transformer(**batch).last_hidden_state.numpy()  # [texts, tokens, dim]
-        there = batch["attention_mask"].numpy().astype(bool)
-        return [
-            FactRows(
-                _unit(last[i][there[i]].mean(axis=0)),
-                _unit(last[i][real[i]]),
-                adapted.weights(last[i][real[i]]),
-            )
-            for i in range(len(texts))
-        ]
-
-    def _with_adapter(self) -> Adapted:
-        if self._adapted is None:
-            table = adapter_of(self.name)
-            if table is None:
-                raise ModelError(f"{self.name}: no adapter for reading facts ships for this model")
-            transformer: Any = self.model[0]
-            self._adapted = Adapted(transformer.auto_model, table)
-        return self._adapted
+    def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
+        """Raise ModelError: no adapter for reading facts ships for such a model."""
+        raise ModelError(f"{self.name}: no adapter for reading facts ships for this model")
 
     def _tokens(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int64], NDArray[np.bool_]]:
         """Return texts as the model reads them, and where each token stands [texts, tokens, 2].
@@ -155,12 +105,6 @@ class SentenceEmbedder:
         # A token holds the blank before it: that of the first one belongs to the prompt.
         places = np.maximum(batch.pop("offset_mapping").numpy() - len(self._prompt), 0)
         return batch, places, places[:, :, 1] > places[:, :, 0]
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return vectors [..., dim] at length 1."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def prompt_for(source: str) -> str:

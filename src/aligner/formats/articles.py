@@ -65,6 +65,13 @@ def read_articles(path: str | Path) -> list[Article]:
     return articles
 
 
+def read_article(path: Path) -> Article:
+    """Read one file; raises ArticleError where it is a folder or no article."""
+    if path.is_dir():
+        raise ArticleError(path, "is a folder; name one file, or use `aligner run` for a folder")
+    return read_articles(path)[0]
+
+
 def scan_articles(
     path: str | Path, skip: Path | None = None
 ) -> tuple[list[Article], list[ArticleError]]:

@@ -98,14 +98,26 @@ def detect_language(text: str) -> str:
     The larger part decides: each few sentences are judged alone and weigh by their letters.
     """
     votes: Counter[str] = Counter()
+    doubtful: list[list[str]] = []
     for piece in _pieces(text):
-        composed = unicodedata.normalize("NFC", piece)
-        words = _WORD.findall(composed)
-        if words:
-            votes[_language_of(words)] += sum(map(len, words))
+        words = _WORD.findall(unicodedata.normalize("NFC", piece))
+        lang = _sure_language_of(words) if words else UNKNOWN
+        if lang is None:
+            doubtful.append(words)
+        elif words:
+            votes[lang] += _letters(words)
+    # The model takes half a second to load: it is asked where it can change the outcome.
+    open_votes = sum(map(_letters, doubtful))
+    if not votes or max(votes.values()) * 2 <= votes.total() + open_votes:
+        for words in doubtful:
+            votes[_by_model(" ".join(_without_accented_names(words)))] += _letters(words)
     if not votes:
         return UNKNOWN
     return max(votes, key=lambda lang: (votes[lang], lang))
+
+
+def _letters(words: list[str]) -> int:
+    return sum(map(len, words))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -120,7 +132,8 @@ def _pieces(text: str) -> Iterator[str]:
             yield line[k * len(line) // count : (k + 1) * len(line) // count]
 
 
-def _language_of(words: list[str]) -> str:
+def _sure_language_of(words: list[str]) -> str | None:
+    """Return "vi" or "en" where letters and small words tell, else None."""
     words = _without_accented_names(words)
     lowered = [word.lower() for word in words]
     only_vi = sum(bool(_VI_LETTER.search(word)) for word in lowered)
@@ -133,7 +146,7 @@ def _language_of(words: list[str]) -> str:
         return "en"
     if plain >= max(2.0, _MIN_PLAIN_SHARE * len(words)) and plain > en:
         return "vi"
-    return _by_model(" ".join(words))
+    return None
 
 
 def _without_accented_names(words: list[str]) -> list[str]:

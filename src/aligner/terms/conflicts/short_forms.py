@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aligner.model import Lang
 from aligner.terms.offices import names_of, place_of
 from aligner.text.marks import fold
 from aligner.text.words import term_key, term_words
 
-# Words that make a term longer, but no other: cuộc hội đàm, điện Kremlin; the, of.
-SMALL: Mapping[Lang, frozenset[str]] = {
-    "en": frozenset(term_key("of the for and a an on in to this that his her its our their", "en")),
-    "vi": frozenset(term_key("cuộc việc sự các những vị ông bà lệnh bản điện của và", "vi")),
+_SMALL: Mapping[Lang, str] = {
+    "en": "of the for and a an on in to this that his her its our their",
+    "vi": "cuộc việc sự các những vị ông bà lệnh bản điện của và",
 }
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _INITIALS = re.compile(r"[A-ZĐ]\.?[A-ZĐ]")
 # The ends of American, Sudanese, Irish, Dutch, Swiss, Greek, Thai, Filipino, Argentine, Icelandic.
 _OF_A_PLACE = re.compile(r"(?:[ai]n|ese|ish|ch|ss|k|i|o|ne|ic)s?$")
+
+
+@cache
+def small_words(lang: Lang) -> frozenset[str]:
+    """Return words that make a term longer, but no other: cuộc hội đàm, điện Kremlin; the, of."""
+    if lang == "en":
+        return frozenset(
+            term_key("of the for and a an on in to this that his her its our their", "en")
+        )
+    return frozenset(term_key("cuộc việc sự các những vị ông bà lệnh bản điện của và", "vi"))
 
 
 @lru_cache(maxsize=100_000)
@@ -51,7 +60,9 @@ def is_abbreviation(short: str, long: str, lang: Lang) -> bool:
     """Return whether one term is the other with some of its words as initials: LB Nga, TP.HCM."""
     if not _INITIALS.search(short):
         return False
-    rest = [w for w in term_words(long, lang) if w.key not in SMALL[lang] or w.text[0].isupper()]
+    rest = [
+        w for w in term_words(long, lang) if w.key not in small_words(lang) or w.text[0].isupper()
+    ]
     has_initials = False
     for word in term_words(short, lang):
         capitals = word.text.replace(".", "")

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligner.model import Lang
-from aligner.terms.conflicts.short_forms import SMALL, is_abbreviation, name_key
+from aligner.terms.conflicts.short_forms import is_abbreviation, name_key, small_words
 from aligner.terms.offices import place_of
 from aligner.text.marks import fold
 from aligner.text.words import Word, term_key, term_words
@@ -207,7 +207,7 @@ def _is_in_order(short: Sequence[str], long: Sequence[str]) -> bool:
 def _content(term: str, lang: Lang) -> list[Word]:
     """Return the words of a term without small ones, unless there are no others."""
     words = list(term_words(term, lang))
-    return [word for word in words if word.key not in SMALL[lang]] or words
+    return [word for word in words if word.key not in small_words(lang)] or words
 
 
 def _is_family(one: Word, other: Word) -> bool:

@@ -1,0 +1,60 @@
+"""The command that says what aligner runs on here: versions, processor, arithmetic, speed."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Measure the embedded model's speed anew and print what a report of a fault should name."""
+    from aligner.embed.bundled import BundledEmbedder
+    from aligner.embed.places import cache_directory
+    from aligner.tables.console import make_console, make_table
+
+    prepared = BundledEmbedder().prepared
+    chosen = prepared.measure()
+    rows = [*_versions(), *_processor(), ("cache folder", f"{cache_directory()}")]
+    for precision, speed in prepared.speeds().items():
+        mark = ", chosen" if precision == chosen else ""
+        rows.append((f"e5-small, {precision}", f"{speed:,.0f} sentences a second{mark}"))
+    table = make_table("", "")
+    for row in rows:
+        table.add_row(*row)
+    make_console().print(table)
+    return 0
+
+
+def _versions() -> list[tuple[str, str]]:
+    """Return this program's and the versions of what it is made of."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    from aligner import __version__
+
+    rows = [("aligner", __version__), ("Python", platform.python_version())]
+    rows.append(("system", f"{platform.system()} {platform.release()}, {platform.machine()}"))
+    for line in requires("aligner") or ():
+        if "extra ==" not in line:
+            name = _name(line)
+            try:
+                rows.append((name, version(name)))
+            except PackageNotFoundError:
+                rows.append((name, "not installed"))
+    return rows
+
+
+def _name(requirement: str) -> str:
+    """Return the package that a requirement is about: "torch" of "torch>=2.6,<2.14"."""
+    import re
+
+    return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+
+
+def _processor() -> list[tuple[str, str]]:
+    """Return how many cores there are and which instructions numpy finds."""
+    import os
+
+    import numpy as np
+
+    found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
+    return [("cores", str(os.cpu_count())), ("instructions", " ".join(found) or "plain")]

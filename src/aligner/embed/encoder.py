@@ -1,0 +1,97 @@
+"""Runs the encoder over texts: tokens, vectors of the tokens, the layers, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.embed.weights import PackedModel
+from aligner.vectors import Matrix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+BATCH = 1_024  # tokens in one pass, padding among them
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts of like length that go through the encoder together.
+
+    `numbers` [n] are their places among all texts, `ids` [n, t] their tokens, `places` [n, t, 2]
+    where each stands in its text, `mask` [n, t] where there is a token at all; `own` [n, t] tells
+    which are of the text: no prompt, no end, no padding.
+    """
+
+    numbers: list[int]
+    ids: NDArray[np.int64]
+    places: NDArray[np.int64]
+    mask: NDArray[np.bool_]
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        """Which tokens are of the text [n, t]."""
+        return np.asarray(self.places[:, :, 1] > self.places[:, :, 0])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Batch]:
+    """Return all texts, put after the prompt, cut into tokens, in batches of BATCH tokens."""
+    # A lone surrogate has no UTF-8 form, which the tokenizer needs.
+    clean = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
+    cut = tokenizer.encode_batch(clean)
+    order = sorted(range(len(texts)), key=lambda number: len(cut[number].ids))
+    found: list[Batch] = []
+    start = 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and (end + 1 - start) * len(cut[order[end]].ids) <= BATCH:
+            end += 1
+        numbers = order[start:end]
+        width = len(cut[numbers[-1]].ids)
+        ids = np.zeros((len(numbers), width), dtype=np.int64)
+        places = np.zeros((len(numbers), width, 2), dtype=np.int64)
+        mask = np.zeros((len(numbers), width), dtype=bool)
+        for row, number in enumerate(numbers):
+            size = len(cut[number].ids)
+            ids[row, :size] = cut[number].ids
+            # A token holds the blank before it: that of the first one belongs to the prompt.
+            places[row, :size] = np.maximum(np.array(cut[number].offsets) - len(prompt), 0)
+            mask[row, :size] = True
+        found.append(Batch(numbers, ids, places, mask))
+        start = end
+    return found
+
+
+class Encoder:
+    """A graph of `graph.py` in memory, with the vectors of the tokens beside it."""
+
+    def __init__(self, graph: Path | bytes, model: PackedModel) -> None:
+        import onnxruntime
+
+        settings = onnxruntime.SessionOptions()
+        settings.log_severity_level = 3
+        # What the extended level fuses is slower than what it replaces.
+        settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        source = graph if isinstance(graph, bytes) else str(graph)
+        self._session: Any = onnxruntime.InferenceSession(
+            source, settings, providers=["CPUExecutionProvider"]
+        )
+        self._model = model
+        positions = model.floats("emb.pos").reshape(-1, model.sizes.hidden)
+        self._positions = positions + model.floats("emb.type")[: model.sizes.hidden]
+
+    def layers(self, batch: Batch, names: Sequence[str]) -> list[Matrix]:
+        """Return the output of some layers, by name, [n, t, dim] each."""
+        embedded = self._model.rows("emb.word", batch.ids) + self._positions[: batch.ids.shape[1]]
+        inputs = {"embedded": embedded, "mask": batch.mask.astype(np.int32)}
+        found: list[Matrix] = self._session.run(list(names), inputs)
+        return found

@@ -1,0 +1,158 @@
+"""What the embedded model is made into at first use, and kept: a tokenizer and graphs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+import numpy as np
+
+from aligner.embed.adapter import Adapter, adapter_of, adapter_version
+from aligner.embed.background import background_texts
+from aligner.embed.encoder import Encoder, batches
+from aligner.embed.graph import EncoderGraph, Precision, Ranges
+from aligner.embed.places import models_directory
+from aligner.embed.weights import PackedModel
+from aligner.errors import ModelError, OutputError
+from aligner.formats.atomic import atomic_path
+from aligner.model import LANGS
+from aligner.vectors import Matrix
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+VERSION = 1  # of what is written
+REPORT = "speed.json"
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+MEASURED = 40  # background sentences of each language from which ranges are measured
+TIMED = 24  # of them by which speed is measured
+WORTH = 1.2  # how many times faster eight bits must be to be chosen
+
+
+class PreparedModel:
+    """The files of a model in the user's cache folder; each is written when it is first needed."""
+
+    def __init__(self, name: str, model: PackedModel, prompt: str, size: int) -> None:
+        self._name = name
+        self._model = model
+        self._prompt = prompt
+        self._folder = models_directory() / f"{name}-{size}-{VERSION}"
+        self._tokenizer: Tokenizer | None = None
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Cuts texts into pieces, between the marks for begin and end."""
+        if self._tokenizer is None:
+            from tokenizers import Tokenizer
+
+            path = self._folder / "tokenizer.json"
+            if not path.is_file():
+                _write(path, lambda: make_tokenizer(self._model).to_str().encode())
+            self._tokenizer = Tokenizer.from_file(str(path))
+        return self._tokenizer
+
+    def encoder(self, precision: Precision, facts: bool = False) -> Encoder:
+        """Return the encoder, as it is or with the adapter for reading facts."""
+        kind = f"facts-{adapter_version(self._name)}" if facts else "plain"
+        path = self._folder / f"{kind}-{precision}.onnx"
+        if not path.is_file():
+            _write(path, lambda: self._graph(precision, facts))
+        return Encoder(path, self._model)
+
+    def chosen(self) -> Precision:
+        """Return the arithmetic that is faster here; measured once, then remembered."""
+        known = self._report().get("chosen")
+        return cast(Precision, known) if known in PRECISIONS else self.measure()
+
+    def measure(self) -> Precision:
+        """Measure both, remember how fast they are, and return the one to take."""
+        speeds = {precision: self._speed(precision) for precision in PRECISIONS}
+        chosen: Precision = "int8" if speeds["int8"] >= WORTH * speeds["float32"] else "float32"
+        report = {"chosen": chosen, "sentences a second": speeds}
+        _write(self._folder / REPORT, lambda: json.dumps(report, indent=2).encode())
+        return chosen
+
+    def speeds(self) -> dict[str, float]:
+        """Return how many news sentences of 37 tokens went through a second, by arithmetic."""
+        return dict(self._report().get("sentences a second", {}))
+
+    def _report(self) -> dict[str, Any]:
+        """Return what was remembered; nothing where that was deleted or damaged."""
+        try:
+            report = json.loads((self._folder / REPORT).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return report if isinstance(report, dict) else {}
+
+    def _speed(self, precision: Precision) -> float:
+        encoder = self.encoder(precision)
+        texts = [text for lang in LANGS for text in background_texts(lang)[: TIMED // 2]]
+        parts = batches(self.tokenizer, texts, self._prompt)
+        seconds = []
+        for _ in range(2):
+            start = time.perf_counter()
+            for batch in parts:
+                encoder.layers(batch, ["last"])
+            seconds.append(time.perf_counter() - start)
+        return round(len(texts) / min(seconds), 1)
+
+    def _graph(self, precision: Precision, facts: bool) -> bytes:
+        weights = self._weights(facts)
+        if precision == "float32":
+            return EncoderGraph(self._model, weights).bytes
+        return EncoderGraph(self._model, weights, self._ranges(facts)).bytes
+
+    def _weights(self, facts: bool) -> Callable[[str], Matrix]:
+        table = adapter_of(self._name) if facts else None
+        added = Adapter.read(table).added if table else {}
+
+        def weights(name: str) -> Matrix:
+            outputs = self._model.floats(f"{name}.b").size
+            rows = self._model.floats(f"{name}.w").reshape(outputs, -1)
+            return rows + added[name] if name in added else rows
+
+        return weights
+
+    def _ranges(self, facts: bool) -> Ranges:
+        """Return the greatest absolute value of each column that goes into a product."""
+        graph = EncoderGraph(self._model, self._weights(facts), watch=True)
+        encoder = Encoder(graph.bytes, self._model)
+        texts = [text for lang in LANGS for text in background_texts(lang)[:MEASURED]]
+        found = {name: np.zeros(1, dtype=np.float32) for name in graph.inputs}
+        for batch in batches(self.tokenizer, texts, self._prompt):
+            for name, rows in zip(graph.inputs, encoder.layers(batch, graph.inputs), strict=True):
+                found[name] = np.maximum(found[name], np.abs(rows[batch.mask]).max(axis=0))
+        return found
+
+
+def make_tokenizer(model: PackedModel) -> Tokenizer:
+    """Return the unigram tokenizer (Kudo 2018) of the model's vocabulary."""
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+    from tokenizers.processors import TemplateProcessing
+
+    pieces = model.vocabulary.pieces
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=model.vocabulary.unknown))
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")
+    special = {piece: number for number, (piece, _) in enumerate(pieces[:4])}
+    tokenizer.post_processor = TemplateProcessing(
+        single="<s> $A </s>",
+        special_tokens=[(mark, special[mark]) for mark in ("<s>", "</s>")],
+    )
+    tokenizer.enable_truncation(model.sizes.positions)
+    return tokenizer
+
+
+def _write(path: Path, make: Callable[[], bytes]) -> None:
+    """Write a file whole or not at all."""
+    data = make()
+    try:
+        with atomic_path(path) as temporary:
+            temporary.write_bytes(data)
+    except OutputError as error:
+        raise ModelError(f"{error}; the embedded model needs 250 MB there") from error
