@@ -2,8 +2,9 @@
 
 python benchmarks/calibrate.py [--data ../shared/data]
 
-Only numbers are written, none of the data's text. Trained on alt-train.tsv (perturbed) and
-comparable-train-*.json; alt-dev, ntrex-dev, flores-devtest and comparable-dev stay unseen.
+Only numbers are written, none of the data's text. Trained on alt-train.tsv (perturbed, shuffled)
+and on the events that an adapter read without having seen them (`train_adapter.py`); alt-dev,
+ntrex-dev, flores-devtest and comparable-dev stay unseen.
 """
 
 from __future__ import annotations
@@ -37,21 +38,23 @@ from data_sets import (
     OWN_DATA,
     ROOT,
     Event,
-    events,
+    event_of,
+    given_entries,
     lines_as_articles,
     need,
     perturbed,
     shuffled,
+    written_entries,
 )
 from perturb import Case
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
-STRANGERS = 4  # one report in so many is also held against one of another event
+STRANGERS = 16  # one report in so many is also held against one of another event
 SHUFFLED = 60  # of alt-train; more would outweigh the events
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
-    "comparable-train": "event reports written for this project",
+    "events": "event reports written for this project",
 }
 Columns = dict[str, np.ndarray]
 
@@ -198,14 +201,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     background = load_background(embedder)
-    known = [e for letter in "abcdefghij" for e in events(data, f"comparable-train-{letter}.json")]
+    with np.load(OWN_DATA / "overlaps.npz") as tables:
+        overlaps = {name: tables[name].astype(np.float32) for name in tables.files}
+    entries = given_entries(data) + written_entries()
+    known = [event_of(entry) for entry in entries if entry["id"] in overlaps]
     pairs = [sides(event, embedder, background) for event in known]
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     table["link"] = fit_links(pairs, known)
-    with np.load(OWN_DATA / "overlaps.npz") as tables:
-        read = [tables[event.name].astype(np.float32) for event in known]
+    read = [overlaps[event.name] for event in known]
     cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
     table["link read"] = fit_read_links(pairs, known, read, cases, embedder, background)
     write(table)

@@ -107,15 +107,19 @@ def events(data: Path, name: str) -> list[Event]:
     return [event_of(entry) for entry in _load(data / name)]
 
 
-def training_entries(data: Path) -> list[Any]:
-    """Return the events to learn from: the development data's, and those in `data/training`."""
+def given_entries(data: Path) -> list[Any]:
+    """Return the development data's events to learn from."""
     names = (f"comparable-train-{letter}.json" for letter in "abcdefghij")
-    given = [entry for name in names for entry in _load(data / name)]
-    return given + [_load(path) for path in sorted((OWN_DATA / "training").glob("*.json"))]
+    return [entry for name in names for entry in _load(data / name)]
+
+
+def written_entries() -> list[Any]:
+    """Return the events in `data/training`, to learn from."""
+    return [_load(path) for path in sorted((OWN_DATA / "training").glob("*.json"))]
 
 
 def held_back(entries: Sequence[T]) -> list[T]:
-    """Return the quarter that the adapter has not seen: confidences are learned from it."""
+    """Return the quarter that the adapter which ships has not seen."""
     return list(entries[::4])
 
 

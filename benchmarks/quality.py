@@ -221,7 +221,11 @@ def other_figures(data: Path, embedder: Embedder) -> Iterator[tuple[str, Figures
 
 def checksum(folder: Path) -> str:
     """Return eight digits that depend on all labelled files of a folder."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".tsv"))
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".json", ".tsv") and path.parent.name != "training"
+    )
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
@@ -237,7 +241,7 @@ def main() -> int:
         show_wrong(own_events(), embedder)
         return 0
     floors = json.loads(BASELINE.read_text(encoding="utf-8"))
-    print(signature(embedder))
+    print(f"{signature(embedder)}|arithmetic:{embedder.view().strip() or 'float32'}")
     print(f"labelled sets: own {checksum(OWN_DATA)}", end="")
     measured = own_figures(embedder)
     if not options.gate and options.data.is_dir():

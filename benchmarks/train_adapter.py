@@ -35,10 +35,11 @@ from data_sets import (
     OWN_DATA,
     ROOT,
     event_of,
+    given_entries,
     held_back,
     need,
     sentence_pairs,
-    training_entries,
+    written_entries,
 )
 from unpacked import sentence_transformer
 
@@ -46,7 +47,7 @@ TARGET = ROOT / "src/aligner/embed/data/adapter-e5-small.npz"
 OVERLAPS = OWN_DATA / "overlaps.npz"
 LOWER = 4  # layers below that stay as they are
 RANK = 16
-EPOCHS = 3
+EPOCHS = 2
 RATE, SALIENCE_RATE = 5e-4, 1e-3
 EVENTS, TRANSLATIONS = 2, 12  # in a step
 SHARPNESS = 20.0  # 1 / temperature .05
@@ -288,6 +289,15 @@ def save(reader: Reader) -> None:
     np.savez_compressed(TARGET, **{name: x.astype(np.float16) for name, x in numbers.items()})
 
 
+def what_is_read(reader: Reader, events: Sequence[Noted]) -> dict[str, np.ndarray]:
+    """Return what two reports of each event have in common, as `read_overlap` would."""
+    reader.prepare([text for event in events for side in event.texts[:2] for text in side])
+    return {
+        event.name: overlap(*(reader.read(side) for side in event.texts[:2])).astype(np.float16)
+        for event in events
+    }
+
+
 def main() -> None:
     """Train, then read what was held back."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -295,15 +305,16 @@ def main() -> None:
     data = need(parser.parse_args().data)
     base = sentence_transformer()
     pairs = sentence_pairs(data, "alt-train.tsv")
-    events = [Noted.of(entry) for entry in training_entries(data)]
-    unseen = held_back(events)
-    reader = train([event for event in events if event not in unseen], pairs, base)
+    given, written = (
+        [Noted.of(entry) for entry in entries]
+        for entries in (given_entries(data), written_entries())
+    )
+    unseen = held_back(given + written)
+    reader = train([event for event in given + written if event not in unseen], pairs, base)
     save(reader)
-    reader.prepare([text for event in unseen for side in event.texts[:2] for text in side])
-    tables = {
-        event.name: overlap(*(reader.read(side) for side in event.texts[:2])).astype(np.float16)
-        for event in unseen
-    }
+    tables = what_is_read(reader, unseen)
+    reader = train([event for event in written if event not in unseen], pairs, base)
+    tables |= what_is_read(reader, [event for event in given if event not in unseen])
     np.savez_compressed(OVERLAPS, **tables)
 
 

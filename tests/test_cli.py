@@ -47,7 +47,7 @@ FRENCH = (
     "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
 )
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
-COMMANDS += ["search", "concord", "tmx"]
+COMMANDS += ["search", "concord", "tmx", "doctor"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
 
 
@@ -291,6 +291,19 @@ def test_an_unknown_model_folder_is_refused(unknown_model: tuple[str, str]) -> N
 
 def test_an_unknown_model_folder_is_refused_in_one_sentence(unknown_model: tuple[str, str]) -> None:
     assert len(unknown_model[1].splitlines()) == 1
+
+
+def test_eight_bits_are_refused_for_another_model(files: Files) -> None:
+    said = refusal("align", files.vi, files.en, "--model", "LaBSE", "--precision", "int8")
+    assert said == "aligner: --precision int8: LaBSE runs in float32 only; leave it out"
+
+
+def test_doctor_names_the_versions_and_the_speed_of_what_is_chosen(files: Files) -> None:
+    lines = output("doctor").splitlines()
+    names = [line.split()[0] for line in lines if line.strip() and line[0].isalnum()]
+    assert {"aligner", "Python", "onnxruntime", "faiss-cpu", "openpyxl", "cores"} <= set(names)
+    (chosen,) = (line for line in lines if line.endswith("sentences a second, chosen"))
+    assert chosen.startswith(("e5-small, float32 ", "e5-small, int8 "))
 
 
 # show and pair

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -148,7 +148,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     kept = read_kept(results)
     folder = _pair(texts, embedder, results)
     bitexts = _align(folder, embedder)
-    extracted = extract_terms(bitexts, embedder)
+    extracted = _extract(bitexts, embedder)
     found = {pair.id for pair in extracted}
     merged = kept.glossary.merge(extracted)
     return Terms(folder, bitexts, Glossary(tuple(pair for pair in merged if pair.id in found)))
@@ -163,6 +163,10 @@ def _pair(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Fold
 def _align(folder: FolderPairs, embedder: TokenEmbedder) -> list[Bitext]:
     pairs = progress(folder.pairs, "aligning", unit="pair")
     return [align(pair.vi, pair.en, embedder) for pair in pairs]
+
+
+def _extract(bitexts: Sequence[Bitext], embedder: TokenEmbedder) -> Glossary:
+    return extract_terms(progress(bitexts, "finding terms", unit="pair"), embedder)
 
 
 def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
@@ -181,7 +185,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
     bitexts = _align(folder, embedder)
-    extracted = extract_terms(bitexts, embedder)
+    extracted = _extract(bitexts, embedder)
     # Read again: a reviewer may have gone on meanwhile.
     kept = read_kept(out)
     glossary = kept.glossary.merge(extracted)
@@ -198,11 +202,15 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> list[Path]:
     """Write the glossary and the bitext in every form; return the paths, the workbook first."""
     # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
-    write_glossary(glossary, out / TABLE)
-    write_workbook(glossary, out / WORKBOOK, bitexts)
-    write_bitext_xlsx(bitexts, out / "bitext.xlsx")
-    write_tmx(bitexts, out / "bitext.tmx")
-    write_bitext_html(bitexts, out / "bitext.html")
+    writers: list[Callable[[], object]] = [
+        lambda: write_glossary(glossary, out / TABLE),
+        lambda: write_workbook(glossary, out / WORKBOOK, bitexts),
+        lambda: write_bitext_xlsx(bitexts, out / "bitext.xlsx"),
+        lambda: write_tmx(bitexts, out / "bitext.tmx"),
+        lambda: write_bitext_html(bitexts, out / "bitext.html"),
+    ]
+    for write in progress(writers, "writing", unit="file"):
+        write()
     return [out / name for name in RESULTS]
 
 

@@ -1,0 +1,243 @@
+"""Measures speed and memory: each section in a process of its own, ratios taken in one run.
+
+python benchmarks/speed.py [--data ../shared/data] [SECTION ...]
+
+Sections: engines, commands, align, terms, workbook. `terms` embeds 36,000 sentences and takes some
+ten minutes the first time. Indexes are measured by `search_scale.py`. Without the development data
+`engines` reads the background sentences of the package, and `terms` is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from aligner.model import LANGS, Lang
+from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles
+
+SIZES = (20, 200, 300, 2_000, 20_000)  # sentences a side to align
+REPEATS = 3
+ROWS = 20_000  # of a workbook
+PRODUCT = (1_024, 384, 1_536)  # the largest matrix product of the encoder, at a batch
+WEIGHTS = 21.3e6  # numbers that every token is multiplied by
+
+
+def best(action: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Return the least seconds of some runs."""
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        action()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def engines(data: Path) -> None:
+    """Sentences a second of each way to run the embedded model, and the distance to float32."""
+    from aligner.embed.background import background_texts
+    from aligner.embed.bundled import BundledEmbedder
+    from unpacked import sentence_transformer
+
+    texts = [text for lang in LANGS for text in background_texts(lang)]
+    if data.is_dir():
+        beads = [bead for article in articles(data, "ntrex-dev-docs.json", 1) for bead in article]
+        texts = [" ".join(side) for bead in beads for side in bead]
+    plain = sentence_transformer()
+    tokens = sum(len(ids) for ids in plain.tokenizer(["query: " + t for t in texts])["input_ids"])
+    print(f"{len(texts)} texts of {tokens / len(texts):.0f} tokens")
+    a, b = (
+        np.random.default_rng(0).random(size, np.float32) for size in (PRODUCT[:2], PRODUCT[1:])
+    )
+    peak = 2 * np.prod(PRODUCT) / best(lambda: a @ b, 50) / 1e9
+    print(f"matrix product in float32: {peak:.0f} GFLOP/s")
+
+    def reference() -> np.ndarray:
+        return plain.encode(texts, prompt="query: ", show_progress_bar=False)
+
+    ways: dict[str, Callable[[], np.ndarray]] = {
+        "sentence-transformers, float32": reference,
+        "aligner, float32": lambda: BundledEmbedder("float32").encode(texts),
+        "aligner, int8": lambda: BundledEmbedder("int8").encode(texts),
+    }
+    wanted, slowest = reference(), 0.0
+    for name, encode in ways.items():
+        near = (encode() * wanted).sum(axis=1)
+        seconds = best(encode, 2)
+        slowest = slowest or seconds
+        flops = 2 * WEIGHTS * tokens / seconds / 1e9
+        print(
+            f"{name:32} {len(texts) / seconds:5.0f} sentences/s   ratio {slowest / seconds:.2f}   "
+            f"{flops:4.0f} GFLOP/s   cosine at least {near.min():.4f}, mean {near.mean():.4f}"
+        )
+    few = texts[:40]
+    one = BundledEmbedder()
+    seconds = best(lambda: [one.encode_query(text) for text in few], 1)
+    print(f"{'C engine, one by one':32} {len(few) / seconds:5.0f} sentences/s")
+
+
+def commands(data: Path) -> None:
+    """Seconds of each command from the start of Python to its end, everything in the cache."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "texts", folder / "texts")
+        pair = ["texts/vien-dam-phan-12-10.html", "texts/talks_vienna.txt"]
+        lines = {
+            "--help": ["--help"],
+            "run texts (first)": ["run", "texts"],
+            "run texts (again)": ["run", "texts"],
+            "align": ["align", *pair],
+            "search": ["search", "cuộc đàm phán"],
+            "concord": ["concord", "đàm phán"],
+            "terms": ["terms", "texts"],
+        }
+        for label, line in lines.items():
+            once = "first" in label
+
+            def command(line: list[str] = line) -> None:
+                subprocess.run(
+                    [sys.executable, "-m", "aligner", *line],
+                    cwd=folder,
+                    check=True,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+
+            print(f"aligner {label:20} {best(command, 1 if once else REPEATS):6.2f} s")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"most memory of any of them: {children / 1e6:.2f} GB")
+
+
+def align(data: Path) -> None:
+    """Seconds to align a made-up translation, without embedding."""
+    from aligner.alignment.parallel import align_parallel
+    from aligner.settings import ParallelSettings
+
+    for size in SIZES:
+        src, tgt = made_sides(size)
+
+        def run(src=src, tgt=tgt) -> object:
+            return align_parallel(src, tgt, ParallelSettings())
+
+        seconds = best(run, REPEATS if size <= 2_000 else 1)
+        print(f"{size:6,} by {size:6,} sentences   {1e3 * seconds:8.1f} ms")
+
+
+def made_sides(size: int) -> tuple:
+    """Return a text and its translation as vectors: some sentences merged, some left out."""
+    from aligner.alignment.background import unit_rows
+    from aligner.alignment.side import Side
+
+    rng = np.random.default_rng(size)
+    rows = unit_rows(rng.standard_normal((size, 384)))
+    noise = unit_rows(rng.standard_normal((size, 384)))
+    theirs, k = [], 0
+    near = unit_rows(0.65 * rows + 0.76 * noise)
+    while k < size:
+        lot = rng.random()
+        if lot < 0.08 and k + 1 < size:
+            theirs.append(near[k] + near[k + 1])
+            k += 2
+        elif lot < 0.16:
+            k += 1
+        else:
+            theirs.append(near[k])
+            k += 1
+
+    def side(lang: Lang, vectors: np.ndarray) -> Side:
+        n = len(vectors)
+
+        def embed(texts: Sequence[str]) -> np.ndarray:
+            means = [vectors[[int(k) for k in text.split()]].mean(axis=0) for text in texts]
+            return unit_rows(np.array(means).reshape(-1, 384))
+
+        names, lengths = [str(k) for k in range(n)], np.full(n, 90, dtype=np.float32)
+        return Side(names, lang, vectors, lengths, 0 * lengths, [{}] * n, embed)
+
+    return side("vi", rows), side("en", unit_rows(np.array(theirs)))
+
+
+def terms(data: Path) -> None:
+    """Seconds to extract terms from 18,000 translated sentences, vectors of sentences cached."""
+    if not data.is_dir():
+        print("left out: it needs the development data")
+        return
+    from aligner import load_embedder
+    from aligner.model import Bead, Bitext
+    from aligner.terms.extract import extract_terms
+    from data_sets import document
+
+    embedder = load_embedder()
+    lot = lines_as_articles(data, "alt-train.tsv", 100)
+    bitexts = []
+    for number, beads in enumerate(lot):
+        vi, en = ([" ".join(bead[side]) for bead in beads] for side in (0, 1))
+        links = tuple(Bead((k,), (k,), 0.95) for k in range(len(beads)))
+        sides = (document(f"{number}.vi", "vi", vi), document(f"{number}.en", "en", en))
+        bitexts.append(Bitext(*sides, links, "parallel", "made"))
+    start = time.perf_counter()
+    pairs = extract_terms(bitexts, embedder)
+    seconds = time.perf_counter() - start
+    count = sum(len(bitext.beads) for bitext in bitexts)
+    print(f"{count:,} beads: {len(pairs):,} term pairs in {seconds:.0f} s")
+
+
+def workbook(data: Path) -> None:
+    """Seconds to write and to read back a workbook of 20,000 rows."""
+    from aligner.formats.workbook import read_workbook, write_workbook
+    from aligner.glossary import Evidence, Glossary, TermPair
+
+    pairs = tuple(
+        TermPair(
+            f"thuật ngữ {n}",
+            f"term {n}",
+            count=2,
+            confidence=0.8,
+            evidence=(Evidence(f"Câu có thuật ngữ {n}.", f"With term {n}.", "a.txt", "b.txt"),),
+        )
+        for n in range(ROWS)
+    )
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "glossary.xlsx")
+        written = best(lambda: write_workbook(Glossary(pairs), path), 1)
+        size = path.stat().st_size
+        read = best(lambda: read_workbook(path), 1)
+    print(f"{ROWS:,} rows: written in {written:.1f} s, read in {read:.1f} s, {size / 1e6:.1f} MB")
+
+
+SECTIONS = {f.__name__: f for f in (engines, commands, align, terms, workbook)}
+
+
+def main() -> None:
+    """Run the sections, each in a fresh process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    chosen = options.sections or list(SECTIONS)
+    if unknown := set(chosen) - set(SECTIONS):
+        parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
+    if options.here:
+        SECTIONS[chosen[0]](options.data)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"most memory of this section: {peak:.2f} GB", flush=True)
+        return
+    print(f"{os.cpu_count()} cores")
+    for name in chosen:
+        print(f"\n# {name}", flush=True)
+        line = [sys.executable, __file__, name, "--data", str(options.data), "--here"]
+        subprocess.run(line, check=True)
+
+
+if __name__ == "__main__":
+    main()
