@@ -27,6 +27,7 @@ from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles
 
 SIZES = (20, 200, 300, 2_000, 20_000)  # sentences a side to align
 REPEATS = 3
+TIMED = 3  # every so many texts are timed; the distance is measured on all
 ROWS = 20_000  # of a workbook
 PRODUCT = (1_024, 384, 1_536)  # the largest matrix product of the encoder, at a batch
 WEIGHTS = 21.3e6  # numbers that every token is multiplied by
@@ -46,6 +47,7 @@ def engines(data: Path) -> None:
     """Sentences a second of each way to run the embedded model, and the distance to float32."""
     from aligner.embed.background import background_texts
     from aligner.embed.bundled import BundledEmbedder
+    from aligner.embed.prepared import PRECISIONS
     from unpacked import sentence_transformer
 
     texts = [text for lang in LANGS for text in background_texts(lang)]
@@ -64,25 +66,30 @@ def engines(data: Path) -> None:
     def reference() -> np.ndarray:
         return plain.encode(texts, prompt="query: ", show_progress_bar=False)
 
-    ways: dict[str, Callable[[], np.ndarray]] = {
-        "sentence-transformers, float32": reference,
-        "aligner, float32": lambda: BundledEmbedder("float32").encode(texts),
-        "aligner, int8": lambda: BundledEmbedder("int8").encode(texts),
-    }
-    wanted, slowest = reference(), 0.0
-    for name, encode in ways.items():
-        near = (encode() * wanted).sum(axis=1)
-        seconds = best(encode, 2)
-        slowest = slowest or seconds
-        flops = 2 * WEIGHTS * tokens / seconds / 1e9
+    ways: dict[str, Callable[[], np.ndarray]] = {"sentence-transformers, float32": reference}
+    for precision in PRECISIONS:
+        model = BundledEmbedder(precision)
+        ways[f"aligner, {precision}"] = lambda model=model: model.encode(texts)
+    wanted = reference()
+    near = {name: (encode() * wanted).sum(axis=1) for name, encode in ways.items()}
+    texts = texts[::TIMED]
+    tokens //= TIMED
+    seconds = dict.fromkeys(ways, float("inf"))
+    for _ in range(REPEATS):  # one after the other, so that all see the same neighbours
+        for name, encode in ways.items():
+            seconds[name] = min(seconds[name], best(encode, 1))
+    for name in ways:
+        flops = 2 * WEIGHTS * tokens / seconds[name] / 1e9
+        ratio = next(iter(seconds.values())) / seconds[name]
         print(
-            f"{name:32} {len(texts) / seconds:5.0f} sentences/s   ratio {slowest / seconds:.2f}   "
-            f"{flops:4.0f} GFLOP/s   cosine at least {near.min():.4f}, mean {near.mean():.4f}"
+            f"{name:32} {len(texts) / seconds[name]:5.0f} sentences/s   ratio {ratio:.2f}   "
+            f"{flops:4.0f} GFLOP/s   cosine at least {near[name].min():.4f}, "
+            f"mean {near[name].mean():.4f}"
         )
     few = texts[:40]
     one = BundledEmbedder()
-    seconds = best(lambda: [one.encode_query(text) for text in few], 1)
-    print(f"{'C engine, one by one':32} {len(few) / seconds:5.0f} sentences/s")
+    alone = best(lambda: [one.encode_query(text) for text in few], 1)
+    print(f"{'C engine, one by one':32} {len(few) / alone:5.0f} sentences/s")
 
 
 def commands(data: Path) -> None:

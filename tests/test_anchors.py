@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aligner.alignment import anchors
 from aligner.alignment.anchors import (
     HARD_LIMIT,
     MIN_COSINE,
@@ -85,6 +86,17 @@ def test_a_pair_that_is_nearest_but_far_is_no_anchor() -> None:
     src = np.array([[1, 0]], dtype=np.float32)
     tgt = np.array([[below, np.sqrt(1 - below**2)]], dtype=np.float32)
     assert find_anchors(src, tgt) == []
+
+
+def test_anchors_are_the_same_however_few_rows_are_compared_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = random_rows(60, seed=8)
+    src, tgt = rows[:50], unit_rows(rows[10:] + 0.3 * random_rows(50, seed=9))
+    whole = find_anchors(src, tgt)
+    assert len(whole) > 20
+    monkeypatch.setattr(anchors, "CHUNK", 7)
+    assert find_anchors(src, tgt) == whole
 
 
 def test_a_small_pair_of_texts_is_one_block() -> None:

@@ -91,8 +91,8 @@ class BundledEmbedder:
         from aligner.embed.tokens import means
 
         found = np.empty((len(texts), DIM), dtype=np.float32)
-        for batch in batches(self.prepared.tokenizer, texts, PROMPT):
-            (last,) = self._plain.layers(batch, ["last"])
+        parts = batches(self.prepared.tokenizer, texts, PROMPT)
+        for batch, (last,) in self._plain.run(parts, ["last"]):
             found[batch.numbers] = means(last, batch.mask)
         return found
 
@@ -100,34 +100,40 @@ class BundledEmbedder:
         """Return the vectors of every text's tokens from the model's layers."""
         from aligner.embed.tokens import token_rows
 
-        def read(batch: Batch) -> list[TokenRows]:
-            middle, last = self._plain.layers(batch, ["middle", "last"])
+        def read(batch: Batch, middle: Matrix, last: Matrix) -> list[TokenRows]:
             return token_rows(middle, last, batch.places, batch.own)
 
-        return self._by_text(texts, read, "reading words")
+        return self._by_text(texts, self._plain, ["middle", "last"], read, "reading words")
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Return every text as it is read for the facts in it."""
         from aligner.embed.tokens import means, unit
 
-        def read(batch: Batch) -> list[FactRows]:
-            encoder, adapter = self._reader
-            (last,) = encoder.layers(batch, ["last"])
+        encoder, adapter = self._reader
+
+        def read(batch: Batch, last: Matrix) -> list[FactRows]:
             whole = means(last, batch.mask)
             rows = [last[n][own] for n, own in enumerate(batch.own)]
             return [FactRows(whole[n], unit(r), adapter.weights(r)) for n, r in enumerate(rows)]
 
-        return self._by_text(texts, read, "reading for facts")
+        return self._by_text(texts, encoder, ["last"], read, "reading for facts")
 
     def _by_text(
-        self, texts: Sequence[str], read: Callable[[Batch], list[T]], label: str
+        self,
+        texts: Sequence[str],
+        encoder: Encoder,
+        layers: Sequence[str],
+        read: Callable[..., list[T]],
+        label: str,
     ) -> list[T]:
+        """Return what `read` makes of each batch and its layers, in the order of the texts."""
         from aligner.embed.encoder import batches
 
         found: dict[int, T] = {}
         parts = batches(self.prepared.tokenizer, texts, PROMPT)
-        for batch in progress(parts, label, unit="×1,000 tokens"):
-            found.update(zip(batch.numbers, read(batch), strict=True))
+        done = progress(encoder.run(parts, layers), label, "×1,000 tokens", len(parts))
+        for batch, outputs in done:
+            found.update(zip(batch.numbers, read(batch, *outputs), strict=True))
         return [found[number] for number in range(len(texts))]
 
     def encode_query(self, text: str) -> Matrix:

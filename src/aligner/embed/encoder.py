@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-BATCH = 1_024  # tokens in one pass, padding among them
+BATCH = 768  # tokens in one pass, padding among them; more and they leave the processor's cache
+LEAST = 128  # fewer are not worth a pass of their own
+CORES = os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,20 @@ class Batch:
 
 
 def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Batch]:
-    """Return all texts, put after the prompt, cut into tokens, in batches of BATCH tokens."""
+    """Return all texts, put after the prompt, cut into tokens, in batches, the longest first.
+
+    A batch has up to BATCH tokens, and fewer where there would not be one for every core.
+    """
     # A lone surrogate has no UTF-8 form, which the tokenizer needs.
     clean = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
     cut = tokenizer.encode_batch(clean)
     order = sorted(range(len(texts)), key=lambda number: len(cut[number].ids))
+    size = min(BATCH, max(LEAST, sum(len(one.ids) for one in cut) // CORES))
     found: list[Batch] = []
     start = 0
     while start < len(order):
         end = start + 1
-        while end < len(order) and (end + 1 - start) * len(cut[order[end]].ids) <= BATCH:
+        while end < len(order) and (end + 1 - start) * len(cut[order[end]].ids) <= size:
             end += 1
         numbers = order[start:end]
         width = len(cut[numbers[-1]].ids)
@@ -61,14 +69,14 @@ def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Bat
         places = np.zeros((len(numbers), width, 2), dtype=np.int64)
         mask = np.zeros((len(numbers), width), dtype=bool)
         for row, number in enumerate(numbers):
-            size = len(cut[number].ids)
-            ids[row, :size] = cut[number].ids
+            own = len(cut[number].ids)
+            ids[row, :own] = cut[number].ids
             # A token holds the blank before it: that of the first one belongs to the prompt.
-            places[row, :size] = np.maximum(np.array(cut[number].offsets) - len(prompt), 0)
-            mask[row, :size] = True
+            places[row, :own] = np.maximum(np.array(cut[number].offsets) - len(prompt), 0)
+            mask[row, :own] = True
         found.append(Batch(numbers, ids, places, mask))
         start = end
-    return found
+    return found[::-1]
 
 
 class Encoder:
@@ -79,6 +87,7 @@ class Encoder:
 
         settings = onnxruntime.SessionOptions()
         settings.log_severity_level = 3
+        settings.intra_op_num_threads = 1  # every core has a batch of its own
         # What the extended level fuses is slower than what it replaces.
         settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         source = graph if isinstance(graph, bytes) else str(graph)
@@ -89,8 +98,18 @@ class Encoder:
         positions = model.floats("emb.pos").reshape(-1, model.sizes.hidden)
         self._positions = positions + model.floats("emb.type")[: model.sizes.hidden]
 
-    def layers(self, batch: Batch, names: Sequence[str]) -> list[Matrix]:
-        """Return the output of some layers, by name, [n, t, dim] each."""
+    def run(
+        self, parts: Sequence[Batch], names: Sequence[str]
+    ) -> Iterator[tuple[Batch, list[Matrix]]]:
+        """Yield each batch with the output of some layers, by name, [n, t, dim] each."""
+        pool = ThreadPoolExecutor(CORES)
+        try:
+            layers = pool.map(lambda batch: self._layers(batch, names), parts)
+            yield from zip(parts, layers, strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _layers(self, batch: Batch, names: Sequence[str]) -> list[Matrix]:
         embedded = self._model.rows("emb.word", batch.ids) + self._positions[: batch.ids.shape[1]]
         inputs = {"embedded": embedded, "mask": batch.mask.astype(np.int32)}
         found: list[Matrix] = self._session.run(list(names), inputs)

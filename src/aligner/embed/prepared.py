@@ -94,8 +94,8 @@ class PreparedModel:
         seconds = []
         for _ in range(2):
             start = time.perf_counter()
-            for batch in parts:
-                encoder.layers(batch, ["last"])
+            for _ in encoder.run(parts, ["last"]):
+                pass
             seconds.append(time.perf_counter() - start)
         return round(len(texts) / min(seconds), 1)
 
@@ -122,8 +122,9 @@ class PreparedModel:
         encoder = Encoder(graph.bytes, self._model)
         texts = [text for lang in LANGS for text in background_texts(lang)[:MEASURED]]
         found = {name: np.zeros(1, dtype=np.float32) for name in graph.inputs}
-        for batch in batches(self.tokenizer, texts, self._prompt):
-            for name, rows in zip(graph.inputs, encoder.layers(batch, graph.inputs), strict=True):
+        parts = batches(self.tokenizer, texts, self._prompt)
+        for batch, layers in encoder.run(parts, graph.inputs):
+            for name, rows in zip(graph.inputs, layers, strict=True):
                 found[name] = np.maximum(found[name], np.abs(rows[batch.mask]).max(axis=0))
         return found
 
