@@ -61,6 +61,7 @@ class Store:
             if make:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
+            self._first_counts: dict[Lang, int] = {}
             if make:
                 self._make()
             if self.meta("version") != VERSION:
@@ -126,6 +127,15 @@ class Store:
     def set_meta(self, name: str, value: str) -> None:
         """Keep a value under a name."""
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def first_count(self, lang: Lang) -> int:
+        """Return how many sentences of a language there were when this was first asked.
+
+        A reader's vectors are those from before an update; so is how rare a word is to it.
+        """
+        if lang not in self._first_counts:
+            self._first_counts[lang] = self.count(lang)
+        return self._first_counts[lang]
 
     def count(self, lang: Lang | None = None) -> int:
         """Return how many sentences there are, of one language or of both."""
