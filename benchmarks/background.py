@@ -17,7 +17,7 @@ TARGET = Path(__file__).parents[1] / "src/aligner/embed/data"
 
 def main() -> None:
     """Embed both languages and store float16 rows: half the size, cosines within 1e-4."""
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     rows = {lang: embedder.encode(background_texts(lang)) for lang in ("vi", "en")}
     path = TARGET / f"background-{embedder.name}.npz"
     np.savez(path, **{lang: vectors.astype(np.float16) for lang, vectors in rows.items()})

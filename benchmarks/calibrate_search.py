@@ -141,7 +141,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     events = [event for name in FILES for event in fact_events(data, name)]
     pairs = sentence_pairs(data, "alt-dev.tsv")
     documents = [side for event in events for side in event.sides]

@@ -158,7 +158,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     known = [e for x in "abcdefghij" for e in term_events(data, f"comparable-train-{x}.json")]
     cases = [read(event, embedder) for event in progress(known, "reading", unit="event")]
     judged: defaultdict[str, dict[str, tuple[str, float]]] = defaultdict(dict)

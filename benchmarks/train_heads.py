@@ -169,7 +169,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     rows = [pair for pair in sentence_pairs(data, "alt-train.tsv") if all(map(str.strip, pair))]
     company = read(rows, embedder)
     known = lexicon(company)

@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    embedder = load_embedder()
+    embedder = load_embedder(precision="float32")
     pairs = [pair for pair in sentence_pairs(data, "alt-train.tsv") if all(map(str.strip, pair))]
     vi, en = ([pair[side] for pair in pairs] for side in (0, 1))
     weights, *shifts = train(embedder.encode(vi), embedder.encode(en), (vi, en), TEMPERATURE, SIZE)
