@@ -61,7 +61,7 @@ class Store:
             if make:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-            self._first_counts: dict[Lang, int] = {}
+            self._rarities: dict[Lang, dict[str, float]] = {}
             if make:
                 self._make()
             if self.meta("version") != VERSION:
@@ -128,14 +128,19 @@ class Store:
         """Keep a value under a name."""
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def first_count(self, lang: Lang) -> int:
-        """Return how many sentences of a language there were when this was first asked.
+    def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
+        """Return for each plain word the sentences of a language over those that hold it.
 
-        A reader's vectors are those from before an update; so is how rare a word is to it.
+        As they were when first asked: a reader's vectors are those from before an update, and so is
+        how rare a word is to it.
         """
-        if lang not in self._first_counts:
-            self._first_counts[lang] = self.count(lang)
-        return self._first_counts[lang]
+        known = self._rarities.setdefault(lang, {})
+        new = set(words) - known.keys()
+        if new:
+            size = 1 + self.count(lang)
+            counts = self.frequencies(new, lang)
+            known.update((word, size / (1 + count)) for word, count in counts.items())
+        return {word: known[word] for word in words}
 
     def count(self, lang: Lang | None = None) -> int:
         """Return how many sentences there are, of one language or of both."""

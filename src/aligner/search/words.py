@@ -83,12 +83,8 @@ class Words:
     def of(cls, text: str, lang: Lang, store: Store) -> Words:
         """Weigh the words of a query by in how many sentences of its language each stands."""
         found = tokens(text, lang)
-        sentences = store.first_count(lang)
-        frequencies = store.frequencies({token.plain for token in found}, lang)
-        weights = {
-            word: log(1 + (1 + sentences) / (1 + frequency))
-            for word, frequency in frequencies.items()
-        }
+        rarities = store.rarities({token.plain for token in found}, lang)
+        weights = {word: log(1 + rarity) for word, rarity in rarities.items()}
         return cls(lang, found, weights)
 
     def shared(self, text: str, lang: Lang) -> tuple[float, float]:
