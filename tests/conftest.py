@@ -13,6 +13,7 @@ from hypothesis import settings
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 from aligner.embed import CachedEmbedder, load_embedder
+from aligner.embed.bundled import BundledEmbedder
 from aligner.formats.articles import read_articles
 from aligner.model import Article
 
@@ -27,10 +28,14 @@ TEXTS = Path(__file__).parents[1] / "texts"
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the unpacked model and all vectors in one folder, for subprocesses as well."""
+    """Keep the model's files and all vectors in one folder, for subprocesses as well.
+
+    All compute in float32, on whatever machine: which arithmetic is faster is no part of a test.
+    """
     folder = tmp_path_factory.mktemp("aligner cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ALIGNER_CACHE", str(folder))
+        BundledEmbedder().prepared.remember("float32", {})
         yield folder
 
 

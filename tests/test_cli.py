@@ -298,8 +298,9 @@ def test_eight_bits_are_refused_for_another_model(files: Files) -> None:
     assert said == "aligner: --precision int8: LaBSE runs in float32 only; leave it out"
 
 
-def test_doctor_names_the_versions_and_the_speed_of_what_is_chosen(files: Files) -> None:
-    lines = [line.rstrip() for line in output("doctor").splitlines()]
+def test_doctor_names_the_versions_and_the_speed_of_what_is_chosen(tmp_path: Path) -> None:
+    said = output("doctor", ALIGNER_CACHE=str(tmp_path))
+    lines = [line.rstrip() for line in said.splitlines()]
     names = [line.split()[0] for line in lines if line.strip() and line[0].isalnum()]
     assert {"aligner", "Python", "onnxruntime", "faiss-cpu", "openpyxl", "cores"} <= set(names)
     (chosen,) = (line for line in lines if line.endswith("sentences a second, chosen"))

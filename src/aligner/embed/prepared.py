@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -71,9 +71,13 @@ class PreparedModel:
         """Measure both, remember how fast they are, and return the one to take."""
         speeds = {precision: self._speed(precision) for precision in PRECISIONS}
         chosen: Precision = "int8" if speeds["int8"] >= WORTH * speeds["float32"] else "float32"
+        self.remember(chosen, speeds)
+        return chosen
+
+    def remember(self, chosen: Precision, speeds: Mapping[Precision, float]) -> None:
+        """Keep which arithmetic to take from now on, and what was measured."""
         report = {"chosen": chosen, "sentences a second": speeds}
         _write(self._folder / REPORT, lambda: json.dumps(report, indent=2).encode())
-        return chosen
 
     def speeds(self) -> dict[str, float]:
         """Return how many news sentences of 37 tokens went through a second, by arithmetic."""
