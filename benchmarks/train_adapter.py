@@ -241,10 +241,11 @@ def step_loss(reader: Reader, events: Sequence[Noted], pairs: list[tuple[str, st
     return loss
 
 
-def train(events: list[Noted], pairs: list[tuple[str, str]], base: Any, seed: int = 0) -> Reader:
+def train(events: list[Noted], pairs: list[tuple[str, str]], seed: int = 0) -> Reader:
     """Return a reader trained on events and translations."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
+    base = sentence_transformer()  # a fresh one: the reader takes it apart
     reader = Reader(base[0].auto_model, base.tokenizer)
     reader.prepare([text for event in events for side in event.texts for text in side])
     low_rank = [p for added in reader.added.values() for p in (added.down, added.up)]
@@ -303,17 +304,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)
-    base = sentence_transformer()
     pairs = sentence_pairs(data, "alt-train.tsv")
     given, written = (
         [Noted.of(entry) for entry in entries]
         for entries in (given_entries(data), written_entries())
     )
     unseen = held_back(given + written)
-    reader = train([event for event in given + written if event not in unseen], pairs, base)
+    reader = train([event for event in given + written if event not in unseen], pairs)
     save(reader)
     tables = what_is_read(reader, unseen)
-    reader = train([event for event in written if event not in unseen], pairs, base)
+    reader = train([event for event in written if event not in unseen], pairs)
     tables |= what_is_read(reader, [event for event in given if event not in unseen])
     np.savez_compressed(OVERLAPS, **tables)
 
