@@ -47,7 +47,7 @@ def engines(data: Path) -> None:
     """Sentences a second of each way to run the embedded model, and the distance to float32."""
     from aligner.embed.background import background_texts
     from aligner.embed.bundled import BundledEmbedder
-    from aligner.embed.prepared import PRECISIONS
+    from aligner.settings import PRECISIONS
     from unpacked import sentence_transformer
 
     texts = [text for lang in LANGS for text in background_texts(lang)]

@@ -35,7 +35,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("aligner cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ALIGNER_CACHE", str(folder))
-        BundledEmbedder().prepared.remember("float32", {})
+        BundledEmbedder().prepared.remember("float32")
         yield folder
 
 

@@ -19,12 +19,12 @@ import aligner.embed.cache
 from aligner.embed import CachedEmbedder, VectorCache, load_embedder
 from aligner.embed.background import DATA, background_texts
 from aligner.embed.bundled import BundledEmbedder, packed_file
-from aligner.embed.graph import Precision
-from aligner.embed.prepared import PRECISIONS, PreparedModel
+from aligner.embed.prepared import PreparedModel
 from aligner.embed.sentence import SentenceEmbedder, prompt_for
 from aligner.embed.weights import BLOCKS, read_packed, unpack_q4
 from aligner.errors import ModelError
 from aligner.model import Lang
+from aligner.settings import PRECISIONS, Precision
 from aligner.vectors import Embedder
 from embedder_contract import SENTENCES, EmbedderContract
 from tiny_model import tiny_model
@@ -198,19 +198,35 @@ def prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> PreparedModel:
     return PreparedModel("e5-small", read_packed(packed_file()), "query: ", 1)
 
 
-def test_the_faster_arithmetic_is_measured_once_and_remembered(
+def test_the_arithmetic_is_chosen_once_and_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = prepared(tmp_path, monkeypatch)
-    chosen = model.chosen()
-    speeds = model.speeds()
-    assert chosen == ("int8" if speeds["int8"] >= 1.2 * speeds["float32"] else "float32")
-    (report,) = tmp_path.rglob("speed.json")
-    other = "float32" if chosen == "int8" else "int8"
-    report.write_text(report.read_text().replace(f'"chosen": "{chosen}"', f'"chosen": "{other}"'))
+    chosen = prepared(tmp_path, monkeypatch).chosen()
+    (choice,) = tmp_path.rglob("precision.txt")
+    assert choice.read_text() == chosen
+    (other,) = {*PRECISIONS} - {chosen}
+    choice.write_text(other)
     assert prepared(tmp_path, monkeypatch).chosen() == other
-    report.write_text('{"chosen": "int3"')  # damaged: measured again
-    assert prepared(tmp_path, monkeypatch).chosen() in speeds
+
+
+@pytest.mark.parametrize(
+    ("int8", "chosen"), [(119.0, "float32"), (120.0, "int8"), (50.0, "float32")]
+)
+def test_eight_bits_are_chosen_where_they_are_a_fifth_faster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, int8: float, chosen: str
+) -> None:
+    model = prepared(tmp_path, monkeypatch)
+    monkeypatch.setattr(model, "speeds", lambda: {"float32": 100.0, "int8": int8})
+    assert model.chosen() == chosen
+
+
+def test_a_damaged_choice_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = prepared(tmp_path, monkeypatch)
+    model.remember("float32")
+    (choice,) = tmp_path.rglob("precision.txt")
+    choice.write_bytes(b"\xff\xfe int3")
+    monkeypatch.setattr(model, "speeds", lambda: {"float32": 100.0, "int8": 200.0})
+    assert model.chosen() == "int8"
 
 
 def test_a_cache_folder_that_cannot_be_written_is_a_model_error(

@@ -121,15 +121,13 @@ def _align_sides(
 ) -> tuple[list[Bead], Relation, str]:
     if relation not in get_args(RelationChoice):
         raise ValueError(f"relation is {relation!r}; use one of {get_args(RelationChoice)}")
-    found: Relation
-    if relation == "comparable":
-        found, reason = relation, "as chosen"
-    else:
+    found: Relation = "comparable"
+    reason = "as chosen"
+    if relation != "comparable":
         choices = choose_beads(src, tgt, ParallelSettings())
+        found = "parallel"
         if relation == "auto":
             found, reason = judge_relation(choices, src, tgt, RelationSettings())
-        else:
-            found, reason = relation, "as chosen"
         if found == "parallel":
             return judged_beads(choices, src, tgt), found, reason
     overlap = read_overlap(src.texts, tgt.texts, embedder)

@@ -8,6 +8,10 @@ Numbers marked "tuned" were chosen on perturbed articles of the development sets
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Literal, get_args
+
+Precision = Literal["float32", "int8"]  # the embedded model's arithmetic
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 
 
 class Signed:

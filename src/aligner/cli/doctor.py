@@ -6,16 +6,18 @@ import argparse
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Measure the embedded model's speed anew and print what a report of a fault should name."""
+    """Print what a report of a fault should name; the model's speed is measured for it.
+
+    What was chosen stays: another choice would have everything embedded again.
+    """
     from aligner.embed.bundled import BundledEmbedder
     from aligner.embed.places import cache_directory
     from aligner.tables.console import make_console, make_table
 
     prepared = BundledEmbedder().prepared
-    chosen = prepared.measure()
     rows = [*_versions(), *_processor(), ("cache folder", f"{cache_directory()}")]
     for precision, speed in prepared.speeds().items():
-        mark = ", chosen" if precision == chosen else ""
+        mark = ", chosen" if precision == prepared.chosen() else ""
         rows.append((f"e5-small, {precision}", f"{speed:,.0f} sentences a second{mark}"))
     table = make_table("", "")
     for row in rows:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aligner import __version__
 from aligner.cli import articles, doctor, glossary, search
+from aligner.settings import PRECISIONS
 
 RESULTS = Path("glossary")
 WORKBOOK = RESULTS / "glossary.xlsx"
@@ -175,6 +176,6 @@ def _add_model(command: argparse.ArgumentParser, default: str = "the embedded e5
     )
     command.add_argument(
         "--precision",
-        choices=("float32", "int8"),
+        choices=PRECISIONS,
         help="the embedded model's arithmetic (default: the faster one here, see doctor)",
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from aligner.embed.cache import CachedEmbedder, VectorCache
 from aligner.embed.places import cache_directory
 from aligner.errors import ModelError
+from aligner.settings import Precision
 from aligner.vectors import Model
 
 if TYPE_CHECKING:
     from aligner.embed.bundled import BundledEmbedder
-    from aligner.embed.graph import Precision
 
 DEFAULT_MODEL = "e5-small"
 

@@ -2,7 +2,7 @@
 
 Texts in bulk go through ONNX Runtime, in the arithmetic that is fastest here; a single query
 through the package's small C engine, which loads in milliseconds (rows agree to a cosine of about
-0.999).
+0.9999 in float32, .999 in eight bits).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 from aligner.embed.adapter import Adapter, adapter_of
 from aligner.errors import ModelError
 from aligner.progress import progress
+from aligner.settings import Precision
 from aligner.vectors import FactRows, Matrix, TokenRows
 
 if TYPE_CHECKING:
     from aligner.embed.encoder import Batch, Encoder
-    from aligner.embed.graph import Precision
     from aligner.embed.prepared import PreparedModel
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ class BundledEmbedder:
 
         found: dict[int, T] = {}
         parts = batches(self.prepared.tokenizer, texts, PROMPT)
-        done = progress(encoder.run(parts, layers), label, "×1,000 tokens", len(parts))
+        done = progress(encoder.run(parts, layers), label, "batch", len(parts))
         for batch, outputs in done:
             found.update(zip(batch.numbers, read(batch, *outputs), strict=True))
         return [found[number] for number in range(len(texts))]

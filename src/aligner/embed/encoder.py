@@ -43,9 +43,6 @@ class Batch:
         """Which tokens are of the text [n, t]."""
         return np.asarray(self.places[:, :, 1] > self.places[:, :, 0])
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
 
 def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Batch]:
     """Return all texts, put after the prompt, cut into tokens, in batches, the longest first.

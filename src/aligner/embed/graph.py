@@ -10,7 +10,7 @@ product of a layer varies too much for that and is scaled token by token (ZeroQu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from aligner.embed.tokens import middle_layer
 from aligner.embed.weights import PackedModel
 from aligner.vectors import Matrix
 
-Precision = Literal["float32", "int8"]
 #: The name of a product's weight in layer {i} -> what the matrix [outputs, inputs] is.
 Weights = Callable[[str], Matrix]
 Ranges = Mapping[str, Matrix]

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.embed.adapter import Adapter, adapter_of, adapter_version
 from aligner.embed.background import background_texts
 from aligner.embed.encoder import Encoder, batches
-from aligner.embed.graph import EncoderGraph, Precision, Ranges
+from aligner.embed.graph import EncoderGraph, Ranges
 from aligner.embed.places import models_directory
 from aligner.embed.weights import PackedModel
 from aligner.errors import ModelError, OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.model import LANGS
+from aligner.progress import progress
+from aligner.settings import PRECISIONS, Precision
 from aligner.vectors import Matrix
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 VERSION = 1  # of what is written
-REPORT = "speed.json"
-PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 MEASURED = 40  # background sentences of each language from which ranges are measured
 TIMED = 24  # of them by which speed is measured
 WORTH = 1.2  # how many times faster eight bits must be to be chosen
@@ -40,6 +39,7 @@ class PreparedModel:
         self._model = model
         self._prompt = prompt
         self._folder = models_directory() / f"{name}-{size}-{VERSION}"
+        self._choice = self._folder / "precision.txt"
         self._tokenizer: Tokenizer | None = None
 
     @property
@@ -64,32 +64,24 @@ class PreparedModel:
 
     def chosen(self) -> Precision:
         """Return the arithmetic that is faster here; measured once, then remembered."""
-        known = self._report().get("chosen")
-        return cast(Precision, known) if known in PRECISIONS else self.measure()
-
-    def measure(self) -> Precision:
-        """Measure both, remember how fast they are, and return the one to take."""
-        speeds = {precision: self._speed(precision) for precision in PRECISIONS}
-        chosen: Precision = "int8" if speeds["int8"] >= WORTH * speeds["float32"] else "float32"
-        self.remember(chosen, speeds)
-        return chosen
-
-    def remember(self, chosen: Precision, speeds: Mapping[Precision, float]) -> None:
-        """Keep which arithmetic to take from now on, and what was measured."""
-        report = {"chosen": chosen, "sentences a second": speeds}
-        _write(self._folder / REPORT, lambda: json.dumps(report, indent=2).encode())
-
-    def speeds(self) -> dict[str, float]:
-        """Return how many news sentences of 37 tokens went through a second, by arithmetic."""
-        return dict(self._report().get("sentences a second", {}))
-
-    def _report(self) -> dict[str, Any]:
-        """Return what was remembered; nothing where that was deleted or damaged."""
         try:
-            report = json.loads((self._folder / REPORT).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return report if isinstance(report, dict) else {}
+            known = self._choice.read_text(encoding="utf-8")
+        except (OSError, ValueError):  # not there yet, or damaged
+            known = ""
+        if known in PRECISIONS:
+            return known
+        speeds = self.speeds()
+        self.remember("int8" if speeds["int8"] >= WORTH * speeds["float32"] else "float32")
+        return self.chosen()
+
+    def remember(self, chosen: Precision) -> None:
+        """Take this arithmetic from now on."""
+        _write(self._choice, chosen.encode)
+
+    def speeds(self) -> dict[Precision, float]:
+        """Measure how many news sentences of some 37 tokens a second each arithmetic takes."""
+        parts = progress(PRECISIONS, "preparing the model", unit="graph")
+        return {precision: self._speed(precision) for precision in parts}
 
     def _speed(self, precision: Precision) -> float:
         encoder = self.encoder(precision)
@@ -101,7 +93,7 @@ class PreparedModel:
             for _ in encoder.run(parts, ["last"]):
                 pass
             seconds.append(time.perf_counter() - start)
-        return round(len(texts) / min(seconds), 1)
+        return len(texts) / min(seconds)
 
     def _graph(self, precision: Precision, facts: bool) -> bytes:
         weights = self._weights(facts)
