@@ -42,7 +42,8 @@ def _sums(scaled: Mapping[Shape, Table], n_src: int, n_tgt: int) -> Table:
 
     def row_of(_: int, reached: Table) -> Table:
         most = reached.max(axis=0)
-        row = most + np.log(np.exp(reached - most).sum(axis=0))
+        reached -= most
+        row = most + np.log(np.exp(reached, out=reached).sum(axis=0))
         # Skipped target sentences: every sum goes on along its row.
         return np.asarray(np.logaddexp.accumulate(row))
 
