@@ -3,9 +3,9 @@
 python benchmarks/calibrate.py [--data ../shared/data]
 
 Only numbers are written, none of the data's text. Trained on alt-train.tsv (perturbed, shuffled)
-and on the events that an adapter read without having seen them (`train_adapter.py`); alt-dev,
-ntrex-dev, flores-devtest and comparable-dev stay unseen. Links without reading and pairs of
-articles are learned from comparable-train-*.json alone.
+and on the events that the adapters have not seen (`train_adapters.py`); alt-dev, ntrex-dev,
+flores-devtest and comparable-dev stay unseen. Links without reading and pairs of articles are
+learned from comparable-train-*.json alone.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from aligner.settings import ComparableSettings, ParallelSettings
 from aligner.vectors import Embedder
 from data_sets import (
     DEFAULT_DATA,
-    OWN_DATA,
     ROOT,
     Event,
     event_of,
     given_entries,
+    held_back,
     lines_as_articles,
     need,
     perturbed,
@@ -50,7 +50,7 @@ from data_sets import (
 from perturb import Case
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
-STRANGERS = 16  # one report in so many is also held against one of another event
+STRANGERS = 8  # one report in so many is also held against one of another event
 SHUFFLED = 60  # of alt-train; more would outweigh the events
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
@@ -132,7 +132,6 @@ def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, o
 def fit_read_links(
     pairs: list[tuple[Side, Side]],
     known: list[Event],
-    read: list[np.ndarray],
     cases: list[Case],
     embedder: Embedder,
     background: Background,
@@ -144,27 +143,27 @@ def fit_read_links(
     """
     rows, right = [], []
 
-    def add(src: Side, tgt: Side, overlap: np.ndarray | None, same: np.ndarray) -> None:
+    def add(src: Side, tgt: Side, same: np.ndarray) -> None:
         features = link_features(src, tgt)
+        overlap = read_overlap(src.texts, tgt.texts, embedder)
         rows.append(features | read_features(features["margin"], overlap))
         right.append(same)
 
     likeness = article_vectors([a for a, _ in pairs]) @ article_vectors([b for _, b in pairs]).T
     np.fill_diagonal(likeness, -1)
     for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
-        add(src, tgt, read[k], np.array(event.same))
+        add(src, tgt, np.array(event.same))
         if k % STRANGERS:
             continue
         stranger = pairs[int(likeness[k].argmax())][1]
-        none = np.zeros((len(src), len(stranger)), dtype=bool)
-        add(src, stranger, read_overlap(src.texts, stranger.texts, embedder), none)
+        add(src, stranger, np.zeros((len(src), len(stranger)), dtype=bool))
     for case in cases:
         src = make_side(case.vi, "vi", embedder, background)
         tgt = make_side(case.en, "en", embedder, background)
         same = np.zeros((len(src), len(tgt)), dtype=bool)
         for (i,), (j,) in case.gold:
             same[i, j] = True
-        add(src, tgt, read_overlap(src.texts, tgt.texts, embedder), same)
+        add(src, tgt, same)
     print("link read")
     return fit(rows, right)
 
@@ -204,23 +203,19 @@ def main() -> None:
     data = need(parser.parse_args().data)
     embedder = load_embedder(precision="float32")
     background = load_background(embedder)
-    with np.load(OWN_DATA / "overlaps.npz") as tables:
-        overlaps = {name: tables[name].astype(np.float32) for name in tables.files}
     given = [event_of(entry) for entry in given_entries(data)]
-    written = [event_of(entry) for entry in written_entries()]
-    pairs = {e.name: sides(e, embedder, background) for e in given + written if e.name in overlaps}
+    unseen = list(map(event_of, held_back(given_entries(data) + written_entries())))
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     # Events with likelier strangers than those written here: talks of the same people.
-    ours = [pairs[event.name] for event in given]
+    ours = [sides(event, embedder, background) for event in given]
     table["link"] = fit_links(ours, given)
-    known = [event for event in given + written if event.name in overlaps]
-    read = [overlaps[event.name] for event in known]
-    both = [pairs[event.name] for event in known]
+    both = [sides(event, embedder, background) for event in unseen]
     cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
-    table["link read"] = fit_read_links(both, known, read, cases, embedder, background)
+    table["link read"] = fit_read_links(both, unseen, cases, embedder, background)
     write(table)
     table["alone"] = fit_alone(ours, given, [None] * len(given))
-    table["alone read"] = fit_alone(both, known, read)
+    read = [read_overlap(src.texts, tgt.texts, embedder) for src, tgt in both]
+    table["alone read"] = fit_alone(both, unseen, read)
     table["article"] = fit_articles(ours)
     table |= fit_beads(data, embedder, background)
     write(table)

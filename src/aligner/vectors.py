@@ -103,6 +103,10 @@ class FactEmbedder(Embedder, Protocol):
         """Return every text as it is read for the facts in it."""
         ...
 
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """Return for each two texts, read at once, the log odds of a common fact [len(pairs)]."""
+        ...
+
 
 class QueryEmbedder(Embedder, Protocol):
     """An Embedder that is quick with a single text."""

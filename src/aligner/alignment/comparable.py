@@ -2,8 +2,9 @@
 
 Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
-explain, how much of either is in the other (`overlap.py`, where the model has an adapter), and what
-names, numbers and dates they share. A learned combination gives the confidence.
+explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
+once (where there are adapters), and what names, numbers and dates they share. A learned combination
+gives the confidence.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
     `literal` is the share of the shorter text that has a translation in the other: where some
     sentences do, those that are merely near say less. `taken` tells that one of the two has one.
     """
-    near, ours, theirs = overlap.astype(np.float64)
+    near, ours, theirs, judged = overlap.astype(np.float64)
     agreement = (near + ours + theirs) / 3
     lead = agreement - (_rivals(agreement, axis=1) + _rivals(agreement, axis=0)) / 2
     mutual = margin == margin.max(axis=1, keepdims=True)
@@ -125,6 +126,10 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
         "literal_margin": literal * margin,
         "literal_agreement": literal * agreement,
         "taken": _translated(rival),
+        "judged": judged,
+        "judged_row": judged - _other_best(judged, axis=1),
+        "judged_column": judged - _other_best(judged, axis=0),
+        "literal_judged": literal * judged,
     }
 
 

@@ -8,20 +8,20 @@ through the package's small C engine, which loads in milliseconds (rows agree to
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from aligner.embed.adapter import Adapter, adapter_of
 from aligner.errors import ModelError
 from aligner.progress import progress
 from aligner.settings import Precision
 from aligner.vectors import FactRows, Matrix, TokenRows
 
 if TYPE_CHECKING:
+    from aligner.embed.adapter import Adapter
     from aligner.embed.encoder import Batch, Encoder
     from aligner.embed.prepared import PreparedModel
 
@@ -79,20 +79,19 @@ class BundledEmbedder:
         return self.prepared.encoder(self.precision)
 
     @cached_property
-    def _reader(self) -> tuple[Encoder, Adapter]:
-        table = adapter_of(NAME)
-        if table is None:
-            raise ModelError(f"{NAME}: the package lacks its adapter; install aligner again")
-        return self.prepared.encoder(self.precision, facts=True), Adapter.read(table)
+    def _fact_reader(self) -> tuple[Encoder, Adapter]:
+        return self.prepared.reader(self.precision, "facts")
+
+    @cached_property
+    def _pair_reader(self) -> tuple[Encoder, Adapter]:
+        return self.prepared.reader(self.precision, "pairs")
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return float32 [len(texts), dim], each row of length 1."""
-        from aligner.embed.encoder import batches
         from aligner.embed.tokens import means
 
         found = np.empty((len(texts), DIM), dtype=np.float32)
-        parts = batches(self.prepared.tokenizer, texts, PROMPT)
-        for batch, (last,) in self._plain.run(parts, ["last"]):
+        for batch, (last,) in self._plain.run(self._batches(texts), ["last"]):
             found[batch.numbers] = means(last, batch.mask)
         return found
 
@@ -103,38 +102,41 @@ class BundledEmbedder:
         def read(batch: Batch, middle: Matrix, last: Matrix) -> list[TokenRows]:
             return token_rows(middle, last, batch.places, batch.own)
 
-        return self._by_text(texts, self._plain, ["middle", "last"], read, "reading words")
+        parts = self._batches(texts)
+        return _in_order(parts, self._plain, ["middle", "last"], read, "reading words")
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Return every text as it is read for the facts in it."""
         from aligner.embed.tokens import means, unit
 
-        encoder, adapter = self._reader
+        encoder, adapter = self._fact_reader
 
         def read(batch: Batch, last: Matrix) -> list[FactRows]:
             whole = means(last, batch.mask)
             rows = [last[n][own] for n, own in enumerate(batch.own)]
             return [FactRows(whole[n], unit(r), adapter.weights(r)) for n, r in enumerate(rows)]
 
-        return self._by_text(texts, encoder, ["last"], read, "reading for facts")
+        parts = self._batches(texts)
+        return _in_order(parts, encoder, ["last"], read, "reading for facts")
 
-    def _by_text(
-        self,
-        texts: Sequence[str],
-        encoder: Encoder,
-        layers: Sequence[str],
-        read: Callable[..., list[T]],
-        label: str,
-    ) -> list[T]:
-        """Return what `read` makes of each batch and its layers, in the order of the texts."""
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """Return for each two texts, read at once, the log odds of a common fact [len(pairs)]."""
+        from aligner.embed.encoder import pair_batches
+
+        encoder, adapter = self._pair_reader
+
+        def read(batch: Batch, last: Matrix) -> Matrix:
+            scores = (adapter.scores(last) * batch.mask).sum(axis=1) / batch.mask.sum(axis=1)
+            return np.asarray(scores, dtype=np.float32)
+
+        parts = pair_batches(self.prepared.tokenizer, pairs, PROMPT)
+        found = _in_order(parts, encoder, ["last"], read, "weighing pairs of sentences")
+        return np.array(found, dtype=np.float32)
+
+    def _batches(self, texts: Sequence[str]) -> list[Batch]:
         from aligner.embed.encoder import batches
 
-        found: dict[int, T] = {}
-        parts = batches(self.prepared.tokenizer, texts, PROMPT)
-        done = progress(encoder.run(parts, layers), label, "batch", len(parts))
-        for batch, outputs in done:
-            found.update(zip(batch.numbers, read(batch, *outputs), strict=True))
-        return [found[number] for number in range(len(texts))]
+        return batches(self.prepared.tokenizer, texts, PROMPT)
 
     def encode_query(self, text: str) -> Matrix:
         """Return float32 [dim] for one text through the C engine, which loads at once."""
@@ -146,3 +148,17 @@ class BundledEmbedder:
         # The engine's tokenizer is quadratic in a word's length; 512 tokens are used in any case.
         safe = text[:QUERY_LENGTH].replace("\0", " ").encode("utf-8", "replace").decode()
         return np.asarray(self._engine.query(safe), dtype=np.float32)
+
+
+def _in_order(
+    parts: Sequence[Batch],
+    encoder: Encoder,
+    layers: Sequence[str],
+    read: Callable[..., Iterable[T]],
+    label: str,
+) -> list[T]:
+    """Return what `read` makes of each batch and its layers, in the order of the texts."""
+    found: dict[int, T] = {}
+    for batch, outputs in progress(encoder.run(parts, layers), label, "batch", len(parts)):
+        found.update(zip(batch.numbers, read(batch, *outputs), strict=True))
+    return [found[number] for number in sorted(found)]

@@ -151,6 +151,10 @@ class CachedEmbedder:
         """Return every text as it is read for the facts in it; too much to keep."""
         return self.inner.encode_facts(texts)
 
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """Return the log odds that two texts have a common fact [len(pairs)]."""
+        return self.inner.judge_pairs(pairs)
+
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
         """Return the vectors [dim] of those texts that are in the cache."""
         keys = {self._key(_clean(text)): text for text in texts}

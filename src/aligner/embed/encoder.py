@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 BATCH = 768  # tokens in one pass, padding among them; more and they leave the processor's cache
 LEAST = 128  # fewer are not worth a pass of their own
-CORES = os.cpu_count() or 1
+HALF = 256  # tokens of a text that are read where two are read at once
+JOIN = 3  # where the second of them begins: at the colon of its prompt
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +47,67 @@ class Batch:
 
 
 def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Batch]:
-    """Return all texts, put after the prompt, cut into tokens, in batches, the longest first.
+    """Return all texts, put after the prompt, cut into tokens, in batches."""
+    cut = _cut(tokenizer, texts, prompt)
+    # A token holds the blank before it: that of the first one belongs to the prompt.
+    places = [np.maximum(np.array(one.offsets) - len(prompt), 0) for one in cut]
+    return _batches([one.ids for one in cut], places)
+
+
+def pair_batches(
+    tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], prompt: str
+) -> list[Batch]:
+    """Return every two texts as one row of tokens, in batches: `<s> query: one </s>: other </s>`.
+
+    No token is told apart as a text's own.
+    """
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    cut = {text: one.ids for text, one in zip(texts, _cut(tokenizer, texts, prompt), strict=True)}
+    short = {t: ids if len(ids) <= HALF else [*ids[: HALF - 1], ids[-1]] for t, ids in cut.items()}
+    rows = [short[one] + short[other][JOIN:] for one, other in pairs]
+    return _batches(rows, [np.zeros((len(row), 2), dtype=np.int64) for row in rows])
+
+
+def _cut(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Any]:
+    # A lone surrogate has no UTF-8 form, which the tokenizer needs.
+    clean = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
+    return list(tokenizer.encode_batch(clean))
+
+
+def _batches(rows: Sequence[Sequence[int]], places: Sequence[NDArray[np.int64]]) -> list[Batch]:
+    """Return rows of tokens in batches, the longest first.
 
     A batch has up to BATCH tokens, and fewer where there would not be one for every core.
     """
-    # A lone surrogate has no UTF-8 form, which the tokenizer needs.
-    clean = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
-    cut = tokenizer.encode_batch(clean)
-    order = sorted(range(len(texts)), key=lambda number: len(cut[number].ids))
-    size = min(BATCH, max(LEAST, sum(len(one.ids) for one in cut) // CORES))
+    order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
+    size = min(BATCH, max(LEAST, sum(map(len, rows)) // CORES))
     found: list[Batch] = []
     start = 0
     while start < len(order):
         end = start + 1
-        while end < len(order) and (end + 1 - start) * len(cut[order[end]].ids) <= size:
+        while end < len(order) and (end + 1 - start) * len(rows[order[end]]) <= size:
             end += 1
-        numbers = order[start:end]
-        width = len(cut[numbers[-1]].ids)
-        ids = np.zeros((len(numbers), width), dtype=np.int64)
-        places = np.zeros((len(numbers), width, 2), dtype=np.int64)
-        mask = np.zeros((len(numbers), width), dtype=bool)
-        for row, number in enumerate(numbers):
-            own = len(cut[number].ids)
-            ids[row, :own] = cut[number].ids
-            # A token holds the blank before it: that of the first one belongs to the prompt.
-            places[row, :own] = np.maximum(np.array(cut[number].offsets) - len(prompt), 0)
-            mask[row, :own] = True
-        found.append(Batch(numbers, ids, places, mask))
+        found.append(_batch(order[start:end], rows, places))
         start = end
     return found[::-1]
+
+
+def _batch(
+    numbers: list[int], rows: Sequence[Sequence[int]], places: Sequence[NDArray[np.int64]]
+) -> Batch:
+    width = len(rows[numbers[-1]])
+    batch = Batch(
+        numbers,
+        np.zeros((len(numbers), width), dtype=np.int64),
+        np.zeros((len(numbers), width, 2), dtype=np.int64),
+        np.zeros((len(numbers), width), dtype=bool),
+    )
+    for row, number in enumerate(numbers):
+        own = len(rows[number])
+        batch.ids[row, :own] = rows[number]
+        batch.places[row, :own] = places[number]
+        batch.mask[row, :own] = True
+    return batch
 
 
 class Encoder:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import numpy as np
 
-from aligner.embed.adapter import Adapter, adapter_of, adapter_version
+from aligner.embed.adapter import Adapter, Reader, adapter_of
 from aligner.embed.background import background_texts
 from aligner.embed.encoder import Encoder, batches
-from aligner.embed.graph import EncoderGraph, Ranges
+from aligner.embed.graph import EncoderGraph, Ranges, Weights
 from aligner.embed.places import models_directory
 from aligner.embed.weights import PackedModel
 from aligner.errors import ModelError, OutputError
@@ -25,6 +26,7 @@ from aligner.vectors import Matrix
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+Added = Mapping[str, Matrix]  # additions to weights by name
 VERSION = 1  # of what is written
 MEASURED = 40  # background sentences of each language from which ranges are measured
 TIMED = 24  # of them by which speed is measured
@@ -54,12 +56,23 @@ class PreparedModel:
             self._tokenizer = Tokenizer.from_file(str(path))
         return self._tokenizer
 
-    def encoder(self, precision: Precision, facts: bool = False) -> Encoder:
-        """Return the encoder, as it is or with the adapter for reading facts."""
-        kind = f"facts-{adapter_version(self._name)}" if facts else "plain"
+    def encoder(self, precision: Precision) -> Encoder:
+        """Return the encoder as it is."""
+        return self._encoder("plain", precision, {})
+
+    def reader(self, precision: Precision, reader: Reader) -> tuple[Encoder, Adapter]:
+        """Return the encoder with the additions of a reader; ModelError where they are missing."""
+        table = adapter_of(self._name, reader)
+        if table is None:
+            raise ModelError(f"{self._name}: the package lacks its adapter; install aligner again")
+        adapter = Adapter.read(table)
+        kind = f"{reader}-{crc32(table.read_bytes()):08x}"
+        return self._encoder(kind, precision, adapter.added), adapter
+
+    def _encoder(self, kind: str, precision: Precision, added: Added) -> Encoder:
         path = self._folder / f"{kind}-{precision}.onnx"
         if not path.is_file():
-            _write(path, lambda: self._graph(precision, facts))
+            _write(path, lambda: self._graph(precision, added))
         return Encoder(path, self._model)
 
     def chosen(self) -> Precision:
@@ -95,16 +108,13 @@ class PreparedModel:
             seconds.append(time.perf_counter() - start)
         return len(texts) / min(seconds)
 
-    def _graph(self, precision: Precision, facts: bool) -> bytes:
-        weights = self._weights(facts)
+    def _graph(self, precision: Precision, added: Added) -> bytes:
+        weights = self._weights(added)
         if precision == "float32":
             return EncoderGraph(self._model, weights).bytes
-        return EncoderGraph(self._model, weights, self._ranges(facts)).bytes
+        return EncoderGraph(self._model, weights, self._ranges(weights)).bytes
 
-    def _weights(self, facts: bool) -> Callable[[str], Matrix]:
-        table = adapter_of(self._name) if facts else None
-        added = Adapter.read(table).added if table else {}
-
+    def _weights(self, added: Added) -> Weights:
         def weights(name: str) -> Matrix:
             outputs = self._model.floats(f"{name}.b").size
             rows = self._model.floats(f"{name}.w").reshape(outputs, -1)
@@ -112,9 +122,9 @@ class PreparedModel:
 
         return weights
 
-    def _ranges(self, facts: bool) -> Ranges:
+    def _ranges(self, weights: Weights) -> Ranges:
         """Return the greatest absolute value of each column that goes into a product."""
-        graph = EncoderGraph(self._model, self._weights(facts), watch=True)
+        graph = EncoderGraph(self._model, weights, watch=True)
         encoder = Encoder(graph.bytes, self._model)
         texts = [text for lang in LANGS for text in background_texts(lang)[:MEASURED]]
         found = {name: np.zeros(1, dtype=np.float32) for name in graph.inputs}

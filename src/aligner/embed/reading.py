@@ -1,4 +1,8 @@
-"""Two reports read for their facts by the model with its adapter, once: what is read is kept."""
+"""Two reports read for their facts by the model with its adapters, once: what is read is kept.
+
+Every sentence is read by itself, and the pairs that then look likeliest are read once more, both
+sentences at once: late interaction finds, a cross-encoder judges (Nogueira & Cho 2019).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from functools import partial
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.overlap import overlap
 from aligner.embed.adapter import adapter_version
@@ -14,12 +19,15 @@ from aligner.model import content_id
 from aligner.vectors import Embedder, FactEmbedder, Matrix, Memory
 
 MAX_CELLS = 250_000  # sentence pairs (500 x 500) that are read so: some minutes
+LIKELY = 2  # partners of a sentence, either way, that are read together with it
+UNLIKELY = -8.0  # log odds of all other pairs, and the least of any
 
 
 def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> Matrix | None:
-    """Return the overlap of two texts [3, n_src, n_tgt], as `alignment.overlap` tells it.
+    """Return what two texts have in common, four tables [4, n_src, n_tgt].
 
-    None where the model has no adapter, or the texts are longer than two reports are.
+    The first three are those of `alignment.overlap`, the last the log odds of a common fact. None
+    where the model has no adapters, or the texts are longer than two reports are.
     """
     version = adapter_version(embedder.name)
     if version is None or not 0 < len(src) * len(tgt) <= MAX_CELLS:
@@ -29,10 +37,26 @@ def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> 
         packed = embedder.remembered(content_id(f"overlap {version}", *src, "\n", *tgt), make)
     else:
         packed = make()
-    return np.frombuffer(packed, np.float32).reshape(3, len(src), len(tgt))
+    return np.frombuffer(packed, np.float32).reshape(4, len(src), len(tgt))
 
 
 def _read(src: Sequence[str], tgt: Sequence[str], embedder: FactEmbedder) -> bytes:
     texts = list(dict.fromkeys([*src, *tgt]))
     rows = dict(zip(texts, embedder.encode_facts(texts), strict=True))
-    return overlap([rows[text] for text in src], [rows[text] for text in tgt]).tobytes()
+    shared = overlap([rows[text] for text in src], [rows[text] for text in tgt])
+    places = np.argwhere(likely(shared.mean(axis=0)))
+    judged = np.full(shared.shape[1:], UNLIKELY, dtype=np.float32)
+    odds = embedder.judge_pairs([(src[i], tgt[j]) for i, j in places.tolist()])
+    judged[tuple(places.T)] = np.maximum(odds, UNLIKELY)
+    return np.concatenate([shared, judged[None]]).tobytes()
+
+
+def likely(agreement: Matrix) -> NDArray[np.bool_]:
+    """Return which cells are among the greatest LIKELY of their row or column."""
+    found = np.zeros(agreement.shape, dtype=bool)
+    for axis in (0, 1):
+        some = np.argsort(-agreement, axis=axis, kind="stable").take(
+            range(min(LIKELY, agreement.shape[axis])), axis=axis
+        )
+        np.put_along_axis(found, some, True, axis=axis)
+    return found

@@ -87,6 +87,10 @@ class SentenceEmbedder:
         """Raise ModelError: no adapter for reading facts ships for such a model."""
         raise ModelError(f"{self.name}: no adapter for reading facts ships for this model")
 
+    def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
+        """Raise ModelError: no adapter for reading pairs ships for such a model."""
+        raise ModelError(f"{self.name}: no adapter for reading pairs ships for this model")
+
     def _tokens(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int64], NDArray[np.bool_]]:
         """Return texts as the model reads them, and where each token stands [texts, tokens, 2].
 
