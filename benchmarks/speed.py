@@ -2,9 +2,9 @@
 
 python benchmarks/speed.py [--data ../shared/data] [SECTION ...]
 
-Sections: engines, commands, align, terms, workbook. `terms` embeds 36,000 sentences and takes some
-ten minutes the first time. Indexes are measured by `search_scale.py`. Without the development data
-`engines` reads the background sentences of the package, and `terms` is left out.
+Sections: engines, reading, commands, align, terms, workbook. `terms` embeds 36,000 sentences and
+takes some ten minutes the first time. Indexes are measured by `search_scale.py`. Without the
+development data `engines` reads the background sentences of the package, and `terms` is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner.model import LANGS, Lang
-from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles
+from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles, own_events
 
 SIZES = (20, 200, 300, 2_000, 20_000)  # sentences a side to align
 REPEATS = 3
@@ -106,6 +106,13 @@ def commands(data: Path) -> None:
             "search": ["search", "cuộc đàm phán"],
             "concord": ["concord", "đàm phán"],
             "terms": ["terms", "texts"],
+            "review": ["review"],
+            "check": ["check", *pair],
+            "export": ["export", "tbx"],
+            "pair": ["pair", "texts"],
+            "show": ["show", pair[0]],
+            "tmx": ["tmx", "glossary/bitext.tmx"],
+            "import": ["import", "glossary/glossary.csv"],
         }
         for label, line in lines.items():
             once = "first" in label
@@ -122,6 +129,27 @@ def commands(data: Path) -> None:
             print(f"aligner {label:20} {best(command, 1 if once else REPEATS):6.2f} s")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"most memory of any of them: {children / 1e6:.2f} GB")
+
+
+def reading(data: Path) -> None:
+    """Seconds to embed and to read two reports that are new, for each pair of the own events."""
+    from aligner.embed.bundled import BundledEmbedder
+    from aligner.embed.reading import LIKELY, read_overlap
+
+    model = BundledEmbedder()
+    events = own_events()
+    sides = [(event.vi, event.en) for event in events]
+    count = sum(len(vi) + len(en) for vi, en in sides)
+    model.encode(sides[0][0])
+    model.encode_facts(sides[0][0])
+    model.judge_pairs([(sides[0][0][0], sides[0][1][0])])
+    whole = best(lambda: [model.encode(vi + en) for vi, en in sides])
+    alone = best(lambda: [model.encode_facts(vi + en) for vi, en in sides])
+    read = best(lambda: [read_overlap(vi, en, model) for vi, en in sides])
+    each = len(events)
+    print(f"{each} pairs of reports of {count / each:.0f} sentences, {model.precision}, a pair:")
+    print(f"vectors {whole / each:.2f} s   read by themselves {alone / each:.2f} s", end="   ")
+    print(f"{LIKELY} partners of each read at once {(read - alone) / each:.2f} s")
 
 
 def align(data: Path) -> None:
@@ -227,7 +255,7 @@ def workbook(data: Path) -> None:
     print(f"{ROWS:,} rows: written in {written:.1f} s, read in {read:.1f} s, {size / 1e6:.1f} MB")
 
 
-SECTIONS = {f.__name__: f for f in (engines, commands, align, terms, workbook)}
+SECTIONS = {f.__name__: f for f in (engines, reading, commands, align, terms, workbook)}
 
 
 def main() -> None:

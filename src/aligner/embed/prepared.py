@@ -162,4 +162,4 @@ def _write(path: Path, make: Callable[[], bytes]) -> None:
         with atomic_path(path) as temporary:
             temporary.write_bytes(data)
     except OutputError as error:
-        raise ModelError(f"{error}; the embedded model needs 250 MB there") from error
+        raise ModelError(f"{error}; the embedded model needs 300 MB there") from error
