@@ -170,7 +170,7 @@ def test_a_shared_name_makes_a_link_more_likely() -> None:
 def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
     """Return what is judged where all that was read agrees with the margins."""
     table = np.array(margin)
-    return read_features(table, np.stack([table, table, table]).astype(np.float32))
+    return read_features(table, np.stack([table, table, table, 10 * table]).astype(np.float32))
 
 
 def test_a_sentence_is_taken_where_another_one_translates_it() -> None:
@@ -192,6 +192,8 @@ def test_leads_are_over_the_best_other_sentence_of_either_text() -> None:
     assert features["row_lead"] == pytest.approx(np.array([[0.3, -0.3], [-0.3, 0.3]]))
     assert features["column_lead"] == pytest.approx(np.array([[0.4, -0.2], [-0.4, 0.2]]))
     assert features["beside"] == pytest.approx(np.array([[0.4, 0.1], [0.2, 0.5]]))
+    assert features["judged_row"] == pytest.approx(np.array([[3, -3], [-3, 3]]))
+    assert features["judged_column"] == pytest.approx(np.array([[4, -2], [-4, 2]]))
 
 
 def test_one_sentence_on_either_side_has_no_rival() -> None:
