@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.model import Lang
+from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import Word, split_parts, term_key
 
 # What stands before the first word of a sentence, where a capital tells nothing.
@@ -80,11 +81,9 @@ def outermost(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
 
 def _is_word(syllable: Word, sentence: str) -> bool:
     """Return whether a syllable is a word by itself: Pháp, but not Pháp luật, nor Anh ấy."""
-    from underthesea import word_tokenize
-
     own, rest = (
         unicodedata.normalize("NFC", text) for text in (syllable.text, sentence[syllable.start :])
     )
-    first, *others = word_tokenize(rest)
+    first, *others = vietnamese_words(rest)
     is_pronoun = bool(others) and others[0].casefold() in _OF_A_PRONOUN
     return not first.startswith(f"{own} ") and not is_pronoun

@@ -14,6 +14,7 @@ from aligner.terms.check.reading import Reading, Use, quoted
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.conflicts.standing import rank
 from aligner.terms.offices import ANYWHERE, Office, countries_beside, offices_of
+from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts
 
 NEAR = 2  # sentences within which a pronoun refers to what was named
@@ -174,10 +175,8 @@ def _is_noun(term: str) -> bool:
 
 def _cuts_a_word(text: str, use: Use) -> bool:
     """Return whether a term begins or ends within a Vietnamese word."""
-    from underthesea import word_tokenize
-
     start = 0
-    for word in word_tokenize(text):
+    for word in vietnamese_words(text):
         start = text.find(word, start)
         if start < 0:  # the segmenter has changed the word: it cannot be placed
             return False

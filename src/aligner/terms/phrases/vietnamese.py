@@ -10,6 +10,7 @@ from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_names, place_of
 from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, is_capital
+from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
 # Parts of speech (VLSP 2013) that a term is made of, and that a single syllable needs.
@@ -64,11 +65,9 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
     """Return where the words of underthesea begin and end, and for each syllable word and tag."""
-    from underthesea import pos_tag
-
     starts, ends, tagged = set(), set(), {}
     place = 0
-    for text, tag in pos_tag(sentence):
+    for text, tag in tagged_words(sentence):
         for number, part in enumerate(text.split()):
             at = _next_place(part, sentence, place)
             if at < 0:  # the tagger rewrote it
