@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -102,12 +102,12 @@ class Learner(nn.Module):
         rows = _rows(batches(packed()[1], texts, PROMPT), len(texts))
         longest = max(len(ids) for ids, _ in rows)
         found: list[Read] = []
-        for part in (parts := _parts(rows)):
-            last, there = self.encoder([rows[n][0] for n in part])
+        order: list[int] = []
+        for part, last, whole in self._passes(rows):
+            order += part
             own = nn.utils.rnn.pad_sequence([rows[n][1] for n in part], batch_first=True)
             logs = self.encoder.head(last).squeeze(-1).clamp(-SPREAD, SPREAD)
             wide = (0, longest - last.shape[1])
-            whole = (last * there[..., None]).sum(dim=1) / there.sum(dim=1, keepdim=True)
             found.append(
                 (
                     functional.normalize(whole, dim=-1),
@@ -115,20 +115,24 @@ class Learner(nn.Module):
                     functional.pad(logs.exp() * own.to(DEVICE), wide),
                 )
             )
-        back = torch.tensor(np.argsort([n for part in parts for n in part]), device=DEVICE)
+        back = torch.tensor(np.argsort(order), device=DEVICE)
         whole, tokens, weights = (torch.cat(part)[back] for part in zip(*found, strict=True))
         return whole, tokens, weights
 
     def odds(self, pairs: Sequence[tuple[str, str]]) -> Tensor:
         """Return the log odds of a common fact [pairs], as `judge_pairs` does."""
         rows = _rows(pair_batches(packed()[1], pairs, PROMPT), len(pairs))
-        found = []
-        for part in (parts := _parts(rows)):
-            last, there = self.encoder([rows[n][0] for n in part])
-            whole = (last * there[..., None]).sum(dim=1) / there.sum(dim=1, keepdim=True)
+        found, order = [], []
+        for part, _, whole in self._passes(rows):
+            order += part
             found.append(self.encoder.head(STEEPNESS * whole).squeeze(-1))
-        back = torch.tensor(np.argsort([n for part in parts for n in part]), device=DEVICE)
-        return torch.cat(found)[back]
+        return torch.cat(found)[torch.tensor(np.argsort(order), device=DEVICE)]
+
+    def _passes(self, rows: Sequence[Row]) -> Iterator[tuple[list[int], Tensor, Tensor]]:
+        """Yield the numbers of some rows of like length, their last layer, and its means."""
+        for part in _parts(rows):
+            last, there = self.encoder([rows[n][0] for n in part])
+            yield part, last, (last * there[..., None]).sum(dim=1) / there.sum(dim=1, keepdim=True)
 
 
 def _rows(parts: Iterable[Batch], count: int) -> list[Row]:

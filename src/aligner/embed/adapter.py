@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Literal, get_args
 from zlib import crc32
 
 import numpy as np
@@ -20,7 +20,7 @@ import numpy as np
 from aligner.vectors import Matrix
 
 Reader = Literal["facts", "pairs"]
-READERS: tuple[Reader, ...] = ("facts", "pairs")
+READERS: tuple[Reader, ...] = get_args(Reader)
 SPREAD = 4.0  # greatest log of a token's weight, either way
 
 

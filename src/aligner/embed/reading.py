@@ -44,14 +44,14 @@ def _read(src: Sequence[str], tgt: Sequence[str], embedder: FactEmbedder) -> byt
     texts = list(dict.fromkeys([*src, *tgt]))
     rows = dict(zip(texts, embedder.encode_facts(texts), strict=True))
     shared = overlap([rows[text] for text in src], [rows[text] for text in tgt])
-    places = np.argwhere(likely(shared.mean(axis=0)))
+    places = np.argwhere(_likely(shared.mean(axis=0)))
     judged = np.full(shared.shape[1:], UNLIKELY, dtype=np.float32)
     odds = embedder.judge_pairs([(src[i], tgt[j]) for i, j in places.tolist()])
     judged[tuple(places.T)] = np.maximum(odds, UNLIKELY)
     return np.concatenate([shared, judged[None]]).tobytes()
 
 
-def likely(agreement: Matrix) -> NDArray[np.bool_]:
+def _likely(agreement: Matrix) -> NDArray[np.bool_]:
     """Return which cells are among the greatest LIKELY of their row or column."""
     found = np.zeros(agreement.shape, dtype=bool)
     for axis in (0, 1):
