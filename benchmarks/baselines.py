@@ -1,8 +1,7 @@
-"""Plain methods on the same vectors, to compare with: the cost of Vecalign, and margin mining.
+"""Plain methods on the same vectors, to compare with: costs of Vecalign and Bertalign, and mining.
 
-Thompson & Koehn (2019), as the paper gives it: a bead costs its distance 1 - cos times the number
-of sentences on either side, over the mean distance of its two sides to random sentences of the
-other; a skipped sentence costs the 0.2 quantile of random 1-1 costs. Raw vectors, exact texts.
+Both costs as the papers give them, on raw vectors and the exact text of every span, and with full
+dynamic programming in place of the search in bands that keeps long texts cheap.
 """
 
 from __future__ import annotations
@@ -11,34 +10,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.alignment.dp import SHAPES, best_path
+from aligner.alignment.dp import SHAPES, Path, best_path
+from aligner.alignment.spans import MAX_SPAN
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Matrix
 from perturb import Case
 
-RANDOM = 100  # sentences of the other side that a distance is compared with
-SKIP_QUANTILE = 0.2
+RANDOM = 100  # sentences of the other side that Vecalign compares a distance with
+SKIP_QUANTILE = 0.2  # of random 1-1 costs
+SKIP = -0.1  # what a skipped sentence earns in Bertalign
+Spans = dict[int, Matrix]
 
 
-def vecalign_style(case: Case, embedder: Embedder) -> list[tuple[range, range]]:
-    """Return the beads that Vecalign's cost chooses under full dynamic programming."""
-    spans = {
-        lang: {a: embedder.encode(_joined(texts, a)) for a in range(1, 5) if len(texts) >= a}
-        for lang, texts in (("vi", case.vi), ("en", case.en))
-    }
+def vecalign_style(case: Case, embedder: Embedder) -> Path:
+    """Return the beads that Vecalign's cost chooses (Thompson & Koehn 2019).
+
+    A bead costs its distance 1 - cos times the number of sentences on either side, over the mean
+    distance of its two sides to random sentences of the other; a skipped sentence costs the 0.2
+    quantile of random 1-1 costs.
+    """
+    vi, en = _spans(case.vi, embedder), _spans(case.en, embedder)
     rng = np.random.default_rng(1)
-    vi_sample = spans["vi"][1][rng.integers(len(case.vi), size=RANDOM)]
-    en_sample = spans["en"][1][rng.integers(len(case.en), size=RANDOM)]
-    vi_norm = {a: _distance(rows, en_sample) for a, rows in spans["vi"].items()}
-    en_norm = {b: _distance(rows, vi_sample) for b, rows in spans["en"].items()}
+    vi_sample = vi[1][rng.integers(len(case.vi), size=RANDOM)]
+    en_sample = en[1][rng.integers(len(case.en), size=RANDOM)]
+    vi_norm = {a: _distance(rows, en_sample) for a, rows in vi.items()}
+    en_norm = {b: _distance(rows, vi_sample) for b, rows in en.items()}
     costs = {
-        (a, b): (1 - spans["vi"][a] @ spans["en"][b].T)
-        * 2
-        * a
-        * b
-        / (vi_norm[a][:, None] + en_norm[b][None, :])
+        (a, b): (1 - vi[a] @ en[b].T) * 2 * a * b / (vi_norm[a][:, None] + en_norm[b][None, :])
         for a, b in SHAPES
-        if a in spans["vi"] and b in spans["en"]
+        if a in vi and b in en
     }
     random_costs = costs[1, 1][
         rng.integers(len(case.vi), size=1000), rng.integers(len(case.en), size=1000)
@@ -48,7 +48,51 @@ def vecalign_style(case: Case, embedder: Embedder) -> list[tuple[range, range]]:
     return best_path(gains, len(case.vi), len(case.en))
 
 
-def _joined(texts: list[str], size: int) -> list[str]:
+def bertalign_style(case: Case, embedder: Embedder) -> Path:
+    """Return the beads that Bertalign's score chooses (Liu & Zhu 2023).
+
+    A bead earns its cosine beyond the mean cosine to the sentences beside it, on either side, times
+    log2(1 + shorter / longer), lengths in bytes.
+    """
+    vi, en = _spans(case.vi, embedder), _spans(case.en, embedder)
+    vi_bytes, en_bytes = _bytes(case.vi), _bytes(case.en)
+    gains = {}
+    for a, b in SHAPES:
+        if a in vi and b in en:
+            beside = _beside(vi[a] @ en[1].T, b), _beside(en[b] @ vi[1].T, a).T
+            margin = vi[a] @ en[b].T - (beside[0] + beside[1]) / 2
+            lengths = vi_bytes[a][:, None], en_bytes[b][None, :]
+            ratio = np.minimum(*lengths) / np.maximum(*lengths)
+            gains[a, b] = margin * np.log2(1 + ratio) - (a + b) * SKIP
+    return best_path(gains, len(case.vi), len(case.en))
+
+
+def _beside(cosines: Matrix, size: int) -> Matrix:
+    """Return for each span of `size` columns the mean of the columns before and after it.
+
+    `cosines` is [rows, n]; the result [rows, n - size + 1], with 0 where the span is all there is.
+    """
+    wide = np.pad(cosines, ((0, 0), (1, 1)))
+    known = np.pad(np.ones(cosines.shape[1]), 1)
+    n = cosines.shape[1] - size + 1
+    total = wide[:, :n] + wide[:, size + 1 : size + 1 + n]
+    return np.asarray(total / np.maximum(known[:n] + known[size + 1 : size + 1 + n], 1))
+
+
+def _spans(texts: Sequence[str], embedder: Embedder) -> Spans:
+    return {
+        a: embedder.encode(_joined(texts, a)) for a in range(1, MAX_SPAN + 1) if len(texts) >= a
+    }
+
+
+def _bytes(texts: Sequence[str]) -> Spans:
+    return {
+        a: np.array([len(text.encode()) for text in _joined(texts, a)])
+        for a in range(1, MAX_SPAN + 1)
+    }
+
+
+def _joined(texts: Sequence[str], size: int) -> list[str]:
     return [" ".join(texts[i : i + size]) for i in range(len(texts) - size + 1)]
 
 

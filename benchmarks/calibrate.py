@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from aligner.alignment.comparable import (
     link_features,
     read_features,
 )
+from aligner.alignment.moved import with_moved
 from aligner.alignment.pairing import article_vectors, name_weights, pair_features
 from aligner.alignment.parallel import bead_features, choose_beads, null_features
 from aligner.alignment.side import Side, make_side
@@ -47,10 +49,10 @@ from data_sets import (
     shuffled,
     written_entries,
 )
-from perturb import Case
+from perturb import SWAP, Case
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
-STRANGERS = 8  # one report in so many is also held against one of another event
+STRANGERS = 16  # one report in so many is also held against one of another event
 SHUFFLED = 60  # of alt-train; more would outweigh the events
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
@@ -58,6 +60,7 @@ SOURCES = {
     "events": "event reports written for this project",
 }
 Columns = dict[str, np.ndarray]
+Labelled = tuple[Columns, np.ndarray]
 
 
 def fit(rows: Sequence[Columns], right: Sequence[np.ndarray]) -> dict[str, object]:
@@ -87,10 +90,11 @@ def fit_beads(data: Path, embedder: Embedder, background: Background) -> dict[st
     filled: list[Columns] = []
     nulls: list[Columns] = []
     filled_right, null_right = [], []
-    for case in perturbed("alt-train", documents, seed=1):
+    for case in perturbed("alt-train", documents, seed=1, swap=SWAP):
         src = make_side(case.vi, "vi", embedder, background)
         tgt = make_side(case.en, "en", embedder, background)
-        choices = choose_beads(src, tgt, ParallelSettings())
+        settings = ParallelSettings()
+        choices = with_moved(choose_beads(src, tgt, settings), src, tgt, settings)
         gold = set(case.gold)
         linked = [{i for bead in gold for i in bead[side]} for side in (0, 1)]
         beads = [c for c in choices if c.src and c.tgt]
@@ -129,43 +133,44 @@ def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, o
     return fit(rows, right)
 
 
-def fit_read_links(
-    pairs: list[tuple[Side, Side]],
-    known: list[Event],
-    cases: list[Case],
-    embedder: Embedder,
-    background: Background,
-) -> dict[str, object]:
-    """Fit the confidence of a link where both texts were read for their facts.
+def event_tables(
+    pairs: list[tuple[Side, Side]], known: list[Event], embedder: Embedder
+) -> list[list[Labelled]]:
+    """Return for every event what its links are judged by and which are right.
 
-    Beside the events: some Vietnamese reports with the likest English one of another event, which
-    have no link, and translations of which half is gone and the order lost.
+    With some comes a second table: the Vietnamese report and the likest English one of another
+    event, which have no link.
     """
-    rows, right = [], []
-
-    def add(src: Side, tgt: Side, same: np.ndarray) -> None:
-        features = link_features(src, tgt)
-        overlap = read_overlap(src.texts, tgt.texts, embedder)
-        rows.append(features | read_features(features["margin"], overlap))
-        right.append(same)
-
     likeness = article_vectors([a for a, _ in pairs]) @ article_vectors([b for _, b in pairs]).T
     np.fill_diagonal(likeness, -1)
+    tables = []
     for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
-        add(src, tgt, np.array(event.same))
-        if k % STRANGERS:
-            continue
-        stranger = pairs[int(likeness[k].argmax())][1]
-        add(src, stranger, np.zeros((len(src), len(stranger)), dtype=bool))
+        tables.append([(all_features(src, tgt, embedder), np.array(event.same))])
+        if k % STRANGERS == 0:
+            stranger = pairs[int(likeness[k].argmax())][1]
+            none = np.zeros((len(src), len(stranger)), dtype=bool)
+            tables[-1].append((all_features(src, stranger, embedder), none))
+    return tables
+
+
+def case_tables(cases: list[Case], embedder: Embedder, background: Background) -> list[Labelled]:
+    """Return what the links of made-up reports are judged by and which are right."""
+    tables = []
     for case in cases:
         src = make_side(case.vi, "vi", embedder, background)
         tgt = make_side(case.en, "en", embedder, background)
         same = np.zeros((len(src), len(tgt)), dtype=bool)
         for (i,), (j,) in case.gold:
             same[i, j] = True
-        add(src, tgt, same)
-    print("link read")
-    return fit(rows, right)
+        tables.append((all_features(src, tgt, embedder), same))
+    return tables
+
+
+def all_features(src: Side, tgt: Side, embedder: Embedder) -> Columns:
+    """Return all that a link is judged by."""
+    features = link_features(src, tgt)
+    overlap = read_overlap(src.texts, tgt.texts, embedder)
+    return features | read_features(features["margin"], overlap)
 
 
 def fit_alone(
@@ -211,7 +216,10 @@ def main() -> None:
     table["link"] = fit_links(ours, given)
     both = [sides(event, embedder, background) for event in unseen]
     cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
-    table["link read"] = fit_read_links(both, unseen, cases, embedder, background)
+    print("link read")
+    reports = chain(*event_tables(both, unseen, embedder))
+    tables = [*reports, *case_tables(cases, embedder, background)]
+    table["link read"] = fit(*zip(*tables, strict=True))
     write(table)
     table["alone"] = fit_alone(ours, given, [None] * len(given))
     read = [read_overlap(src.texts, tgt.texts, embedder) for src, tgt in both]

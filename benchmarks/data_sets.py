@@ -75,15 +75,15 @@ def sentence_pairs(data: Path, name: str) -> list[tuple[str, str]]:
 
 
 def perturbed(
-    name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int
+    name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int, swap: float = 0.0
 ) -> list[Case]:
-    """Perturb every article once; foreign sentences come from another article of the set."""
+    """Perturb every article once; foreign sentences come from two other articles of the set."""
     rng = random.Random(f"{name}:{seed}")
     cases = []
     for k, beads in enumerate(documents):
-        other = documents[(k + 7) % len(documents)]
-        foreign = [(" ".join(vi), " ".join(en)) for vi, en in other]
-        cases.append(parallel_case(f"{name}-{k}", beads, foreign, rng))
+        vi_from, en_from = (documents[(k + step) % len(documents)] for step in (7, 13))
+        foreign = [" ".join(vi) for vi, _ in vi_from], [" ".join(en) for _, en in en_from]
+        cases.append(parallel_case(f"{name}-{k}", beads, foreign, rng, swap))
     return cases
 
 

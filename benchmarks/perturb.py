@@ -22,18 +22,22 @@ class Case:
 DROP = 0.08  # share of sentences left out, each side
 MERGE = 0.15  # share of beads whose sentences, or whose neighbour, are written as one
 INSERT = 0.08  # chance of a foreign sentence before each bead, each side
+SWAP = 0.02  # chance that a bead and the next one change places, each side, where some do
 
 
 def parallel_case(
     name: str,
     beads: Sequence[tuple[list[str], list[str]]],
-    foreign: Sequence[tuple[str, str]],
+    foreign: tuple[Sequence[str], Sequence[str]],
     rng: random.Random,
+    swap: float = 0.0,
 ) -> Case:
-    """Perturb an article of gold beads: drops, merges (2-1, 1-2, 1-3) and insertions."""
-    vi: list[str] = []
-    en: list[str] = []
-    gold: list[Pair] = []
+    """Perturb an article of gold beads: drops, merges (2-1, 1-2, 1-3), insertions, local swaps.
+
+    `foreign` are the sentences to insert on either side, none the translation of another; `swap`
+    is the chance that a bead's sentences and the next one's change places, on each side.
+    """
+    pieces: list[tuple[list[str], list[str]]] = []
     at = 0
     while at < len(beads):
         take = 1
@@ -46,25 +50,39 @@ def parallel_case(
                 left = [" ".join(left)]
             else:
                 right = [" ".join(right)]
-        if foreign and rng.random() < INSERT:
-            vi.append(rng.choice(foreign)[0])
-        if foreign and rng.random() < INSERT:
-            en.append(rng.choice(foreign)[1])
+        if rng.random() < INSERT:
+            pieces.append(([rng.choice(foreign[0])], []))
+        if rng.random() < INSERT:
+            pieces.append(([], [rng.choice(foreign[1])]))
         if take == 1 and rng.random() < DROP:
             left = []
         if take == 1 and rng.random() < DROP:
             right = []
-        if left and right:
-            gold.append(
-                (
-                    tuple(range(len(vi), len(vi) + len(left))),
-                    tuple(range(len(en), len(en) + len(right))),
-                )
-            )
-        vi += left
-        en += right
+        pieces.append((left, right))
         at += take
+    sides = [_laid_out([piece[side] for piece in pieces], swap, rng) for side in (0, 1)]
+    (vi, vi_places), (en, en_places) = sides
+    gold = [pair for pair in zip(vi_places, en_places, strict=True) if all(pair)]
     return Case(name, vi, en, gold)
+
+
+def _laid_out(
+    pieces: Sequence[list[str]], swap: float, rng: random.Random
+) -> tuple[list[str], list[tuple[int, ...]]]:
+    """Return the sentences of one side, some neighbours swapped, and where each piece went."""
+    order = list(range(len(pieces)))
+    k = 0
+    while k + 1 < len(order):
+        if rng.random() < swap:
+            order[k], order[k + 1] = order[k + 1], order[k]
+            k += 1
+        k += 1
+    texts: list[str] = []
+    places: list[tuple[int, ...]] = [()] * len(pieces)
+    for piece in order:
+        places[piece] = tuple(range(len(texts), len(texts) + len(pieces[piece])))
+        texts += pieces[piece]
+    return texts, places
 
 
 def comparable_case(

@@ -173,12 +173,20 @@ def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
     return read_features(table, np.stack([table, table, table, 10 * table]).astype(np.float32))
 
 
-def test_a_sentence_is_taken_where_another_one_translates_it() -> None:
-    taken = read_of([[0.6, 0.1], [0.1, 0.0]])["taken"]
+def test_of_literal_texts_a_sentence_is_taken_where_another_one_translates_it() -> None:
+    features = read_of([[0.6, 0.1], [0.1, 0.0]])
+    taken = features["literal_taken"] / features["literal"]
     assert taken[0, 1] > 0.99
     assert taken[1, 0] > 0.99
     assert taken[0, 0] < 0.01
     assert taken[1, 1] < 0.01
+
+
+def test_two_texts_are_as_related_as_the_share_of_sentences_with_a_likely_counterpart() -> None:
+    # Log odds of +-60 are as good as 1 and 0: one of two and one of three sentences have one.
+    related = read_of([[6.0, -6.0, -6.0], [-6.0, -6.0, -6.0]])["related"]
+    assert related == pytest.approx(np.log(2 / 5 + 0.02))
+    assert read_of([[-6.0]])["related"] == pytest.approx(np.log(0.02))
 
 
 def test_texts_are_as_literal_as_the_share_of_the_shorter_one_that_is_translated() -> None:
@@ -198,5 +206,5 @@ def test_leads_are_over_the_best_other_sentence_of_either_text() -> None:
 
 def test_one_sentence_on_either_side_has_no_rival() -> None:
     features = read_of([[0.6]])
-    assert features["taken"][0, 0] < 0.01
+    assert features["literal_taken"][0, 0] < 0.01
     assert features["row_lead"][0, 0] == 0

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
+from aligner.alignment.moved import with_moved
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.parallel import choose_beads, judged_beads
 from aligner.alignment.relation import judge_relation
@@ -129,7 +130,8 @@ def _align_sides(
         if relation == "auto":
             found, reason = judge_relation(choices, src, tgt, RelationSettings())
         if found == "parallel":
-            return judged_beads(choices, src, tgt), found, reason
+            moved = with_moved(choices, src, tgt, ParallelSettings())
+            return judged_beads(moved, src, tgt), found, reason
     overlap = read_overlap(src.texts, tgt.texts, embedder)
     return link_comparable(src, tgt, ComparableSettings(), overlap), found, reason
 

@@ -73,8 +73,12 @@ def _within_limit(block: Block) -> list[Block]:
     return [Block((i, i_end), (j, j)), Block((i_end, i_end), (j, j_end))]
 
 
-def find_anchors(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
-    """Return mutual nearest pairs above MIN_COSINE that lead by MIN_LEAD, by source index."""
+def find_anchors(
+    src: Matrix, tgt: Matrix, min_cosine: float = MIN_COSINE, min_lead: float = MIN_LEAD
+) -> list[tuple[int, int]]:
+    """Return the mutual nearest pairs that are near and lead enough, by source index."""
+    if not len(src) or not len(tgt):
+        return []
     ours, theirs = Nearest.none(len(src)), Nearest.none(len(tgt))
     for start in range(0, len(src), CHUNK):
         cosines = src[start : start + CHUNK] @ tgt.T  # [chunk, n_tgt]
@@ -84,7 +88,7 @@ def find_anchors(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
     places = np.arange(len(src))
     mutual = theirs.place[ours.place] == places
     leads = np.minimum(ours.lead, theirs.lead[ours.place])
-    kept = mutual & (ours.top >= MIN_COSINE) & (leads >= MIN_LEAD)
+    kept = mutual & (ours.top >= min_cosine) & (leads >= min_lead)
     return [(int(i), int(ours.place[i])) for i in places[kept]]
 
 

@@ -27,6 +27,7 @@ Table = NDArray[np.float64]
 TIME_KINDS = ("date", "month", "weekday")
 LITERAL = 0.33  # margin at which two sentences are as likely a translation as not
 SOFT = 0.04  # width of the passage between the two
+LEAST_RELATED = 0.02  # share of counterparts below which two reports count as equally unrelated
 
 
 def link_comparable(
@@ -104,7 +105,9 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
     """Return what a link is judged by beside that where both texts were read for their facts.
 
     `literal` is the share of the shorter text that has a translation in the other: where some
-    sentences do, those that are merely near say less. `taken` tells that one of the two has one.
+    sentences do, those that are merely near say less, and the less if one of the two has one
+    (`literal_taken`). `related` is the log share of sentences that seem to have a counterpart at
+    all: hardly any where two reports are of different events.
     """
     near, ours, theirs, judged = overlap.astype(np.float64)
     agreement = (near + ours + theirs) / 3
@@ -114,6 +117,8 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
     literal = _translated(np.where(mutual, margin, -1.0).max(axis=1)).sum() / min(margin.shape)
     others = [_other_best(margin, axis) for axis in (0, 1) if margin.shape[axis] > 1]
     rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
+    chance = 1 / (1 + np.exp(-judged))
+    related = np.concatenate([chance.max(axis=1), chance.max(axis=0)]).mean()
     return {
         "near": near,
         "ours": ours,
@@ -124,8 +129,8 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
         "beside": _beside(agreement),
         "literal": np.full_like(margin, literal),
         "literal_margin": literal * margin,
-        "literal_agreement": literal * agreement,
-        "taken": _translated(rival),
+        "literal_taken": literal * _translated(rival),
+        "related": np.full_like(margin, np.log(related + LEAST_RELATED)),
         "judged": judged,
         "judged_row": judged - _other_best(judged, axis=1),
         "judged_column": judged - _other_best(judged, axis=0),

@@ -71,6 +71,15 @@ def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
     return _by_name(lang).get(term_key(term, lang), ())
 
 
+def office_names(lang: Lang) -> tuple[str, ...]:
+    """Return all names of offices that are known in a language."""
+    return tuple(
+        dict.fromkeys(
+            name for office in _offices() for names in office.names[lang].values() for name in names
+        )
+    )
+
+
 def place_names(lang: Lang) -> tuple[str, ...]:
     """Return all names of places and bodies that are known in a language."""
     return tuple(_places(lang))

@@ -7,7 +7,7 @@ from functools import cache
 
 from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.finder import TermFinder, outermost
-from aligner.terms.offices import place_names, place_of
+from aligner.terms.offices import office_names, place_names, place_of
 from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, is_capital
 from aligner.text.vietnamese import tagged_words
@@ -64,7 +64,10 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 
 
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
-    """Return where the words of underthesea begin and end, and for each syllable word and tag."""
+    """Return where phrases may begin and end, and for each syllable its word and tag.
+
+    They do where the words of underthesea, places and offices do, but begin inside no office.
+    """
     starts, ends, tagged = set(), set(), {}
     place = 0
     for text, tag in tagged_words(sentence):
@@ -80,6 +83,10 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
     for known in outermost(_place_finder().find(sentence)):  # Triều Tiên | Ri Yong-ho
         starts.add(known.start)
         ends.add(known.end)
+    offices = _office_finder().find(sentence)
+    begun = {office.start for office in offices}
+    for office in outermost(offices):  # Bộ trưởng Ngoại giao holds no Ngoại giao
+        starts -= {at for at in starts if office.start < at < office.end} - begun
     return starts, ends, tagged
 
 
@@ -95,6 +102,11 @@ def _next_place(part: str, sentence: str, place: int) -> int:
 @cache
 def _place_finder() -> TermFinder:
     return TermFinder(place_names("vi"), "vi")
+
+
+@cache
+def _office_finder() -> TermFinder:
+    return TermFinder(office_names("vi"), "vi")
 
 
 def is_vietnamese_term(span: Sequence[Token]) -> bool:
