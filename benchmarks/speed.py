@@ -25,7 +25,7 @@ import numpy as np
 from aligner.model import LANGS, Lang
 from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles, own_events
 
-SIZES = (20, 200, 300, 2_000, 20_000)  # sentences a side to align
+SIZES = (20, 200, 300, 2_000, 20_000, 100_000)  # sentences a side to align
 REPEATS = 3
 TIMED = 3  # every so many texts are timed; the distance is measured on all
 ROWS = 20_000  # of a workbook
@@ -154,14 +154,16 @@ def reading(data: Path) -> None:
 
 def align(data: Path) -> None:
     """Seconds to align a made-up translation, without embedding."""
-    from aligner.alignment.parallel import align_parallel
+    from aligner.alignment.moved import with_moved
+    from aligner.alignment.parallel import choose_beads, judged_beads
     from aligner.settings import ParallelSettings
 
     for size in SIZES:
         src, tgt = made_sides(size)
 
         def run(src=src, tgt=tgt) -> object:
-            return align_parallel(src, tgt, ParallelSettings())
+            choices = choose_beads(src, tgt, ParallelSettings())
+            return judged_beads(with_moved(choices, src, tgt, ParallelSettings()), src, tgt)
 
         seconds = best(run, REPEATS if size <= 2_000 else 1)
         print(f"{size:6,} by {size:6,} sentences   {1e3 * seconds:8.1f} ms")

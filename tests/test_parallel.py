@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from aligner.alignment.background import unit_rows
 from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import bead_gains
-from aligner.alignment.parallel import align_parallel, choose_beads
+from aligner.alignment.parallel import choose_beads, judged_beads
 from aligner.alignment.relation import covered_share, judge_relation
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans
@@ -25,8 +25,12 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 SENTENCES = st.lists(st.one_of(st.sampled_from([A, B, C, f"{A} {B}"]), st.text()), max_size=6)
 
 
+def beads_of(src: Side, tgt: Side, how: ParallelSettings = SETTINGS) -> list[Bead]:
+    return judged_beads(choose_beads(src, tgt, how), src, tgt)
+
+
 def align(vi: list[str], en: list[str]) -> list[Bead]:
-    return align_parallel(side(vi, "vi"), side(en, "en"), SETTINGS)
+    return beads_of(side(vi, "vi"), side(en, "en"))
 
 
 def pairs(beads: list[Bead]) -> list[Pair]:
@@ -159,8 +163,8 @@ def test_every_sentence_of_any_two_texts_is_in_exactly_one_bead_and_in_order(
 def test_a_long_translation_cut_at_anchors_gives_the_beads_of_the_whole() -> None:
     texts = [words(f"cau{k}", 5) for k in range(60)]
     vi, en = side(texts, "vi"), side([*texts[:20], *texts[21:]], "en")
-    cut = align_parallel(vi, en, ParallelSettings(max_cells=200))
-    assert pairs(cut) == pairs(align_parallel(vi, en, SETTINGS))
+    cut = beads_of(vi, en, ParallelSettings(max_cells=200))
+    assert pairs(cut) == pairs(beads_of(vi, en))
     assert pairs(cut)[19:22] == [((19,), (19,)), ((20,), ()), ((21,), (20,))]
 
 
@@ -179,7 +183,7 @@ def vectors_only(vectors: np.ndarray, lang: Lang) -> Side:
 def test_two_very_long_unrelated_texts_lose_no_sentence() -> None:
     random = np.random.default_rng(7)
     src, tgt = (unit_rows(random.standard_normal((n, DIM))) for n in (1_100, 1_000))
-    beads = align_parallel(vectors_only(src, "vi"), vectors_only(tgt, "en"), SETTINGS)
+    beads = beads_of(vectors_only(src, "vi"), vectors_only(tgt, "en"))
     assert [i for bead in beads for i in bead.src] == list(range(1_100))
     assert [j for bead in beads for j in bead.tgt] == list(range(1_000))
     assert all(bead.is_null for bead in beads)

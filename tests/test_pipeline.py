@@ -123,14 +123,24 @@ def test_every_sentence_is_in_some_bead(
         assert all(bead.src or bead.tgt for bead in again.beads)
 
 
-def test_beads_of_a_translation_are_a_partition_in_order(
+def test_beads_of_a_translation_are_a_partition_in_order(suez: Bitext) -> None:
+    assert [i for bead in suez.beads for i in bead.src] == list(range(len(suez.vi.sentences)))
+    assert [j for bead in suez.beads for j in bead.tgt] == list(range(len(suez.en.sentences)))
+
+
+def test_beads_of_a_translation_stay_a_partition_where_sentences_changed_places(
     suez: Bitext, vienna: Bitext, embedder: CachedEmbedder
 ) -> None:
-    for bitext in (suez, align(vienna.vi, vienna.en, embedder, "parallel")):
-        src = [i for bead in bitext.beads for i in bead.src]
-        tgt = [j for bead in bitext.beads for j in bead.tgt]
-        assert src == list(range(len(bitext.vi.sentences)))
-        assert tgt == list(range(len(bitext.en.sentences)))
+    sentences = suez.en.sentences
+    swapped = replace(
+        suez.en, sentences=(*sentences[:9], sentences[10], sentences[9], *sentences[11:])
+    )
+    for vi, en in ((suez.vi, swapped), (vienna.vi, vienna.en)):
+        beads = align(vi, en, embedder, "parallel").beads
+        tgt = [j for bead in beads for j in bead.tgt]
+        assert [i for bead in beads for i in bead.src] == list(range(len(vi.sentences)))
+        assert tgt != sorted(tgt)
+        assert sorted(tgt) == list(range(len(en.sentences)))
 
 
 def test_the_suez_pair_keeps_its_known_counterparts(suez: Bitext) -> None:

@@ -74,7 +74,7 @@ def align(
 ) -> Bitext:
     """Align a Vietnamese and an English article; given in the other order, they are put right.
 
-    `relation` is "parallel" for a translation (order kept, many-to-many), "comparable" for two
+    `relation` is "parallel" for a translation (in order, many-to-many), "comparable" for two
     reports of one event (links in any order), or "auto" to find out. Raises ArticleError where both
     are in one language or one has no sentence, ModelError where the model is missing.
     """

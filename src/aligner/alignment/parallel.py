@@ -36,13 +36,8 @@ class Choice:
     length_deviation: float
 
 
-def align_parallel(src: Side, tgt: Side, settings: ParallelSettings) -> list[Bead]:
-    """Return the beads of two texts in the same order, every sentence in exactly one of them."""
-    return judged_beads(choose_beads(src, tgt, settings), src, tgt)
-
-
 def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
-    """Return the beads of a path with their confidences, in its order."""
+    """Return the beads with their confidences, in the same order, every sentence in one of them."""
     filled = [choice for choice in choices if choice.src and choice.tgt]
     nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
     beads = [
