@@ -166,7 +166,7 @@ def align(data: Path) -> None:
             return judged_beads(with_moved(choices, src, tgt, ParallelSettings()), src, tgt)
 
         seconds = best(run, REPEATS if size <= 2_000 else 1)
-        print(f"{size:6,} by {size:6,} sentences   {1e3 * seconds:8.1f} ms")
+        print(f"{size:7,} by {size:7,} sentences   {1e3 * seconds:8.1f} ms")
 
 
 def made_sides(size: int) -> tuple:

@@ -107,6 +107,14 @@ def test_a_name_outlives_the_common_words_around_it() -> None:
     assert kept(city, name) == [("thành phố Sochi", "city of Sochi"), ("Sochi", "Sochi")]
 
 
+def test_a_name_cut_after_its_second_half_began_is_left_out() -> None:
+    cape, cut = (
+        candidate("mũi Hảo Vọng", "Cape of Good Hope"),
+        candidate("Hảo Vọng", "Cape of Good"),
+    )
+    assert kept(cape, cut) == [("mũi Hảo Vọng", "Cape of Good Hope")]
+
+
 def test_an_office_outlives_the_name_of_its_holder() -> None:
     holder = candidate("Ngoại trưởng John Kerry", "Secretary of State John Kerry")
     office = candidate("Ngoại trưởng", "Secretary of State", 0.8)

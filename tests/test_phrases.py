@@ -262,9 +262,12 @@ def test_a_name_is_known_by_its_capital() -> None:
     ]
 
 
-def test_no_phrase_begins_inside_an_office_but_with_another_one() -> None:
+def test_no_phrase_begins_inside_an_office_or_a_body_but_with_another_one() -> None:
     minister = texts("Ông gặp Bộ trưởng Ngoại giao Nga ở Sochi.", "vi")
     assert {"Bộ trưởng Ngoại giao", "Bộ trưởng Ngoại giao Nga", "Nga"} <= set(minister)
     assert not [text for text in minister if text.startswith("Ngoại giao")]
+    council = texts("Hội đồng Bảo an Liên hợp quốc họp sáng nay.", "vi")
+    assert {"Hội đồng Bảo an", "Liên hợp quốc"} <= set(council)
+    assert not [text for text in council if text.startswith("Bảo an")]
     aide = texts("Trợ lý Tổng thống Nga nói với phóng viên.", "vi")
     assert {"Trợ lý Tổng thống Nga", "Tổng thống Nga"} <= set(aide)

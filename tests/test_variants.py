@@ -133,3 +133,29 @@ def test_an_office_and_its_ministry_are_no_spellings_of_each_other() -> None:
         candidate("Bộ trưởng Ngoại giao", "Foreign Ministry", 0.8),
     ]
     assert len(group(pairs)) == 2
+
+
+@pytest.mark.parametrize(
+    ("pair", "shown"),
+    [
+        pytest.param(
+            ("Giá dầu thế giới", "World oil prices"),
+            ("giá dầu thế giới", "world oil prices"),
+            id="both",
+        ),
+        pytest.param(
+            ("Quốc hội", "National Assembly"), ("Quốc hội", "National Assembly"), id="body"
+        ),
+        pytest.param(("Nga", "Russia"), ("Nga", "Russia"), id="one word may be a name"),
+        pytest.param(
+            ("Binh sĩ", "Russian troops"),
+            ("Binh sĩ", "Russian troops"),
+            id="no word of the lexicon",
+        ),
+    ],
+)
+def test_the_capital_of_a_sentence_is_not_that_of_a_term(
+    pair: tuple[str, str], shown: tuple[str, str]
+) -> None:
+    (concept,) = concepts(pair)
+    assert (concept.vi, concept.en) == shown

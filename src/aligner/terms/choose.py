@@ -107,7 +107,8 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
     ):
         return False
     if is_name(inner.vi) and not _is_proper(outer):
-        return False  # Sochi in thành phố Sochi
+        # Hảo Vọng = Cape of Good is one of mũi Hảo Vọng, Sochi none of thành phố Sochi.
+        return " of " in inner.en and outer.en.startswith(f"{inner.en} ")
     if where_right(inner.vi, inner.en):
         return False  # Trợ lý Tổng thống in Trợ lý Tổng thống Nga
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en

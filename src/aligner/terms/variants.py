@@ -31,8 +31,11 @@ class Concept:
     def en(self) -> str:
         """The usual English form."""
         usual = _usual((c.en, c.seen.beads) for c in self.members)
+        vi = self.members[0].vi
         is_word = bool(english_forms(usual.split()[0].casefold()))
-        return _uncapitalised(usual) if is_word and self.members[0].vi.islower() else usual
+        # Of two words or more a name has more than one capital, in English.
+        is_head = vi.islower() or (" " in usual and _uncapitalised(vi).islower())
+        return _uncapitalised(usual) if is_word and is_head else usual
 
     @property
     def variants(self) -> Variants:

@@ -66,7 +66,7 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
     """Return where phrases may begin and end, and for each syllable its word and tag.
 
-    They do where the words of underthesea, places and offices do, but begin inside no office.
+    They do where the words of underthesea and places do, but begin inside no place, body or office.
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
@@ -80,13 +80,14 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
             tagged[at] = "_".join(text.casefold().split()), tag
             place = at + len(part)
         ends.add(place)
-    for known in outermost(_place_finder().find(sentence)):  # Triều Tiên | Ri Yong-ho
-        starts.add(known.start)
-        ends.add(known.end)
-    offices = _office_finder().find(sentence)
-    begun = {office.start for office in offices}
-    for office in outermost(offices):  # Bộ trưởng Ngoại giao holds no Ngoại giao
-        starts -= {at for at in starts if office.start < at < office.end} - begun
+    known = _place_finder().find(sentence)
+    for place in outermost(known):  # Triều Tiên | Ri Yong-ho
+        starts.add(place.start)
+        ends.add(place.end)
+    known += _office_finder().find(sentence)
+    begun = {name.start for name in known}
+    for name in outermost(known):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
+        starts -= {at for at in starts if name.start < at < name.end} - begun
     return starts, ends, tagged
 
 
