@@ -284,6 +284,22 @@ def test_a_process_that_finds_all_its_vectors_loads_no_torch(embedder: CachedEmb
     assert done.stdout == "(4, 384) []\n"
 
 
+def test_the_model_leaves_nothing_in_the_home_folder(
+    embedder: CachedEmbedder, tmp_path: Path
+) -> None:
+    code = (
+        "from aligner.embed.bundled import BundledEmbedder; "
+        f"BundledEmbedder('float32').encode({SENTENCES!r})"
+    )
+    source = str(Path(aligner.__file__).parents[1])
+    places = ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "LOCALAPPDATA", "APPDATA")
+    home = dict.fromkeys(places, str(tmp_path))
+    environment = os.environ | home | {"PYTHONPATH": source}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_each_text_is_asked_for_once_and_only_if_it_is_missing(tmp_path: Path) -> None:
     asked: list[str] = []
 

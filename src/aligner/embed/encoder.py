@@ -114,6 +114,8 @@ class Encoder:
     """A graph of `graph.py` in memory, with the vectors of the tokens beside it."""
 
     def __init__(self, graph: Path | bytes, model: PackedModel) -> None:
+        # From 1.32 on the runtime keeps a record of its use in the user's folder, to send it.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         settings = onnxruntime.SessionOptions()
