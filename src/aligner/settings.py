@@ -35,7 +35,8 @@ class ParallelSettings(Signed):
     length_spread: float = 0.25  # standard deviation of the log ratio of lengths of true pairs
     length_cap: float = 16.0  # squared deviations beyond this (4 standard deviations) say no more
     temperature: float = 0.1  # turns gains into log odds; small: only the best path counts
-    near: float = 0.01  # posterior from which a bead is looked at again with exact vectors
+    near: float = 0.05  # posterior from which a bead is looked at again with exact vectors; tuned
+    near_null: float = 0.01  # the same where one of its sentences may have no counterpart; tuned
     moved: float = 0.45  # centred cosine from which sentences out of order are a bead; tuned
     moved_lead: float = 0.2  # by which they must be nearer than the others left over; tuned
     max_cells: int = 4_000  # a larger table (63 x 63) is cut at anchors first

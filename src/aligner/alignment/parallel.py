@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic, logit
@@ -23,6 +24,7 @@ from aligner.model import Bead
 from aligner.settings import ParallelSettings
 
 Places = set[tuple[int, int]]
+Posteriors = dict[Shape, Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,40 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
 
 
 def _wanted(gains: Gains, block: Block, settings: ParallelSettings) -> tuple[Places, Places]:
-    """Return (start, length) of the spans of every bead near the block's path, on both sides."""
+    """Return (start, length) of the spans of every bead near the block's path, on both sides.
+
+    Whether a sentence has a counterpart is told by all beads that might hold it: where the path
+    leaves it out, less likely ones are near too.
+    """
     posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
+    left_out = [held < 0.5 for held in _held(posteriors, block)]
     src: Places = set()
     tgt: Places = set()
     for (a, b), table in posteriors.items():
-        for i, j in np.argwhere(table > settings.near).tolist():
+        loose = _spanned(left_out[0], a)[:, None] | _spanned(left_out[1], b)
+        near = np.where(loose, settings.near_null, settings.near)
+        for i, j in np.argwhere(table > near).tolist():
             src.add((block.src[0] + i, a))
             tgt.add((block.tgt[0] + j, b))
     return src, tgt
+
+
+def _spanned(marked: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """Return for every span of so many sentences whether one of them is marked."""
+    n = len(marked) - size + 1
+    return np.asarray(np.logical_or.reduce([marked[k : k + n] for k in range(size)]))
+
+
+def _held(posteriors: Posteriors, block: Block) -> tuple[Table, Table]:
+    """Return for every sentence of both sides the probability that some bead holds it."""
+    ours, theirs = np.zeros(block.n_src), np.zeros(block.n_tgt)
+    for (a, b), table in posteriors.items():
+        rows, columns = table.sum(axis=1), table.sum(axis=0)
+        for k in range(a):
+            ours[k : k + len(rows)] += rows
+        for k in range(b):
+            theirs[k : k + len(columns)] += columns
+    return ours, theirs
 
 
 def _block_path(
@@ -101,6 +128,7 @@ def _block_path(
 ) -> list[Choice]:
     src, tgt = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
     posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
+    ours, theirs = _held(posteriors, block)
     i0, j0 = block.src[0], block.tgt[0]
     chosen = []
     for rows, columns in best_path(gains, block.n_src, block.n_tgt):
@@ -111,26 +139,13 @@ def _block_path(
             deviation = float(length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
             chosen.append(Choice(*here, float(posteriors[a, b][i, j]), cosine, deviation))
         else:
-            chosen.append(
-                Choice(*here, *_null_evidence(i if a else None, j, posteriors, src, tgt), 0.0)
+            held, row, others = (
+                (ours[i], src.vectors[1][i], tgt) if a else (theirs[j], tgt.vectors[1][j], src)
             )
+            cosines = others.vectors[1] @ row
+            nearest = float(cosines.max()) if cosines.size else 0.0
+            chosen.append(Choice(*here, max(0.0, 1.0 - float(held)), nearest, 0.0))
     return chosen
-
-
-def _null_evidence(
-    i: int | None, j: int, posteriors: dict[Shape, Table], src: Spans, tgt: Spans
-) -> tuple[float, float]:
-    """Return for a sentence the probability that no bead holds it, and its best cosine."""
-    held = 0.0
-    for (a, b), table in posteriors.items():
-        if i is not None:
-            held += float(table[max(0, i - a + 1) : i + 1].sum())
-        else:
-            held += float(table[:, max(0, j - b + 1) : j + 1].sum())
-    cosines = (
-        tgt.vectors[1] @ src.vectors[1][i] if i is not None else src.vectors[1] @ tgt.vectors[1][j]
-    )
-    return max(0.0, 1.0 - held), float(cosines.max()) if cosines.size else 0.0
 
 
 def bead_features(choices: list[Choice]) -> dict[str, np.ndarray]:

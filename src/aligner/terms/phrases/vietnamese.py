@@ -81,13 +81,13 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
             place = at + len(part)
         ends.add(place)
     known = _place_finder().find(sentence)
-    for place in outermost(known):  # Triều Tiên | Ri Yong-ho
-        starts.add(place.start)
-        ends.add(place.end)
+    for name in outermost(known):  # Triều Tiên | Ri Yong-ho
+        starts.add(name.start)
+        ends.add(name.end)
     known += _office_finder().find(sentence)
-    begun = {name.start for name in known}
-    for name in outermost(known):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
-        starts -= {at for at in starts if name.start < at < name.end} - begun
+    begun = {found.start for found in known}
+    for whole in outermost(known):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
+        starts -= {at for at in starts if whole.start < at < whole.end} - begun
     return starts, ends, tagged
 
 
