@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -223,3 +226,26 @@ def test_what_runs_along_in_order_is_a_translation(
     found, why = judge_relation(choices, ours, theirs, RelationSettings())
     assert found == relation
     assert why.startswith(reason)
+
+
+def merged_texts(vi: list[str], en: list[str]) -> set[str]:
+    """Return the texts of several sentences whose vectors were asked for."""
+    asked: set[str] = set()
+
+    def listening(text: Side) -> Side:
+        def embed(texts: Sequence[str]) -> np.ndarray:
+            asked.update(texts)
+            return text.embed(texts)
+
+        return replace(text, embed=embed)
+
+    choose_beads(listening(side(vi, "vi")), listening(side(en, "en")), SETTINGS)
+    return asked
+
+
+def test_only_where_the_choice_is_open_are_texts_of_several_sentences_embedded() -> None:
+    sentences = [A, B, C, D, E, F]
+    assert merged_texts(sentences, sentences) == set()
+    beside = merged_texts([A, B, C, f"{D} {E}", F], sentences)
+    assert f"{D} {E}" in beside
+    assert not any(A in text for text in beside)
