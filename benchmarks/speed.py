@@ -2,9 +2,10 @@
 
 python benchmarks/speed.py [--data ../shared/data] [SECTION ...]
 
-Sections: engines, reading, commands, align, terms, workbook. `terms` embeds 36,000 sentences and
-takes some ten minutes the first time. Indexes are measured by `search_scale.py`. Without the
-development data `engines` reads the background sentences of the package, and `terms` is left out.
+Sections: engines, reading, merged, commands, align, terms, workbook. `terms` embeds 36,000
+sentences and takes some ten minutes the first time. Indexes are measured by `search_scale.py`.
+Without the development data `engines` reads the background sentences of the package, and `merged`
+and `terms` are left out.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from aligner.model import LANGS, Lang
-from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles, own_events
+from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles, own_events, perturbed
 
 SIZES = (20, 200, 300, 2_000, 20_000, 100_000)  # sentences a side to align
 REPEATS = 3
@@ -152,6 +154,50 @@ def reading(data: Path) -> None:
     print(f"{LIKELY} partners of each read at once {(read - alone) / each:.2f} s")
 
 
+def merged(data: Path) -> None:
+    """Characters of merged sentences that are embedded to align a translation, by set."""
+    if not data.is_dir():
+        print("left out: it needs the development data")
+        return
+    from aligner import load_embedder
+    from aligner.alignment.parallel import choose_beads
+    from aligner.alignment.side import Side, make_side
+    from aligner.embed.background import load_background
+    from aligner.settings import ParallelSettings
+
+    embedder = load_embedder()
+    background = load_background(embedder)
+    untouched = lines_as_articles(data, "alt-dev.tsv")
+    sets = {
+        "alt-dev untouched": [([vi for (vi,), _ in a], [en for _, (en,) in a]) for a in untouched]
+    }
+    for name, documents in (
+        ("ntrex-dev", articles(data, "ntrex-dev-docs.json")),
+        ("flores-devtest", articles(data, "flores-devtest-docs.json")),
+        ("alt-dev", untouched),
+    ):
+        sets[f"{name} perturbed"] = [(c.vi, c.en) for c in perturbed(name, documents, 1)]
+    for name, pairs in sets.items():
+        count = 0
+
+        def counted(text: Side) -> Side:
+            def embed(texts: Sequence[str]) -> np.ndarray:
+                nonlocal count
+                count += sum(map(len, texts))
+                return text.embed(texts)
+
+            return replace(text, embed=embed)
+
+        for vi, en in pairs:
+            sides = (
+                make_side(vi, "vi", embedder, background),
+                make_side(en, "en", embedder, background),
+            )
+            choose_beads(*map(counted, sides), ParallelSettings())
+        own = sum(len(text) for pair in pairs for side in pair for text in side)
+        print(f"{name:26} {count / own:.2f}")
+
+
 def align(data: Path) -> None:
     """Seconds to align a made-up translation, without embedding."""
     from aligner.alignment.moved import with_moved
@@ -257,7 +303,7 @@ def workbook(data: Path) -> None:
     print(f"{ROWS:,} rows: written in {written:.1f} s, read in {read:.1f} s, {size / 1e6:.1f} MB")
 
 
-SECTIONS = {f.__name__: f for f in (engines, reading, commands, align, terms, workbook)}
+SECTIONS = {f.__name__: f for f in (engines, reading, merged, commands, align, terms, workbook)}
 
 
 def main() -> None:
