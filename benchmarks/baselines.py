@@ -1,7 +1,9 @@
 """Plain methods on the same vectors, to compare with: costs of Vecalign and Bertalign, and mining.
 
-Both costs as the papers give them, on raw vectors and the exact text of every span, and with full
-dynamic programming in place of the search in bands that keeps long texts cheap.
+Both costs as the papers give them, on the exact text of every span, and with full dynamic
+programming in place of the search in bands that keeps long texts cheap. Vecalign's and mining
+normalise the cosines that they see, and take raw vectors; Bertalign's takes them centred by
+language, as this project does: between raw ones nothing is far enough to be left out.
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ import numpy as np
 
 from aligner.alignment.dp import SHAPES, Path, best_path
 from aligner.alignment.spans import MAX_SPAN
+from aligner.embed.background import load_background
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Matrix
 from perturb import Case
 
 RANDOM = 100  # sentences of the other side that Vecalign compares a distance with
 SKIP_QUANTILE = 0.2  # of random 1-1 costs
-SKIP = -0.1  # what a skipped sentence earns in Bertalign
-Spans = dict[int, Matrix]
+SKIP = 0.0  # what a skipped sentence earns in Bertalign: -.1 there, for LaBSE, and worse here
+Vectors = dict[int, Matrix]
 
 
 def vecalign_style(case: Case, embedder: Embedder) -> Path:
@@ -52,16 +55,21 @@ def bertalign_style(case: Case, embedder: Embedder) -> Path:
     """Return the beads that Bertalign's score chooses (Liu & Zhu 2023).
 
     A bead earns its cosine beyond the mean cosine to the sentences beside it, on either side, times
-    log2(1 + shorter / longer), lengths in bytes.
+    log2(1 + shorter / longer), lengths in bytes, those of one text stretched to the other's.
     """
-    vi, en = _spans(case.vi, embedder), _spans(case.en, embedder)
+    background = load_background(embedder)
+    vi, en = (
+        {a: background.centre(rows, lang) for a, rows in _spans(texts, embedder).items()}
+        for lang, texts in (("vi", case.vi), ("en", case.en))
+    )
     vi_bytes, en_bytes = _bytes(case.vi), _bytes(case.en)
+    stretch = vi_bytes[1].sum() / en_bytes[1].sum()
     gains = {}
     for a, b in SHAPES:
         if a in vi and b in en:
             beside = _beside(vi[a] @ en[1].T, b), _beside(en[b] @ vi[1].T, a).T
             margin = vi[a] @ en[b].T - (beside[0] + beside[1]) / 2
-            lengths = vi_bytes[a][:, None], en_bytes[b][None, :]
+            lengths = vi_bytes[a][:, None], stretch * en_bytes[b][None, :]
             ratio = np.minimum(*lengths) / np.maximum(*lengths)
             gains[a, b] = margin * np.log2(1 + ratio) - (a + b) * SKIP
     return best_path(gains, len(case.vi), len(case.en))
@@ -79,13 +87,13 @@ def _beside(cosines: Matrix, size: int) -> Matrix:
     return np.asarray(total / np.maximum(known[:n] + known[size + 1 : size + 1 + n], 1))
 
 
-def _spans(texts: Sequence[str], embedder: Embedder) -> Spans:
+def _spans(texts: Sequence[str], embedder: Embedder) -> Vectors:
     return {
         a: embedder.encode(_joined(texts, a)) for a in range(1, MAX_SPAN + 1) if len(texts) >= a
     }
 
 
-def _bytes(texts: Sequence[str]) -> Spans:
+def _bytes(texts: Sequence[str]) -> dict[int, np.ndarray]:
     return {
         a: np.array([len(text.encode()) for text in _joined(texts, a)])
         for a in range(1, MAX_SPAN + 1)

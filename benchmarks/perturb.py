@@ -35,7 +35,8 @@ def parallel_case(
     """Perturb an article of gold beads: drops, merges (2-1, 1-2, 1-3), insertions, local swaps.
 
     `foreign` are the sentences to insert on either side, none the translation of another; `swap`
-    is the chance that a bead's sentences and the next one's change places, on each side.
+    is the chance that a bead's sentences and the next one's change places, on each side. The rest
+    is the same whatever `swap` is.
     """
     pieces: list[tuple[list[str], list[str]]] = []
     at = 0
@@ -60,7 +61,8 @@ def parallel_case(
             right = []
         pieces.append((left, right))
         at += take
-    sides = [_laid_out([piece[side] for piece in pieces], swap, rng) for side in (0, 1)]
+    again = random.Random(rng.random())
+    sides = [_laid_out([piece[side] for piece in pieces], swap, again) for side in (0, 1)]
     (vi, vi_places), (en, en_places) = sides
     gold = [pair for pair in zip(vi_places, en_places, strict=True) if all(pair)]
     return Case(name, vi, en, gold)
@@ -71,12 +73,14 @@ def _laid_out(
 ) -> tuple[list[str], list[tuple[int, ...]]]:
     """Return the sentences of one side, some neighbours swapped, and where each piece went."""
     order = list(range(len(pieces)))
-    k = 0
-    while k + 1 < len(order):
+    written = [k for k in order if pieces[k]]
+    number = 0
+    while number + 1 < len(written):
         if rng.random() < swap:
-            order[k], order[k + 1] = order[k + 1], order[k]
-            k += 1
-        k += 1
+            one, other = written[number : number + 2]
+            order[one], order[other] = other, one
+            number += 1
+        number += 1
     texts: list[str] = []
     places: list[tuple[int, ...]] = [()] * len(pieces)
     for piece in order:

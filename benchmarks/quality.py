@@ -151,7 +151,7 @@ def show_wrong(known: Sequence[Event], embedder: Embedder) -> None:
 
 
 def pairing(known: Sequence[Event], embedder: Embedder) -> Figures:
-    """Return which reports are found to belong together, and how often "auto" knows reports."""
+    """Return how well the reports that belong together are found."""
     background = load_background(embedder)
     src = [make_side(event.vi, "vi", embedder, background) for event in known]
     tgt = [make_side(event.en, "en", embedder, background) for event in known]

@@ -113,6 +113,8 @@ def test_a_name_cut_after_its_second_half_began_is_left_out() -> None:
         candidate("Hảo Vọng", "Cape of Good"),
     )
     assert kept(cape, cut) == [("mũi Hảo Vọng", "Cape of Good Hope")]
+    seat = candidate("trụ sở Bộ Quốc phòng", "Ministry of Defence headquarters")
+    assert len(kept(seat, candidate("Bộ Quốc phòng", "Ministry of Defence", 0.8))) == 2
 
 
 def test_an_office_outlives_the_name_of_its_holder() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import log
 
 import numpy as np
@@ -87,6 +88,18 @@ def test_only_the_nearest_of_each_article_are_compared_in_full() -> None:
     vi, en = sides("vi", FLOOD, TALKS), sides("en", FLOOD, TALKS, FLOOD[:2] + TALKS[:1])
     scores = score_pairs(vi, en, PairingSettings(neighbours=1))
     assert scores.keys() == {(0, 0), (1, 1), (0, 2)}  # the last one has its nearest in the first
+
+
+def test_every_pair_that_is_compared_goes_by_who_watches() -> None:
+    seen: list[tuple[int, int]] = []
+
+    def watch(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        for place in places:
+            seen.append(place)
+            yield place
+
+    vi, en = sides("vi", FLOOD, TALKS), sides("en", TRIAL, FLOOD)
+    assert list(score_pairs(vi, en, SETTINGS, watch)) == seen
 
 
 def test_a_pair_has_the_same_score_in_any_order_of_the_articles() -> None:

@@ -86,7 +86,7 @@ def pair_folder(texts: Path, embedder: TokenEmbedder, results: Path | None = Non
     articles, problems = scan_articles(texts, skip=results)
     if not articles:
         raise problems[0]
-    documents = [segment(article) for article in articles]
+    documents = [segment(a) for a in progress(articles, "splitting", unit="article")]
     names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
     chosen = read_pairs(texts, names["vi"], names["en"])
     strong, weak = _rated(documents, embedder)

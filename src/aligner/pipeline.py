@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, get_args
 
 from aligner.alignment.background import Background
@@ -17,6 +18,7 @@ from aligner.embed.background import load_background
 from aligner.embed.reading import read_overlap
 from aligner.errors import ArticleError
 from aligner.model import LANGUAGES, Article, ArticlePair, Bead, Bitext, Document, Relation
+from aligner.progress import progress
 from aligner.settings import (
     ComparableSettings,
     PairingSettings,
@@ -52,11 +54,10 @@ def rated_pairs(
     vi = [document for document in documents if document.lang == "vi" and document.sentences]
     en = [document for document in documents if document.lang == "en" and document.sentences]
     background = load_background(embedder)
-    scores = score_pairs(
-        [_side(document, embedder, background) for document in vi],
-        [_side(document, embedder, background) for document in en],
-        settings,
-    )
+    read = progress(vi + en, "reading articles", unit="article")
+    sides = [_side(document, embedder, background) for document in read]
+    watch = partial(progress, what="comparing articles", unit="pair")
+    scores = score_pairs(sides[: len(vi)], sides[len(vi) :], settings, watch)
     kept = standing(scores, settings)
     rated = [
         (ArticlePair(vi[i], en[j], score, "found by content"), (i, j) in kept)

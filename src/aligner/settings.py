@@ -38,7 +38,7 @@ class ParallelSettings(Signed):
     near: float = 0.05  # posterior from which a bead is looked at again with exact vectors; tuned
     near_null: float = 0.01  # the same where one of its sentences may have no counterpart; tuned
     moved: float = 0.45  # centred cosine from which sentences out of order are a bead; tuned
-    moved_lead: float = 0.2  # by which they must be nearer than the others left over; tuned
+    moved_lead: float = 0.05  # by which they must be nearer than any other sentences; tuned
     max_cells: int = 4_000  # a larger table (63 x 63) is cut at anchors first
 
 

@@ -7,6 +7,7 @@ without counterpart on either side. What is clearly nearest to each other there 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 
 from aligner.alignment.anchors import find_anchors
 from aligner.alignment.gains import length_deviation
@@ -14,52 +15,51 @@ from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
 from aligner.settings import ParallelSettings
 
+CROSSED = [(0, 1), (1, 0)]
+
 
 def with_moved(
     choices: Sequence[Choice], src: Side, tgt: Side, settings: ParallelSettings
 ) -> list[Choice]:
     """Return the beads of a path, those out of order put in their source sentence's place."""
     apart = [part for choice in choices for part in _apart(choice, src, tgt, settings)]
-    ours = [choice for choice in apart if not choice.tgt]
-    theirs = [choice for choice in apart if not choice.src]
-    places = [choice.src.start for choice in ours], [choice.tgt.start for choice in theirs]
-    moved = {ours[i]: theirs[j] for i, j in _nearest(*places, src, tgt, settings)}
+    ours = [choice.src.start for choice in apart if not choice.tgt]
+    theirs = [choice.tgt.start for choice in apart if not choice.src]
+    moved = _moved(ours, theirs, src, tgt, settings)
     gone = set(moved.values())
     beads = []
     for choice in apart:
-        if other := moved.get(choice):
-            posterior = min(choice.posterior, other.posterior)
-            place = choice.src.start, other.tgt.start
-            beads.append(_single(*place, posterior, src, tgt, settings))
-        elif choice not in gone:
+        if not choice.tgt and choice.src.start in moved:
+            i = choice.src.start
+            beads.append(_single(i, moved[i], src, tgt, settings))
+        elif choice.src or choice.tgt.start not in gone:
             beads.append(choice)
     return beads
 
 
+def _moved(
+    ours: list[int], theirs: list[int], src: Side, tgt: Side, settings: ParallelSettings
+) -> dict[int, int]:
+    """Return which sentences left over on both sides are nearest to each other of all sentences."""
+    how = settings.moved, settings.moved_lead
+    of_ours = {(ours[i], j) for i, j in find_anchors(src.vectors[ours], tgt.vectors, *how)}
+    of_theirs = {(i, theirs[j]) for i, j in find_anchors(src.vectors, tgt.vectors[theirs], *how)}
+    return dict(of_ours & of_theirs)
+
+
 def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
-    """Return the beads of a bead whose sentences are each one's translation in another order."""
-    size = len(choice.src)
-    if size == len(choice.tgt) > 1:
-        found = _nearest(choice.src, choice.tgt, src, tgt, settings)
-        if len(found) == size and found != [(k, k) for k in range(size)]:
-            return [
-                _single(choice.src[i], choice.tgt[j], choice.posterior, src, tgt, settings)
-                for i, j in found
-            ]
+    """Return the two beads of a bead of two and two whose sentences are swapped."""
+    if len(choice.src) == len(choice.tgt) == 2:
+        rows, columns = src.vectors[list(choice.src)], tgt.vectors[list(choice.tgt)]
+        if find_anchors(rows, columns, settings.moved, settings.moved_lead) == CROSSED:
+            return [_single(choice.src[i], choice.tgt[j], src, tgt, settings) for i, j in CROSSED]
     return [choice]
 
 
-def _nearest(
-    rows: Sequence[int], columns: Sequence[int], src: Side, tgt: Side, settings: ParallelSettings
-) -> list[tuple[int, int]]:
-    return find_anchors(
-        src.vectors[list(rows)], tgt.vectors[list(columns)], settings.moved, settings.moved_lead
-    )
-
-
-def _single(
-    i: int, j: int, posterior: float, src: Side, tgt: Side, settings: ParallelSettings
-) -> Choice:
+def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) -> Choice:
+    """Return a bead out of order; its posterior is that against leaving both sentences alone."""
     cosine = float(src.vectors[i] @ tgt.vectors[j])
     deviation = float(length_deviation(src.lengths[i], tgt.lengths[j], settings))
+    penalty = settings.length_weight * min(deviation**2, settings.length_cap)
+    posterior = 1 / (1 + exp((settings.skip + penalty - cosine) / settings.temperature))
     return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, deviation)

@@ -8,7 +8,7 @@ both articles needs less of it than a further one; an article may have several p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log
 
 import numpy as np
@@ -20,11 +20,19 @@ from aligner.alignment.side import Side
 from aligner.settings import PairingSettings
 from aligner.vectors import Matrix
 
+Place = tuple[int, int]
+
 
 def score_pairs(
-    src: Sequence[Side], tgt: Sequence[Side], settings: PairingSettings
-) -> dict[tuple[int, int], float]:
-    """Return the score (0 to 1) of every pair of articles that is worth comparing in full."""
+    src: Sequence[Side],
+    tgt: Sequence[Side],
+    settings: PairingSettings,
+    watch: Callable[[list[Place]], Iterable[Place]] = iter,
+) -> dict[Place, float]:
+    """Return the score (0 to 1) of every pair of articles that is worth comparing in full.
+
+    Their places in the two lists go through `watch` one by one, as they are compared.
+    """
     if not src or not tgt:
         return {}
     closeness = article_vectors(src) @ article_vectors(tgt).T  # [n_src, n_tgt]
@@ -32,15 +40,13 @@ def score_pairs(
     near_src = _near(closeness, settings.neighbours)
     near_tgt = {(i, j) for j, i in _near(closeness.T, settings.neighbours)}
     places = sorted(near_src | near_tgt)
-    features = [pair_features(src[i], tgt[j], weights) for i, j in places]
+    features = [pair_features(src[i], tgt[j], weights) for i, j in watch(places)]
     columns = {name: np.array([row[name] for row in features]) for name in features[0]}
     scores = load_logistic("article").probability(columns)
     return {place: float(score) for place, score in zip(places, scores, strict=True)}
 
 
-def standing(
-    scores: dict[tuple[int, int], float], settings: PairingSettings
-) -> set[tuple[int, int]]:
+def standing(scores: dict[Place, float], settings: PairingSettings) -> set[Place]:
     """Return the pairs that stand: the best of both articles, and further ones that are surer."""
     best_src: dict[int, float] = {}
     best_tgt: dict[int, float] = {}
@@ -90,7 +96,7 @@ def _known(ours: Counter[str], theirs: Counter[str], weights: dict[str, float]) 
     return shared / total if total else 0.0
 
 
-def _near(closeness: Matrix, k: int) -> set[tuple[int, int]]:
+def _near(closeness: Matrix, k: int) -> set[Place]:
     """Return (row, column) for the k nearest columns of every row."""
     nearest = np.argsort(-closeness, axis=1, kind="stable")[:, :k]
     return {(i, int(j)) for i, columns in enumerate(nearest) for j in columns}

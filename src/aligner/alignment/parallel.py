@@ -39,7 +39,7 @@ class Choice:
 
 
 def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
-    """Return the beads with their confidences, in the same order, every sentence in one of them."""
+    """Return the beads with their confidences, in the same order."""
     filled = [choice for choice in choices if choice.src and choice.tgt]
     nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
     beads = [

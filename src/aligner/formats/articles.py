@@ -17,6 +17,7 @@ from unicodedata import normalize
 from aligner.errors import ArticleError
 from aligner.formats.encoding import EncodingProblem, decode
 from aligner.model import Article, Lang
+from aligner.progress import progress
 from aligner.text.language import detect_language, language_name
 from aligner.text.normalise import tidy
 
@@ -89,7 +90,7 @@ def scan_articles(
             return [], [problem]
     articles: dict[str, Article] = {}
     problems: list[ArticleError] = []
-    for file, name in _files(root, skip, problems):
+    for file, name in progress(_files(root, skip, problems), "opening", unit="file"):
         try:
             article = _read_article(file, name)
         except ArticleError as problem:
@@ -104,10 +105,8 @@ def scan_articles(
     return list(articles.values()), problems
 
 
-def _files(
-    root: Path, skip: Path | None, problems: list[ArticleError]
-) -> Iterator[tuple[Path, str]]:
-    """Yield the files to read with their names, in the order of the names on every system."""
+def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[tuple[Path, str]]:
+    """Return the files to read with their names, in the order of the names on every system."""
 
     def unreadable(error: OSError) -> None:
         problems.append(ArticleError(error.filename, _os_problem(error, "folder")))
@@ -125,7 +124,7 @@ def _files(
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
             if known and not name.startswith((".", "~$")) and name != _SKIPPED:
                 found.append((normalize("NFC", file.relative_to(root).as_posix()), file))
-    yield from ((file, shown) for shown, file in sorted(found))
+    return [(file, shown) for shown, file in sorted(found)]
 
 
 def _read_article(file: Path, name: str) -> Article:

@@ -106,12 +106,17 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
         _holds(outer.seen.vi, inner.seen.vi) and _holds(outer.seen.en, inner.seen.en)
     ):
         return False
-    if is_name(inner.vi) and not _is_proper(outer):
-        # Hảo Vọng = Cape of Good is one of mũi Hảo Vọng, Sochi none of thành phố Sochi.
-        return " of " in inner.en and outer.en.startswith(f"{inner.en} ")
+    if is_name(inner.vi) and not _is_proper(outer) and not _is_cut(inner.en, outer.en):
+        return False  # Sochi in thành phố Sochi
     if where_right(inner.vi, inner.en):
         return False  # Trợ lý Tổng thống in Trợ lý Tổng thống Nga
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _is_cut(inner: str, outer: str) -> bool:
+    """Return whether a name ends amid a longer one: Cape of Good in Cape of Good Hope."""
+    rest = outer.removeprefix(f"{inner} ")
+    return " of " in inner and rest != outer and is_name(rest)
 
 
 def _is_proper(candidate: Candidate) -> bool:

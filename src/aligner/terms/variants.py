@@ -33,8 +33,8 @@ class Concept:
         usual = _usual((c.en, c.seen.beads) for c in self.members)
         vi = self.members[0].vi
         is_word = bool(english_forms(usual.split()[0].casefold()))
-        # Of two words or more a name has more than one capital, in English.
-        is_head = vi.islower() or (" " in usual and _uncapitalised(vi).islower())
+        # With one capital in several words on both sides, both mostly stood at a sentence's head.
+        is_head = vi.islower() or (" " in usual and " " in vi and _uncapitalised(vi).islower())
         return _uncapitalised(usual) if is_word and is_head else usual
 
     @property

@@ -66,7 +66,8 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
     """Return where phrases may begin and end, and for each syllable its word and tag.
 
-    They do where the words of underthesea and places do, but begin inside no place, body or office.
+    They begin and end at the tagger's words and at known places; inside a longer known name only
+    another known name begins.
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
@@ -80,14 +81,14 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
             tagged[at] = "_".join(text.casefold().split()), tag
             place = at + len(part)
         ends.add(place)
-    known = _place_finder().find(sentence)
-    for name in outermost(known):  # Triều Tiên | Ri Yong-ho
-        starts.add(name.start)
-        ends.add(name.end)
-    known += _office_finder().find(sentence)
-    begun = {found.start for found in known}
-    for whole in outermost(known):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
-        starts -= {at for at in starts if whole.start < at < whole.end} - begun
+    places = _place_finder().find(sentence)
+    for place_name in outermost(places):  # Triều Tiên | Ri Yong-ho
+        starts.add(place_name.start)
+        ends.add(place_name.end)
+    names = places + _office_finder().find(sentence)
+    begun = {name.start for name in names}
+    for name in outermost(names):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
+        starts -= {at for at in starts if name.start < at < name.end} - begun
     return starts, ends, tagged
 
 
