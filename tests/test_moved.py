@@ -62,6 +62,21 @@ def test_sentences_that_changed_places_are_beads_too(
     assert pairs(moved(vi, en)) == expected
 
 
+def test_a_sentence_left_over_is_not_moved_to_one_that_is_nearer_to_another() -> None:
+    left = " ".join([*STRAY.split()[:4], *OTHER.split()[:1]])
+    between = " ".join([*A.split(), *STRAY.split()[:4]])  # nearer to A, which has its translation
+    beads = pairs(moved([A, B, C, left], [between, A, B, C]))
+    assert ((3,), ()) in beads
+    assert pairs(moved([A, B, C, left], [STRAY, A, B, C]))[3] == ((3,), (0,))
+
+
+def test_a_moved_sentence_that_half_agrees_is_less_sure() -> None:
+    half = " ".join([*A.split()[:3], *OTHER.split()[:2]])
+    whole, part = (moved([B, C, D, A], [text, B, C, D]) for text in (A, half))
+    assert pairs(whole) == pairs(part)
+    assert part[-1].confidence < whole[-1].confidence
+
+
 def test_a_bead_out_of_order_is_as_sure_as_one_in_order() -> None:
     assert min(bead.confidence for bead in moved([A, B, C, D], [A, C, B, D])) > 0.9
 

@@ -13,7 +13,12 @@ from hypothesis import strategies as st
 from aligner.alignment.background import unit_rows
 from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import bead_gains
-from aligner.alignment.parallel import choose_beads, judged_beads
+from aligner.alignment.parallel import (
+    Choice,
+    bead_confidences,
+    choose_beads,
+    judged_beads,
+)
 from aligner.alignment.relation import covered_share, judge_relation
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans
@@ -228,7 +233,7 @@ def test_what_runs_along_in_order_is_a_translation(
     assert why.startswith(reason)
 
 
-def merged_texts(vi: list[str], en: list[str]) -> set[str]:
+def merged_texts(vi: list[str], en: list[str], how: ParallelSettings = SETTINGS) -> set[str]:
     """Return the texts of several sentences whose vectors were asked for."""
     asked: set[str] = set()
 
@@ -239,7 +244,7 @@ def merged_texts(vi: list[str], en: list[str]) -> set[str]:
 
         return replace(text, embed=embed)
 
-    choose_beads(listening(side(vi, "vi")), listening(side(en, "en")), SETTINGS)
+    choose_beads(listening(side(vi, "vi")), listening(side(en, "en")), how)
     return asked
 
 
@@ -249,3 +254,17 @@ def test_only_where_the_choice_is_open_are_texts_of_several_sentences_embedded()
     beside = merged_texts([A, B, C, f"{D} {E}", F], sentences)
     assert f"{D} {E}" in beside
     assert not any(A in text for text in beside)
+
+
+def test_where_a_sentence_may_have_no_counterpart_less_likely_beads_are_embedded_too() -> None:
+    stray = " ".join([*C.split()[:3], *STRAY.split()[:4]])
+    texts = [A, B, C, stray, D, E], [A, B, C, D, E]
+    assert f"{C} {stray}" in merged_texts(*texts)
+    assert merged_texts(*texts, ParallelSettings(near_null=SETTINGS.near)) == set()
+
+
+def test_of_beads_that_the_path_is_as_sure_of_the_nearer_one_is_surer() -> None:
+    near, far = (Choice(range(1), range(1), 0.9, cosine, 0.0) for cosine in (0.7, 0.3))
+    surer, less = bead_confidences([near, far])
+    assert surer > 0.95
+    assert less < 0.9
