@@ -54,7 +54,7 @@ from perturb import SWAP, Case
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
 STRANGERS = 16  # one report in so many is also held against one of another event
 SHUFFLED = 60  # of alt-train; more would outweigh the events
-FORCED = 4  # one event in so many is also aligned as a translation
+FORCED = 2  # one event in so many is also aligned as a translation
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",

@@ -264,7 +264,7 @@ def test_where_a_sentence_may_have_no_counterpart_less_likely_beads_are_embedded
 
 
 def test_of_beads_that_the_path_is_as_sure_of_the_nearer_one_is_surer() -> None:
-    near, far = (Choice(range(1), range(1), 0.9, cosine, 0.0) for cosine in (0.7, 0.3))
+    near, far = (Choice(range(1), range(1), 0.9, cosine, 0.0) for cosine in (0.7, 0.2))
     surer, less = bead_confidences([near, far])
     assert surer > 0.95
     assert less < 0.9
