@@ -216,7 +216,7 @@ def align(data: Path) -> None:
 
 
 def made_sides(size: int) -> tuple:
-    """Return a text and its translation as vectors: some sentences merged, some left out."""
+    """Return a text and its translation as vectors: some sentences merged, left out, put in."""
     from aligner.alignment.background import unit_rows
     from aligner.alignment.side import Side
     from aligner.alignment.spans import MAX_SPAN
@@ -228,6 +228,8 @@ def made_sides(size: int) -> tuple:
     near = unit_rows(0.65 * rows + 0.76 * noise)
     while k < size:
         lot = rng.random()
+        if lot > 0.96:
+            theirs.append(unit_rows(rng.standard_normal((1, 384)))[0])
         if lot < 0.08 and k + 1 < size:
             theirs.append(near[k] + near[k + 1])
             k += 2

@@ -2,8 +2,8 @@
 
 Anchors are mutual nearest neighbours with a clear lead, kept where they form the longest rising
 chain (patience sorting). What lies between two anchors is aligned by itself. A block that stays
-too large holds not one such pair in hundreds of sentences: it is no translation, and is left
-without counterparts.
+too large holds not one such pair in hundreds of sentences: it is no translation, and no path is
+sought through it.
 """
 
 from __future__ import annotations
