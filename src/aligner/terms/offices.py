@@ -71,18 +71,22 @@ def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
     return _by_name(lang).get(term_key(term, lang), ())
 
 
-def office_names(lang: Lang) -> tuple[str, ...]:
-    """Return all names of offices that are known in a language."""
-    return tuple(
-        dict.fromkeys(
-            name for office in _offices() for names in office.names[lang].values() for name in names
-        )
-    )
-
-
 def place_names(lang: Lang) -> tuple[str, ...]:
     """Return all names of places and bodies that are known in a language."""
     return tuple(_places(lang))
+
+
+@cache
+def place_finder(lang: Lang) -> TermFinder:
+    """Return what finds places and bodies in sentences."""
+    return TermFinder(place_names(lang), lang)
+
+
+@cache
+def office_finder(lang: Lang) -> TermFinder:
+    """Return what finds offices in sentences, by any of their names."""
+    tables = (names for office in _offices() for names in office.names[lang].values())
+    return TermFinder((name for names in tables for name in names), lang)
 
 
 def place_of(name: str, lang: Lang) -> str:
@@ -153,18 +157,13 @@ def countries_beside(sentence: str, end: int) -> frozenset[str]:
     ['russia', 'united states']
     """
     found = set()
-    for place in outermost(_place_finder().find(sentence)):
+    for place in outermost(place_finder("vi").find(sentence)):
         if place.start >= end:
             if not _JOINT.fullmatch(sentence, end, place.start):
                 break
             found.add(place_of(place.surface, "vi"))
             end = place.end
     return frozenset(found)
-
-
-@cache
-def _place_finder() -> TermFinder:
-    return TermFinder(place_names("vi"), "vi")
 
 
 @cache

@@ -7,12 +7,10 @@ Russian, and leave the country out of the Russian President. None of that is an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from aligner.model import Lang
 from aligner.terms.conflicts.spelling import is_same_word
-from aligner.terms.finder import TermFinder
-from aligner.terms.offices import names_of, place_names, place_of, split_country
+from aligner.terms.offices import names_of, place_finder, place_of, split_country
 from aligner.text.words import Word, split_parts, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])
@@ -39,7 +37,7 @@ def says(sentence: str, term: str, lang: Lang) -> bool:
         return True
     place = place_of(term, lang)
     if place and any(
-        _is_form_of(found.surface, place, lang) for found in _place_finder(lang).find(sentence)
+        _is_form_of(found.surface, place, lang) for found in place_finder(lang).find(sentence)
     ):
         return True
     return _holds_form(sentence, term, lang)
@@ -102,8 +100,3 @@ def _is_form_of(name: str, place: str, lang: Lang) -> bool:
         return False
     usual = names_of(place, lang)[0]
     return term_key(name, lang) != term_key(usual, lang) and is_same_word(usual, name, lang)
-
-
-@cache
-def _place_finder(lang: Lang) -> TermFinder:
-    return TermFinder(place_names(lang), lang)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from aligner.terms.conflicts.spelling import is_foreign
-from aligner.terms.finder import TermFinder, outermost
-from aligner.terms.offices import office_names, place_names, place_of
+from aligner.terms.finder import outermost
+from aligner.terms.offices import office_finder, place_finder, place_of
 from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, is_capital
 from aligner.text.vietnamese import tagged_words
@@ -81,11 +80,11 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
             tagged[at] = "_".join(text.casefold().split()), tag
             place = at + len(part)
         ends.add(place)
-    places = _place_finder().find(sentence)
+    places = place_finder("vi").find(sentence)
     for place_name in outermost(places):  # Triều Tiên | Ri Yong-ho
         starts.add(place_name.start)
         ends.add(place_name.end)
-    names = places + _office_finder().find(sentence)
+    names = places + office_finder("vi").find(sentence)
     begun = {name.start for name in names}
     for name in outermost(names):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
         starts -= {at for at in starts if name.start < at < name.end} - begun
@@ -99,16 +98,6 @@ def _next_place(part: str, sentence: str, place: int) -> int:
     if vietnamese_key(here) == vietnamese_key(part):
         return start
     return sentence.find(part, place)
-
-
-@cache
-def _place_finder() -> TermFinder:
-    return TermFinder(place_names("vi"), "vi")
-
-
-@cache
-def _office_finder() -> TermFinder:
-    return TermFinder(office_names("vi"), "vi")
 
 
 def is_vietnamese_term(span: Sequence[Token]) -> bool:
