@@ -20,7 +20,7 @@ def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
         if a in src.vectors and b in tgt.vectors:
             cosines = src.vectors[a] @ tgt.vectors[b].T  # [n_src - a + 1, n_tgt - b + 1]
             deviation = length_deviation(src.lengths[a][:, None], tgt.lengths[b][None], settings)
-            penalty = settings.length_weight * np.minimum(deviation**2, settings.length_cap)
+            penalty = length_penalty(deviation, settings)
             size = (a + b) / 2
             extra = settings.merge * (a + b - 2) + settings.both * (min(a, b) - 1)
             gain = size * (cosines - settings.skip - penalty) - extra
@@ -34,3 +34,9 @@ def length_deviation(
     """Return by how many standard deviations the lengths are off (Gale & Church 1993)."""
     ratio = np.log(np.asarray(src) / (np.asarray(tgt) * settings.length_ratio))
     return np.asarray(ratio / settings.length_spread, dtype=np.float32)
+
+
+def length_penalty(deviation: ArrayLike, settings: ParallelSettings) -> NDArray[np.float32]:
+    """Return what a bead loses for lengths that are so many standard deviations off."""
+    squared = np.minimum(np.square(deviation), settings.length_cap)
+    return np.asarray(settings.length_weight * squared, dtype=np.float32)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import exp
 
 from aligner.alignment.anchors import find_anchors
-from aligner.alignment.gains import length_deviation
+from aligner.alignment.gains import length_deviation, length_penalty
 from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
 from aligner.settings import ParallelSettings
@@ -60,6 +60,6 @@ def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) ->
     """Return a bead out of order; its posterior is that against leaving both sentences alone."""
     cosine = float(src.vectors[i] @ tgt.vectors[j])
     deviation = float(length_deviation(src.lengths[i], tgt.lengths[j], settings))
-    penalty = settings.length_weight * min(deviation**2, settings.length_cap)
-    posterior = 1 / (1 + exp((settings.skip + penalty - cosine) / settings.temperature))
+    gain = cosine - settings.skip - float(length_penalty(deviation, settings))
+    posterior = 1 / (1 + exp(-gain / settings.temperature))
     return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, deviation)
