@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.workbook import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import JobReport, pair_files, run
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, TokenRows
 from format_samples import bitext
 from reviewing import contents, edit, table
 
@@ -85,6 +85,29 @@ def test_a_second_run_changes_no_byte_and_embeds_nothing(
     assert sorted(after) == FILES
     assert {name: after[name] for name in STABLE} == {name: before[name] for name in STABLE}
     assert read_workbook(results / "glossary.xlsx")
+
+
+def test_the_words_of_a_sentence_are_read_once_for_terms_and_index(
+    texts: Path, embedder: CachedEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    model = embedder.inner
+    encode_tokens = model.encode_tokens
+
+    def watched(wanted: Sequence[str]) -> list[TokenRows]:
+        read.extend(wanted)
+        return encode_tokens(wanted)
+
+    monkeypatch.setattr(model, "encode_tokens", watched)
+    empty = VectorCache(tmp_path / "vectors.sqlite")
+    fresh = CachedEmbedder("e5-small", 384, lambda: model, empty, embedder.view)
+    (tmp_path / "texts").mkdir()
+    for name in ("01-kenh-dao.txt", "suez-six-days.txt"):
+        shutil.copy(texts / name, tmp_path / "texts")
+    report = run(tmp_path / "texts", tmp_path / "glossary", fresh)
+    (bitext,) = report.bitexts
+    assert {unit.vi for unit in bitext.units() if unit.bead.shape == "1-1"} <= set(read)
+    assert len(read) == len(set(read))
 
 
 @pytest.mark.parametrize("status", ["approved", "rejected", "forbidden"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
 from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
+from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.settings import PairingSettings
@@ -148,7 +149,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     kept = read_kept(results)
     folder = _pair(texts, embedder, results)
     bitexts = _align(folder, embedder)
-    extracted = _extract(bitexts, embedder)
+    extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
     merged = kept.glossary.merge(extracted)
     return Terms(folder, bitexts, Glossary(tuple(pair for pair in merged if pair.id in found)))
@@ -165,8 +166,15 @@ def _align(folder: FolderPairs, embedder: TokenEmbedder) -> list[Bitext]:
     return [align(pair.vi, pair.en, embedder) for pair in pairs]
 
 
-def _extract(bitexts: Sequence[Bitext], embedder: TokenEmbedder) -> Glossary:
-    return extract_terms(progress(bitexts, "finding terms", unit="pair"), embedder)
+def _watched(bitexts: Sequence[Bitext]) -> Iterator[Bitext]:
+    return progress(bitexts, "finding terms", unit="pair")
+
+
+def _with_words_linked(bitexts: Iterable[Bitext], embedder: TokenEmbedder) -> Iterator[Bitext]:
+    """Yield the bitexts; link the words of each for the index while its tokens are at hand."""
+    for bitext in bitexts:
+        yield bitext
+        word_links(bitext, embedder)
 
 
 def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
@@ -185,7 +193,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
     bitexts = _align(folder, embedder)
-    extracted = _extract(bitexts, embedder)
+    extracted = extract_terms(_with_words_linked(_watched(bitexts), embedder), embedder)
     # Read again: a reviewer may have gone on meanwhile.
     kept = read_kept(out)
     glossary = kept.glossary.merge(extracted)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.embed.recent import RecentTokens
 from aligner.errors import CacheError
 from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, Model, TokenRows
@@ -109,6 +110,7 @@ class CachedEmbedder:
         self._cache = cache
         self.view = view
         self._inner: Model | None = None
+        self._tokens = RecentTokens(lambda texts: self.inner.encode_tokens(texts))
 
     @property
     def inner(self) -> Model:
@@ -144,8 +146,8 @@ class CachedEmbedder:
         return self.inner.encode_query(clean) if row is None else np.frombuffer(row, np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the vectors of every text's tokens; they are too many to keep."""
-        return self.inner.encode_tokens(texts)
+        """Return the vectors of every text's tokens; too many to keep but for the last texts'."""
+        return self._tokens(texts)
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Return every text as it is read for the facts in it; too much to keep."""

@@ -126,7 +126,7 @@ class Contents:
         """Return the word links of the bitexts that are not there yet, by digest."""
         known = set(self._bitexts().values())
         return {
-            digest: _links(bitext, embedder)
+            digest: word_links(bitext, embedder)
             for digest, bitext in ((_bitext_digest(bitext), bitext) for bitext in bitexts)
             if digest not in known
         }
@@ -147,7 +147,7 @@ class Contents:
                 self._disconnect("vi = ? AND en = ?", *places)
         for (vi, en), (digest, bitext) in wanted.items():
             if known.get((vi, en)) != digest:
-                packed = links.get(digest) or _links(bitext, embedder)
+                packed = links.get(digest) or word_links(bitext, embedder)
                 sides = documents[vi, "vi"], documents[en, "en"]
                 self._add_beads(bitext, sides, digest, packed)
 
@@ -193,6 +193,7 @@ def _bitext_digest(bitext: Bitext) -> str:
     return content_id(_digest(bitext.vi), _digest(bitext.en), *beads)
 
 
-def _links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:
+def word_links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:
+    """Return the packed word links of every bead of a bitext that has both sides, in order."""
     units = [(unit.vi, unit.en) for unit in bitext.units() if not unit.bead.is_null]
     return list(link_words(units, embedder))
