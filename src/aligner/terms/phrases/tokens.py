@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aligner.terms.offices import place_of
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 9  # syllables or words of the name of an institution
@@ -43,12 +44,22 @@ def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequen
 def _gap(left: Token, right: Token, sentence: str) -> bool:
     """Return whether punctuation stands between two tokens, but for the dot of an acronym."""
     between = sentence[left.word.end : right.word.start].strip()
-    if between in ("'s", "’s", "'", "’"):  # the people's committee, but not Kerry's visit
-        return not english_forms(left.word.text.casefold())
+    if between in ("'s", "’s", "'", "’"):
+        return not _may_own(left, right)
     text = left.word.text
     if text.replace(".", "").isupper() and ("." in text or len(text) == 1):
         between = between.removeprefix(".").strip()
     return bool(between)
+
+
+def _may_own(left: Token, right: Token) -> bool:
+    """Return whether an owner and what is owned can be one term or name.
+
+    The people's committee and Lloyd's List can, Kerry's visit and Russia's Duma cannot.
+    """
+    if english_forms(left.word.text.casefold()):
+        return True
+    return is_capital(left) and is_capital(right) and not place_of(left.word.text, "en")
 
 
 def is_capital(token: Token) -> bool:
