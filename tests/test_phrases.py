@@ -274,3 +274,20 @@ def test_no_phrase_begins_inside_an_office_or_a_body_but_with_another_one() -> N
     assert not [text for text in council if text.startswith("Bảo an")]
     aide = texts("Trợ lý Tổng thống Nga nói với phóng viên.", "vi")
     assert {"Trợ lý Tổng thống Nga", "Tổng thống Nga"} <= set(aide)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "wanted", "unwanted"),
+    [
+        ("en", "They met in the Black Sea resort.", "Black Sea resort", "Sea resort"),
+        ("en", "A State Department aide spoke.", "State Department aide", "Department aide"),
+        ("en", "The new Security Council met.", "new Security Council", "new Security"),
+        ("vi", "Đó là người phát ngôn Bộ Ngoại giao Nga.", "người phát ngôn", "người phát ngôn Bộ"),
+    ],
+)
+def test_a_phrase_neither_begins_nor_ends_amid_a_known_name(
+    lang: Lang, sentence: str, wanted: str, unwanted: str
+) -> None:
+    found = texts(sentence, lang)
+    assert wanted in found
+    assert unwanted not in found

@@ -146,6 +146,8 @@ def test_an_office_and_its_ministry_are_no_spellings_of_each_other() -> None:
         pytest.param(
             ("Quốc hội", "National Assembly"), ("Quốc hội", "National Assembly"), id="body"
         ),
+        pytest.param(("Không khí", "Tempers"), ("không khí", "tempers"), id="one English word"),
+        pytest.param(("Thủ tướng", "Premier"), ("Thủ tướng", "Premier"), id="office"),
         pytest.param(("Đảng", "Party"), ("Đảng", "Party"), id="one word may be a name"),
         pytest.param(
             ("Binh sĩ", "Russian troops"),

@@ -11,6 +11,7 @@ from aligner.model import Lang
 from aligner.terms.choose import Candidate
 from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
 from aligner.terms.conflicts.spelling import is_one_name, is_respelling
+from aligner.terms.kinds import kind_of
 from aligner.terms.offices import place_of
 from aligner.text.words import english_forms
 
@@ -33,8 +34,12 @@ class Concept:
         usual = _usual((c.en, c.seen.beads) for c in self.members)
         vi = self.members[0].vi
         is_word = bool(english_forms(usual.split()[0].casefold()))
-        # With one capital in several words on both sides, both mostly stood at a sentence's head.
-        is_head = vi.islower() or (" " in usual and " " in vi and _uncapitalised(vi).islower())
+        # A name of several syllables has a capital at each, an office or a body at the first.
+        is_head = vi.islower() or (
+            " " in vi
+            and _uncapitalised(vi).islower()
+            and (" " in usual or kind_of(vi, usual) == "name")
+        )
         return _uncapitalised(usual) if is_word and is_head else usual
 
     @property

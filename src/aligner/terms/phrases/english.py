@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aligner.terms.offices import place_of
 from aligner.terms.phrases.stops import function_words
-from aligner.terms.phrases.tokens import Token
+from aligner.terms.phrases.tokens import Token, amid_names
 from aligner.text.words import Word, english_forms, split_words
 
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
@@ -18,6 +18,7 @@ _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 def english_tokens(sentence: str) -> list[Token]:
     """Return the words of a sentence with what decides where a term may be cut."""
     words = split_words(sentence, "en")
+    no_start, no_end = amid_names(sentence, "en")
     tokens = []
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
@@ -28,8 +29,9 @@ def english_tokens(sentence: str) -> list[Token]:
         tokens.append(
             Token(
                 word,
-                opens=not common and word.text[0].isalpha(),
+                opens=not common and word.text[0].isalpha() and word.start not in no_start,
                 closes=not common
+                and word.end not in no_end
                 and len(word.text) > 1
                 and "'" not in word.text
                 and any(map(str.isalpha, word.text)),

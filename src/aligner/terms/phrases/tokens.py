@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aligner.terms.offices import place_of
+from aligner.model import Lang
+from aligner.terms.finder import outermost
+from aligner.terms.offices import office_finder, place_finder, place_of
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 9  # syllables or words of the name of an institution
@@ -39,6 +41,17 @@ def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequen
             long = last - first >= limit and not is_capital(token)
             if token.closes and not token.joins and not cut and not long:
                 yield tokens[first : last + 1]
+
+
+def amid_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
+    """Return the characters of a sentence where no phrase begins, and those where none ends.
+
+    They lie amid a known place, body or office (no Bảo an in Hội đồng Bảo an, no Sea resort in
+    Black Sea resort), but at the ends of another one within it.
+    """
+    names = place_finder(lang).find(sentence) + office_finder(lang).find(sentence)
+    amid = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
+    return amid - {name.start for name in names}, amid - {name.end for name in names}
 
 
 def _gap(left: Token, right: Token, sentence: str) -> bool:

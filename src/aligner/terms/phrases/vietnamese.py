@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.finder import outermost
-from aligner.terms.offices import office_finder, place_finder, place_of
+from aligner.terms.offices import place_finder, place_of
 from aligner.terms.phrases.stops import function_words
-from aligner.terms.phrases.tokens import Token, is_capital
+from aligner.terms.phrases.tokens import Token, amid_names, is_capital
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
@@ -65,8 +65,7 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
     """Return where phrases may begin and end, and for each syllable its word and tag.
 
-    They begin and end at the tagger's words and at known places; inside a longer known name only
-    another known name begins.
+    They begin and end at the tagger's words and at known places.
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
@@ -80,15 +79,11 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
             tagged[at] = "_".join(text.casefold().split()), tag
             place = at + len(part)
         ends.add(place)
-    places = place_finder("vi").find(sentence)
-    for place_name in outermost(places):  # Triều Tiên | Ri Yong-ho
-        starts.add(place_name.start)
-        ends.add(place_name.end)
-    names = places + office_finder("vi").find(sentence)
-    begun = {name.start for name in names}
-    for name in outermost(names):  # no Bảo an in Hội đồng Bảo an, no Ngoại giao in its minister
-        starts -= {at for at in starts if name.start < at < name.end} - begun
-    return starts, ends, tagged
+    for name in outermost(place_finder("vi").find(sentence)):  # Triều Tiên | Ri Yong-ho
+        starts.add(name.start)
+        ends.add(name.end)
+    no_start, no_end = amid_names(sentence, "vi")
+    return starts - no_start, ends - no_end, tagged
 
 
 def _next_place(part: str, sentence: str, place: int) -> int:
