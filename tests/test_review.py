@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -361,3 +362,56 @@ def test_a_damaged_glossary_is_one_sentence_that_names_it(
         review(folder)
     assert str(caught.value).startswith(str(folder / name))
     assert "\n" not in str(caught.value)
+
+
+def own_column(folder: Path) -> dict[str, object]:
+    """Return what stands in the reviewer's column "Client", by the English term."""
+    rows = load_workbook(folder / "glossary.xlsx")["Glossary"].iter_rows(values_only=True)
+    header = next(rows)
+    return {row[header.index("English")]: row[header.index("Client")] for row in rows}
+
+
+def test_a_column_of_ones_own_follows_its_pairs_from_workbook_to_workbook(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    english = [cell.value for cell in sheet[1]].index("English") + 1
+    sheet.insert_cols(3)
+    sheet.cell(1, 3).value = "Client"
+    for row, value in ((2, "Reuters"), (3, 7), (4, datetime(2026, 3, 1))):
+        sheet.cell(row, 3).value = value
+    sheet.cell(4, english + 1).value = "natural gas"  # corrected
+    book.save(folder / "glossary.xlsx")
+    for _ in range(2):
+        kept = read_kept(folder)
+        fresh = Glossary(tuple(kept.glossary)[::-1])
+        write_glossary(fresh, folder / "glossary.csv")
+        write_workbook(fresh, folder / "glossary.xlsx", own=kept.own)
+        assert own_column(folder) == {
+            "truce": "Reuters",
+            "oil price": 7,
+            "natural gas": "2026-03-01",
+            "gas": None,
+        }
+        assert not has_own_parts(folder / "glossary.xlsx", lost=True)
+
+
+@pytest.mark.parametrize("work", [add_sheet, add_cell_without_title, add_title, add_comment])
+def test_a_copy_with_what_no_new_workbook_takes_over_is_never_replaced(
+    tmp_path: Path, work: Callable[[Any], None]
+) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    work(book)
+    book.save(folder / "glossary.xlsx")
+    names = ["glossary.previous.xlsx", "glossary.previous-2.xlsx", "glossary.previous-3.xlsx"]
+    for name in names:
+        assert keep_previous(folder / "glossary.xlsx", []) == folder / name
+
+
+def test_a_copy_that_only_has_decisions_gives_way_to_the_next(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    for _ in range(2):
+        kept = keep_previous(folder / "glossary.xlsx", read_kept(folder).edited)
+        assert kept == folder / "glossary.previous.xlsx"

@@ -17,6 +17,7 @@ from aligner.formats.memory import read_memory
 from aligner.formats.pairs import ChosenPairs, read_pairs
 from aligner.formats.tmx import write_tmx
 from aligner.formats.workbook import write_workbook
+from aligner.formats.workbook_columns import OwnColumns
 from aligner.glossary import Glossary
 from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
@@ -198,7 +199,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     kept = read_kept(out)
     glossary = kept.glossary.merge(extracted)
     previous = keep_previous(out / WORKBOOK, kept.edited)
-    files = write_results(bitexts, glossary, out)
+    files = write_results(bitexts, glossary, out, kept.own)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started
     return JobReport(
@@ -207,12 +208,17 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     )
 
 
-def write_results(bitexts: Sequence[Bitext], glossary: Glossary, out: Path) -> list[Path]:
-    """Write the glossary and the bitext in every form; return the paths, the workbook first."""
+def write_results(
+    bitexts: Sequence[Bitext], glossary: Glossary, out: Path, own: OwnColumns
+) -> list[Path]:
+    """Write the glossary and the bitext in every form; return the paths, the workbook first.
+
+    `own` are the reviewer's columns of the workbook.
+    """
     # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
     writers: list[Callable[[], object]] = [
         lambda: write_glossary(glossary, out / TABLE),
-        lambda: write_workbook(glossary, out / WORKBOOK, bitexts),
+        lambda: write_workbook(glossary, out / WORKBOOK, bitexts, own),
         lambda: write_bitext_xlsx(bitexts, out / "bitext.xlsx"),
         lambda: write_tmx(bitexts, out / "bitext.tmx"),
         lambda: write_bitext_html(bitexts, out / "bitext.html"),

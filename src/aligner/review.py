@@ -18,7 +18,9 @@ from aligner.formats.atomic import atomic_path
 from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.term_list import read_term_list
 from aligner.formats.workbook import read_workbook
+from aligner.formats.workbook_columns import OwnColumns
 from aligner.formats.workbook_own import has_own_parts
+from aligner.formats.workbook_read import read_review
 from aligner.glossary import Decision, Glossary, TermPair, term_id
 
 WORKBOOK = "glossary.xlsx"
@@ -30,12 +32,14 @@ PREVIOUS = "glossary.previous.xlsx"
 class Kept:
     """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
 
-    `table` is None where there is no such file, `edited` holds the workbook's edited rows.
+    `table` is None where there is no such file, `edited` holds the workbook's edited rows and `own`
+    the columns that the reviewer added to it.
     """
 
     glossary: Glossary
     table: Glossary | None
     edited: list[Decision]
+    own: OwnColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,14 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     """
     workbook = workbook or folder / WORKBOOK
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
-    rows = read_workbook(workbook) if workbook.exists() else []
+    rows, own = read_review(workbook) if workbook.exists() else ([], OwnColumns())
     edited = [row for row in rows if row.edited]
     if table is None:
-        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited)
+        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited, own)
     if not edited:
-        return Kept(table, table, [])
+        return Kept(table, table, [], own)
     # A review has come back: its reader has seen what the workbook showed as new.
-    return Kept(table.apply(edited).reviewed(), table, edited)
+    return Kept(table.apply(edited).reviewed(), table, edited, own)
 
 
 def _as_said(row: Decision) -> Decision:
@@ -198,11 +202,16 @@ def import_terms(path: Path, folder: Path) -> Imported:
 def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
     """Copy a workbook that is about to be replaced if a person has worked in it.
 
-    Returns the copy, None where none was needed. Raises OutputError where it cannot be written.
+    An older copy gives way, unless something of a person's stands in it that no new workbook takes
+    over: then the copy is numbered. Returns the copy, None where none was needed. Raises
+    OutputError where it cannot be written.
     """
     if not workbook.exists() or not (edited or has_own_parts(workbook)):
         return None
-    previous = workbook.with_name(PREVIOUS)
+    previous, number = workbook.with_name(PREVIOUS), 1
+    while previous.exists() and has_own_parts(previous, lost=True):
+        number += 1
+        previous = workbook.with_name(PREVIOUS.replace(".xlsx", f"-{number}.xlsx"))
     with atomic_path(previous) as temporary:
         shutil.copyfile(workbook, temporary)
     return previous

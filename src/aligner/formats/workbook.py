@@ -8,20 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from aligner.formats.cells import Emphasis, Value
-from aligner.formats.sheets import Column, add_table
+from aligner.formats.sheets import add_table
+from aligner.formats.workbook_columns import COLUMNS, FOUND, OwnColumns
 from aligner.formats.workbook_file import saved_workbook
 from aligner.formats.workbook_read import read_workbook
-from aligner.formats.workbook_row import (
-    ENGLISH,
-    ID,
-    NOTE,
-    PREFERRED,
-    SHEET,
-    STATUS,
-    VIETNAMESE,
-    WRITTEN,
-    digest,
-)
+from aligner.formats.workbook_row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
 from aligner.formats.workbook_sheets import (
     add_conflicts,
     add_doubts,
@@ -41,30 +32,7 @@ from aligner.terms.conflicts import find_conflicts
 
 __all__ = ["read_workbook", "write_workbook"]
 
-_FOUND = "Found"
-# First what is decided, with the words and examples that it needs; then why; then what is counted.
-_COLUMNS = (
-    Column(STATUS, 14, "aligner term"),
-    Column(PREFERRED, 12, "aligner mark"),
-    Column(VIETNAMESE, 23, "aligner term"),
-    Column(ENGLISH, 23, "aligner term"),
-    Column("Example vi", 42),
-    Column("Example en", 42),
-    Column(NOTE, 25, "aligner term"),
-    Column(_FOUND, 15, "aligner small"),
-    Column("Confidence %", 14, "aligner confidence"),
-    Column("Reason", 30, "aligner small"),
-    Column("Kind", 13, "aligner small", folds=True),
-    Column("Consistency vi→en %", 15, "aligner percent", folds=True),
-    Column("Consistency en→vi %", 15, "aligner percent", folds=True),
-    Column("Count", 10, "aligner number", folds=True),
-    Column("Articles", 11, "aligner number", folds=True),
-    Column("Variants vi", 20, "aligner small", folds=True),
-    Column("Variants en", 20, "aligner small", folds=True),
-    Column(ID, 15, "aligner small"),
-    Column(WRITTEN, 15, "aligner small", hidden=True),
-)
-_LETTERS = dict(zip((column.title for column in _COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
+_LETTERS = dict(zip((column.title for column in COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
 _LAST_PRINTED = "Confidence %"  # all of them on one page would be too small to read
 #: Rows below the last one that still have the drop-downs and the colours, for pairs typed by hand.
 _SPARE_ROWS = 500
@@ -77,16 +45,20 @@ def write_workbook(
     glossary: Glossary | Sequence[TermPair],
     path: str | os.PathLike[str],
     bitexts: Sequence[Bitext] = (),
+    own: OwnColumns | None = None,
 ) -> Path:
     """Write the term pairs, in the order given, with conflicts, evidence and instructions.
 
-    Returns the path. `read_workbook` of a workbook that nobody edited decides nothing.
+    `own` are a reviewer's columns, which stand behind the others. Returns the path.
+    `read_workbook` of a workbook that nobody edited decides nothing.
 
     Raises OutputError where the file cannot be written, as while it is open in Excel.
     """
     whole = glossary if isinstance(glossary, Glossary) else Glossary(tuple(glossary))
+    own = own or OwnColumns()
     with saved_workbook(path) as book:
-        sheet = add_table(book, SHEET, _COLUMNS, map(_row, whole), first_free="E2")
+        rows = ([*_row(pair), *own.of(pair.id)] for pair in whole)
+        sheet = add_table(book, SHEET, [*COLUMNS, *own.columns], rows, first_free="E2")
         _add_help(sheet, len(whole) + 1)
         add_conflicts(book, find_conflicts(whole))
         add_evidence(book, whole)
@@ -141,7 +113,7 @@ def _add_help(sheet: Any, last: int) -> None:
         sheet.data_validations.append(choice)
     _add_looks(sheet, STATUS, STATUS_LOOKS, below)
     found = {STATE_WORDS[state]: look for state, look in STATE_LOOKS.items()}
-    _add_looks(sheet, _FOUND, found, below)
+    _add_looks(sheet, FOUND, found, below)
     sheet.print_area = f"A1:{_LETTERS[_LAST_PRINTED]}{last}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.formats.workbook import write_workbook
+from aligner.formats.workbook_row import SHEET
 from aligner.glossary import Glossary
 
 # Parts of the file in which Excel and LibreOffice keep comments, drawings and pictures.
@@ -18,13 +19,16 @@ _ADDED_PARTS = ("xl/comments", "xl/threadedComments", "xl/drawings", "xl/media")
 _Titles = dict[str, set[object]]
 
 
-def has_own_parts(path: str | os.PathLike[str]) -> bool:
+def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds more than the program puts there.
 
-    The workbook is one that `read_workbook` has just read.
+    `lost` leaves out what a new workbook takes over: the columns of the sheet "Glossary" that have
+    a title, without their formulas. A file that is no workbook has no parts.
     """
     from openpyxl import load_workbook
 
+    if not zipfile.is_zipfile(path):
+        return False
     with open(path, "rb") as stream:
         with zipfile.ZipFile(stream) as packed:
             if any(name.startswith(_ADDED_PARTS) for name in packed.namelist()):
@@ -32,7 +36,8 @@ def has_own_parts(path: str | os.PathLike[str]) -> bool:
         ours = _titles_as_written()
         sheets = load_workbook(stream, read_only=True).worksheets
         return any(
-            sheet.title not in ours or _has_own_cells(_rows(sheet), ours[sheet.title])
+            sheet.title not in ours
+            or _has_own_cells(_rows(sheet), ours[sheet.title], lost and sheet.title == SHEET)
             for sheet in sheets
         )
 
@@ -54,14 +59,19 @@ def _rows(sheet: Any) -> Iterable[tuple[object, ...]]:
     return rows
 
 
-def _has_own_cells(rows: Iterable[tuple[object, ...]], titles: set[object]) -> bool:
-    """Return whether a cell stands in a column that is not ours, its title among them."""
+def _has_own_cells(rows: Iterable[tuple[object, ...]], titles: set[object], carried: bool) -> bool:
+    """Return whether a cell stands in a column that is not ours, its title among them.
+
+    Where titled columns are carried over, only a formula or a cell without a title is one.
+    """
     header: tuple[object, ...] | None = None
     for row in rows:
         if header is None:
             header = row
         for column, value in enumerate(row):
             title = header[column] if column < len(header) else None
-            if value not in (None, "") and title not in titles:
+            if value in (None, "") or title in titles:
+                continue
+            if not carried or title in (None, "") or str(value).startswith("="):
                 return True
     return False

@@ -8,9 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aligner.errors import WorkbookError
+from aligner.formats.cells import Value, stored_text
+from aligner.formats.workbook_columns import COLUMNS, OwnColumns
 from aligner.formats.workbook_row import (
     ENGLISH,
     NEEDED,
@@ -38,7 +41,14 @@ class _Said:
 
 
 def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
+    """Return the decisions of a workbook, as `read_review` does."""
+    return read_review(path)[0]
+
+
+def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumns]:
     """Return the decisions of the sheet "Glossary", one a pair, in the order of the rows.
+
+    Beside them stand the columns that the reviewer added and gave a title.
 
     Columns are found by their names, rows by their Id, so sorting, filtering and further columns do
     no harm. A row without an Id but with both terms is a new pair, approved unless it says
@@ -49,13 +59,16 @@ def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
     """
     shown = os.fspath(path)
     by_id: dict[str, _Said] = {}
-    for said in sorted(_said(shown, _load_rows(shown)), key=lambda said: said.typed):
+    rows = _load_rows(shown)
+    header, columns = _find_header(shown, rows)
+    found = list(_said(shown, rows, header, columns))
+    for said in sorted(found, key=lambda said: said.typed):
         earlier = by_id.setdefault(said.decision.id, said)
         if earlier is not said:
             by_id[said.decision.id] = _one_of(shown, earlier, said)
     settled = sorted(by_id.values(), key=lambda said: said.row)
     _check_targets(shown, [said for said in settled if said.decision.edited])
-    return [said.decision for said in settled]
+    return [said.decision for said in settled], _own_columns(rows, header, found)
 
 
 def _one_of(path: str, first: _Said, other: _Said) -> _Said:
@@ -153,8 +166,36 @@ def _load_rows(path: str) -> list[tuple[Any, ...]]:
         raise WorkbookError(f"{path}: {problem}; save it in Excel as .xlsx") from error
 
 
-def _said(path: str, rows: Sequence[tuple[Any, ...]]) -> Iterator[_Said]:
-    header, columns = _find_header(path, rows)
+def _own_columns(
+    rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_Said]
+) -> OwnColumns:
+    ours = {_fold(column.title) for column in COLUMNS}
+    titles = {
+        number: str(cell.value).strip()
+        for number, cell in enumerate(rows[header - 1])
+        if _fold(cell.value) and _fold(cell.value) not in ours
+    }
+    cells = {}
+    for said in found:
+        row = rows[said.row - 1]
+        values = tuple(_own_value(row[n]) if n < len(row) else None for n in titles)
+        if any(value is not None for value in values):
+            cells[term_id(said.decision.vi, said.decision.en)] = values
+    return OwnColumns(tuple(titles.values()), cells)
+
+
+def _own_value(cell: Any) -> Value:
+    """Return what a cell holds; dates as text, and formulas too, which would point elsewhere."""
+    value = cell.value
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    text = value.isoformat(" ") if isinstance(value, datetime) else str(value)
+    return stored_text(text.removesuffix(" 00:00:00")) or None
+
+
+def _said(
+    path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
+) -> Iterator[_Said]:
     for number, cells in enumerate(rows[header:], start=header + 1):
         row = Row(path, number, cells, columns)
         if (decision := read_row(row)) is not None:
