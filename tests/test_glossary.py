@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -121,6 +122,20 @@ def test_a_correction_to_a_pair_with_a_note_keeps_both_notes_once() -> None:
     once = glossary.apply(decisions)
     assert (once.pairs[1].note, once.pairs[1].preferred) == ("ask Lan; better", True)
     assert once.apply(decisions) == once
+
+
+def test_what_rows_say_together_does_not_depend_on_their_order() -> None:
+    gas = TermPair("khí đốt", "gas")
+    decisions = [
+        replace(decide(TRUCE, "approved", "x", OIL.vi, OIL.en), preferred=True),
+        decide(OIL, "approved", "y"),
+        decide(gas, "approved", "z", TRUCE.vi, TRUCE.en),
+    ]
+    for rows in permutations(decisions):
+        pairs = {p.id: p for p in Glossary((TRUCE, OIL, gas)).apply(rows)}
+        assert (pairs[OIL.id].note, pairs[OIL.id].preferred) == ("y; x", True)
+        assert (pairs[TRUCE.id].status, pairs[TRUCE.id].note) == ("approved", "z")
+        assert pairs[gas.id].status == "rejected"
 
 
 def test_a_decision_that_is_silent_on_preference_leaves_it() -> None:

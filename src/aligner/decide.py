@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aligner.glossary import Decision, State, TermPair, plain_text, term_id
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
+
+
+def in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions so that what they say together does not depend on the order of the rows.
+
+    A pair's own row comes before a correction that leads to it, and so does the row that corrects
+    that pair into another.
+    """
+    given = list(decisions)
+    corrected = {d.id: term_id(d.vi, d.en) for d in given}
+
+    def steps(decision: Decision) -> int:
+        seen = [decision.id]
+        while (target := corrected.get(seen[-1])) is not None and target not in seen:
+            seen.append(target)
+        return len(seen)
+
+    return sorted(given, key=steps)
 
 
 def decide(pairs: dict[str, TermPair], decision: Decision) -> None:

@@ -209,12 +209,11 @@ class Glossary:
         what the evidence so far shows of it. The pair as it was becomes rejected, so that it does
         not come back as new. A decision on a pair that is not here makes it one.
         """
-        from aligner.decide import decide  # which builds on the nouns of this module
+        from aligner.decide import decide, in_order  # which build on the nouns of this module
 
         pairs = {pair.id: pair for pair in self.pairs}
-        for decision in decisions:
-            if decision.edited:
-                decide(pairs, decision)
+        for decision in in_order(decision for decision in decisions if decision.edited):
+            decide(pairs, decision)
         return Glossary(tuple(pairs.values()))
 
     def merge(self, extracted: Glossary) -> Glossary:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.decide import decide
+from aligner.decide import decide, in_order
 from aligner.errors import GlossaryError, OutputError, WorkbookError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.glossary_csv import read_glossary, write_glossary
@@ -152,7 +152,7 @@ def _changes(kept: Kept) -> Counter[str]:
     """Count what the edited rows say that the table did not."""
     pairs = {pair.id: pair for pair in kept.table or ()}
     changes: Counter[str] = Counter()
-    for decision in kept.edited:
+    for decision in in_order(kept.edited):
         identity = term_id(decision.vi, decision.en)
         before = pairs.get(decision.id), pairs.get(identity)
         decide(pairs, decision)
