@@ -210,6 +210,18 @@ def test_bad_files_in_a_folder_do_not_stop_the_others(tmp_path: Path) -> None:
     assert [str(warning.message) for warning in warned] == [str(problem) for problem in problems]
 
 
+def test_of_two_files_whose_names_differ_in_their_bytes_only_one_is_read(tmp_path: Path) -> None:
+    for form, text in (("NFC", EN), ("NFD", EN + EN)):
+        (tmp_path / unicodedata.normalize(form, "bài.txt")).write_text(text, encoding="utf-8")
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("this file system knows one form of a name only")
+    articles, problems = scan_articles(tmp_path)
+    assert [article.name for article in articles] == ["bài.txt"]
+    assert [problem.problem for problem in problems] == [
+        "has the name of another file, written otherwise; give it another name"
+    ]
+
+
 def test_the_same_text_twice_is_used_once(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(EN, encoding="utf-8")

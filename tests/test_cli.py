@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from io import StringIO
@@ -184,6 +185,26 @@ def test_a_workbook_without_a_file_name_is_refused(files: Files) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("side", ["vi", "en"])
+def test_an_article_is_never_replaced_by_its_alignment(files: Files, side: str) -> None:
+    article = getattr(files, side)
+    before = article.read_bytes()
+    refused = refusal("align", files.vi, files.en, "--format", "tsv", "-o", article)
+    assert refused.endswith("it is read for this; give another name")
+    assert article.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["glossary.xlsx", "glossary.csv", "glossary.previous.xlsx"])
+def test_a_glossary_is_never_replaced_by_an_alignment(
+    files: Files, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"decisions")
+    refused = refusal("align", files.vi, files.en, "--format", "tsv", "-o", path)
+    assert "it is the glossary itself" in refused
+    assert path.read_bytes() == b"decisions"
+
+
 def test_a_workbook_without_a_file_name_is_refused_before_the_work(files: Files) -> None:
     refusal("align", files.vi, files.en, "--format", "xlsx")
 
@@ -329,6 +350,16 @@ def test_pair_prints_one_object_a_pair(texts: Path, embedder: CachedEmbedder) ->
         (p.vi.name, p.en.name, round(p.score, 4)) for p in pairs
     ]
     assert {record["status"] for record in records} == {"pair"}
+
+
+def test_pair_does_not_read_the_results_as_articles(texts: Path, tmp_path: Path) -> None:
+    for name in ("talks_vienna.txt", "vien-dam-phan-12-10.html"):
+        shutil.copy(texts / name, tmp_path)
+    (tmp_path / "glossary").mkdir()
+    page = (texts / "vien-dam-phan-12-10.html").read_text(encoding="utf-8")
+    (tmp_path / "glossary" / "bitext.html").write_text(page + "<p>Xong.</p>", encoding="utf-8")
+    text = output("pair", tmp_path, "--glossary", tmp_path / "glossary")
+    assert "bitext.html" not in text
 
 
 def test_pair_names_the_article_that_stands_alone(texts: Path, embedder: CachedEmbedder) -> None:

@@ -384,6 +384,20 @@ def test_a_cache_damaged_behind_its_first_page_is_set_aside_too(tmp_path: Path) 
     assert again.get([b"k"]) == {b"k": b"row"}
 
 
+def test_a_cache_whose_damage_shows_while_it_is_written_is_set_aside_too(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    cache = VectorCache(path)
+    cache.put((number.to_bytes(16), bytes(1536)) for number in range(200))
+    cache._base.close()
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+    again = VectorCache(path)
+    rows = [(number.to_bytes(16), b"row") for number in range(1000, 1200)]
+    again.put(rows)
+    assert again.get(key for key, _ in rows) == dict(rows)
+
+
 def test_a_cache_that_another_process_holds_is_not_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -217,6 +217,16 @@ def test_a_result_that_cannot_be_written_stops_the_job_before_the_articles_are_r
     assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
 
 
+def test_the_folder_of_the_articles_takes_no_results(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, _ = work
+    before = contents(texts)
+    with pytest.raises(OutputError, match="it holds the articles"):
+        run(texts, texts, embedder)
+    assert contents(texts) == before
+
+
 def test_a_file_in_the_place_of_the_results_folder_stops_the_job(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(OutputError, match="out cannot be a folder, a file is in its way"):

@@ -269,6 +269,14 @@ def test_an_article_may_be_given_no_counterpart(folder: Path, embedder: CachedEm
     assert chosen_pairs(folder, toml, embedder) == [(*RIGHT_PAIRS[1], "found by content")]
 
 
+def test_a_page_without_a_sentence_may_be_given_no_counterpart(
+    folder: Path, embedder: CachedEmbedder
+) -> None:
+    (folder / "menu.txt").write_text("Trang chủ\nThời sự\n", encoding="utf-8")
+    toml = '[[pair]]\nvi = "menu.txt"\nen = []\n'
+    assert len(chosen_pairs(folder, toml, embedder)) == 3
+
+
 def test_no_file_chooses_nothing(tmp_path: Path) -> None:
     assert read_pairs(tmp_path, ["a"], ["b"]) == ChosenPairs(frozenset(), frozenset())
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -105,7 +106,9 @@ def test_a_hit_has_its_counterpart_with_article_and_position(index: Index) -> No
 
 def test_a_sentence_and_its_counterpart_are_one_hit(index: Index) -> None:
     shown: set[str] = set()
-    for hit in index.search("lệnh ngừng bắn có hiệu lực", 20):
+    hits = index.search("lệnh ngừng bắn có hiệu lực", 20)
+    assert sum(hit.counterpart is not None for hit in hits) > 5
+    for hit in hits:
         assert hit.sentence.text not in shown
         shown.add(hit.sentence.text)
         if hit.counterpart:
@@ -190,6 +193,49 @@ def test_articles_are_named_by_file_or_folder(index: Index, texts: Path) -> None
     assert len(index.sources_in([str(texts)]) or ()) == 7
     with pytest.raises(QueryError, match=r"no\.txt: no article of it is in the index"):
         index.sources_in(["no.txt"])
+
+
+def test_an_article_of_a_folder_below_is_named_by_its_place(
+    documents: list[Document], embedder: CachedEmbedder, tmp_path: Path
+) -> None:
+    names = ["a.txt", "sub/a.txt", "sub/bài.txt"]
+    some = [
+        replace(document, article=replace(document.article, name=name))
+        for name, document in zip(names, documents, strict=False)
+    ]
+    index_articles(tmp_path / "index", some, [], embedder)
+    for name in names:
+        path = tmp_path / "texts" / normalize("NFD", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    with Index.open(tmp_path / "index", embedder) as index:
+        for place in ("", "texts/", f"{tmp_path}/texts/", f"{tmp_path}/gone/"):
+            assert index.sources_in([f"{place}a.txt"]) == ["a.txt"]
+            assert index.sources_in([f"{place}sub/a.txt"]) == ["sub/a.txt"]
+            assert index.sources_in([normalize("NFD", f"{place}sub/bài.txt")]) == ["sub/bài.txt"]
+            assert index.sources_in([f"{place}sub"]) == ["sub/a.txt", "sub/bài.txt"]
+        assert index.sources_in([str(tmp_path / "texts")]) == names
+
+
+def test_two_articles_of_one_name_are_refused_and_the_index_stays(
+    own: Path, documents: list[Document], embedder: CachedEmbedder
+) -> None:
+    twin = replace(documents[1], article=replace(documents[1].article, name=documents[0].name))
+    twins = [documents[0], replace(twin, article=replace(twin.article, lang=documents[0].lang))]
+    with pytest.raises(SearchError, match=f"two articles are named {documents[0].name}"):
+        index_articles(own, twins, [], embedder)
+    with Index.open(own, embedder) as index:
+        assert len(index.sources()) == len(documents)
+
+
+def test_a_reader_finds_its_way_when_articles_are_added_meanwhile(
+    own: Path, documents: list[Document], embedder: CachedEmbedder
+) -> None:
+    with Index.open(own, embedder) as index:
+        index.search("giá gạo")
+        index_memory(own, "new.tmx", MEMORY, embedder)
+        hits = index.search("giá gạo", 5, sources=["new.tmx"])
+        assert [hit.sentence.source for hit in hits] == ["new.tmx"]
 
 
 @pytest.mark.parametrize("query", ["", "  ", "?!", "\u200b"])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.errors import ArticleError, PairsError
+from aligner.errors import ArticleError, OutputError, PairsError
 from aligner.formats.articles import read_article, scan_articles
 from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
@@ -114,7 +114,7 @@ def _is_settled(pair: ArticlePair, chosen: ChosenPairs) -> bool:
 
 def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticlePair]:
     by_name = {document.name: document for document in documents}
-    for name in chosen.decided:
+    for name in sorted({name for pair in chosen.pairs for name in pair}):
         if not by_name[name].sentences:
             raise PairsError(f"pairs.toml names {name}, which has no sentence left after cleaning")
     return [
@@ -188,6 +188,11 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     begins and before anything is written, or where no article can be read.
     """
     started = time.monotonic()
+    if texts.is_dir() and out.resolve() == texts.resolve():
+        raise OutputError(
+            f"cannot write into {out}: it holds the articles, and the results would be read as "
+            "such; name another folder with --out"
+        )
     read_kept(out)
     for name in (*RESULTS, PREVIOUS):
         check_writable(out / name)

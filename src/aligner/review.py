@@ -6,6 +6,7 @@ counts on top of the table, read or not read before, for reading it twice change
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -217,12 +218,20 @@ def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
     return previous
 
 
+def is_own_file(path: Path) -> bool:
+    """Return whether a file is the table or the workbook of a glossary, or a copy kept of it."""
+    return (
+        path.name == TABLE
+        or re.fullmatch(r"glossary(\.previous(-\d+)?)?\.xlsx", path.name) is not None
+    )
+
+
 def check_replaceable(path: Path, folder: Path) -> None:
     """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
 
     Nor are the glossary's own files in `folder` replaced by a copy.
     """
-    if path.resolve() in {(folder / name).resolve() for name in (TABLE, WORKBOOK)}:
+    if path.parent.resolve() == folder.resolve() and is_own_file(path):
         raise OutputError(
             f"cannot write {path}: it is the glossary itself, which `aligner run` and "
             "`aligner review` keep up to date; give the copy another name"

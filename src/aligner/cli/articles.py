@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from aligner import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from aligner.model import Bitext, Document
     from aligner.vectors import Model
 
@@ -34,6 +37,7 @@ def align(options: argparse.Namespace) -> int:
     from aligner.tables.articles import print_bitext
 
     form = format_of(options.format, options.output, BITEXT_FORMATS)
+    check_output(options.output, (options.vi, options.en))
     first, bitext = align_two(options)
     if first.lang == "en":
         print("aligner: the files were given in the other order; put right", file=sys.stderr)
@@ -51,7 +55,7 @@ def pair(options: argparse.Namespace) -> int:
     from aligner.tables.articles import print_pairs, print_pairs_jsonl
 
     embedder = make_embedder(options)
-    folder = pair_folder(options.texts, embedder)
+    folder = pair_folder(options.texts, embedder, options.glossary)
     sign(embedder)
     print_pairs(folder) if options.format == "table" else print_pairs_jsonl(folder)
     return 0
@@ -84,6 +88,19 @@ def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
 def say_relation(bitext: Bitext) -> None:
     """Say whether two texts were taken for a translation, and why."""
     print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
+
+
+def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
+    """Raise OutputError where writing a file would lose an input, or a glossary's own file."""
+    from aligner.errors import OutputError
+    from aligner.review import check_replaceable, is_own_file
+
+    if output is None or not output.exists():
+        return
+    if any(path.exists() and output.samefile(path) for path in inputs):
+        raise OutputError(f"cannot write {output}: it is read for this; give another name")
+    if is_own_file(output):
+        check_replaceable(output, output.parent)
 
 
 def make_embedder(options: argparse.Namespace) -> Model:

@@ -100,6 +100,7 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     pair = commands.add_parser("pair", help="decide which articles of a folder belong together")
     pair.add_argument("texts", type=Path, metavar="TEXTS")
     pair.add_argument("--format", choices=("table", "jsonl"), default="table")
+    _add_glossary(pair, "the folder of the results, which is not read for articles")
     _add_model(pair)
     pair.set_defaults(command=articles.pair)
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.articles import make_embedder, sign
+from aligner.cli.articles import check_output, make_embedder, sign
 
 if TYPE_CHECKING:
     from aligner.search.index import Index
@@ -21,6 +21,7 @@ def search(options: argparse.Namespace) -> int:
     from aligner.tables.search import print_hits
 
     form = format_of(options.format, options.output, SEARCH_FORMATS)
+    check_output(options.output)
     with _open(options) as index:
         query = index.understand(" ".join(options.query))
         if query.is_restored:
@@ -42,6 +43,7 @@ def concord(options: argparse.Namespace) -> int:
     from aligner.tables.search import print_lines
 
     form = format_of(options.format, options.output, SEARCH_FORMATS)
+    check_output(options.output)
     phrase = compile_phrase(
         " ".join(options.phrase), whole_word=options.whole_word, regex=options.regex
     )

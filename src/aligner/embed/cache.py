@@ -82,11 +82,19 @@ class VectorCache:
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Store rows; all of them or none."""
+        kept = list(rows)
         try:
-            with self._base:
-                self._base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._put(kept)
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
+        except sqlite3.DatabaseError:
+            self._base.close()
+            self._base = self._anew()
+            self._put(kept)
+
+    def _put(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
+        with self._base:
+            self._base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
 
 class CachedEmbedder:

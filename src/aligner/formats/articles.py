@@ -124,7 +124,13 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
             if known and not name.startswith((".", "~$")) and name != _SKIPPED:
                 found.append((normalize("NFC", file.relative_to(root).as_posix()), file))
-    return [(file, shown) for shown, file in sorted(found)]
+    files: dict[str, Path] = {}
+    for name, file in sorted(found):
+        if name in files:
+            problem = "has the name of another file, written otherwise; give it another name"
+            problems.append(ArticleError(file, problem))
+        files.setdefault(name, file)
+    return [(file, name) for name, file in files.items()]
 
 
 def _read_article(file: Path, name: str) -> Article:

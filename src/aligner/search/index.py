@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
+from unicodedata import normalize
 
 from aligner.errors import QueryError, SearchError
 from aligner.model import LANGS, Lang, other
@@ -95,18 +96,15 @@ class Index:
     def sources_in(self, asked: Collection[str] | None) -> list[str] | None:
         """Return the articles and memories that are meant by names, files or folders.
 
-        None stands for all of them. Raises QueryError for what is not in the index.
+        An article below the folder that was read is known by its place there (sub/a.txt). None
+        stands for all of them. Raises QueryError for what is not in the index.
         """
         if asked is None:
             return None
         known = {name for name, *_ in self.sources()}
         found: set[str] = set()
         for text in asked:
-            path = Path(text)
-            meant = {
-                name for name in known
-                if name in (text, path.name) or (path.is_dir() and (path / name).is_file())
-            }  # fmt: skip
+            meant = _meant(Path(text), known)
             if not meant:
                 raise QueryError(
                     f"{text}: no article of it is in the index {self.folder}; "
@@ -209,6 +207,7 @@ class Index:
         Raises QueryError where there is nothing to look for.
         """
         asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
+        wanted = None if sources is None else frozenset(sources)
         with self._store.plainly():
             for part in LANGS:
                 if lang not in (part, "both"):
@@ -216,7 +215,7 @@ class Index:
                 places = (
                     (sentence, spans)
                     for sentence in self._holding(asked, part)
-                    if sources is None or sentence.source in sources
+                    if wanted is None or sentence.source in wanted
                     if (spans := asked.spans(sentence.text, part))
                 )
                 while some := list(islice(places, PART)):
@@ -276,6 +275,26 @@ def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Coun
         return None
     text = joined(bead, other(sentence.lang))
     return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
+
+
+def _meant(asked: Path, known: Collection[str]) -> set[str]:
+    """Return the names that a file, a folder or a name stands for.
+
+    Names are places below the folder that was read, wherever that lies: of texts/sub/a.txt the
+    longest end that is a name is meant, of a folder what lies below such an end.
+    """
+    parts = normalize("NFC", asked.as_posix()).split("/")
+    ends = ["/".join(parts[first:]) for first in range(len(parts))]
+    for end in ends:
+        if end in known:
+            return {end}
+    for end in ends:
+        if below := {name for name in known if name.startswith(f"{end}/")}:
+            return below
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")  # macOS writes names in either
+    return {
+        name for name in known if any((asked / normalize(form, name)).is_file() for form in forms)
+    }
 
 
 def _rendering(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:

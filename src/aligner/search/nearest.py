@@ -112,9 +112,12 @@ class Near(NamedTuple):
 
 
 def nearest(index: Any, query: Matrix, k: int, only: Sequence[int] | None = None) -> Near:
-    """Return the k nearest rows to a query [dim]; with `only`, those ids alone are compared."""
+    """Return the k nearest rows to a query [dim]; with `only`, those ids alone are compared.
+
+    Ids that the index does not have are passed over: another process may have added them since.
+    """
     if only is not None:
-        ids = np.array(only, dtype=np.int64)
+        ids = np.intersect1d(only, _faiss().vector_to_array(index.id_map)).astype(np.int64)
         rows = index.reconstruct_batch(ids) if len(ids) else np.empty((0, index.d), np.float32)
         return best(ids, rows, query, k)
     k = min(k, index.ntotal)

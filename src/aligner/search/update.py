@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -101,6 +102,9 @@ def _update(
     embedder: TokenEmbedder,
 ) -> Changes:
     """Make the documents of a kind, or of one name, exactly these."""
+    names = Counter((document.name, document.lang) for document in documents)
+    if twice := [name for (name, _), count in names.items() if count > 1]:
+        raise SearchError(f"two articles are named {twice[0]}; give one of them another name")
     with closing(Store(folder / FILE, make=True)) as store, store.plainly():
         space = load_space(embedder)
         contents = Contents(store, *scope)
