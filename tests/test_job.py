@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.workbook import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import JobReport, pair_files, run
+from aligner.settings import ComparableSettings
 from aligner.vectors import Embedder, TokenRows
 from format_samples import bitext
 from reviewing import contents, edit, table
@@ -303,6 +305,22 @@ def test_bad_files_are_listed_and_the_others_processed(
     assert {name: contents(results)[name] for name in STABLE} == {
         name: before[name] for name in STABLE
     }
+
+
+def test_a_pair_too_long_to_link_is_named_and_the_others_are_done(
+    work: tuple[Path, Path], embedder: CachedEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "aligner.pipeline.ComparableSettings", partial(ComparableSettings, max_cells=500)
+    )
+    report = run(*work, embedder)
+    assert [problem.path for problem in report.folder.problems] == [
+        "xam-nhap-man.txt, 06-delta-salt.md"
+    ]
+    assert [bitext.vi.name for bitext in report.bitexts] == [
+        "01-kenh-dao.txt",
+        "vien-dam-phan-12-10.html",
+    ]
 
 
 def test_a_folder_of_bad_files_alone_is_refused_and_nothing_written(

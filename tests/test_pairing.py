@@ -8,6 +8,8 @@ from math import log
 import numpy as np
 import pytest
 
+from aligner.alignment import pairing
+from aligner.alignment.comparable import link_confidences
 from aligner.alignment.pairing import (
     article_vectors,
     name_weights,
@@ -50,6 +52,25 @@ def test_articles_with_the_same_sentences_are_paired(
     vi: list[list[str]], en: list[list[str]], expected: set[tuple[int, int]]
 ) -> None:
     assert paired(score_pairs(sides("vi", *vi), sides("en", *en), SETTINGS)) == expected
+
+
+def test_long_articles_are_weighed_by_some_of_their_sentences(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    long = [words(name, 5) for name in "abcdefghijklmnopqrstuvwxyz"]
+    weighed: list[int] = []
+
+    def watched(src: Side, tgt: Side) -> np.ndarray:
+        weighed.append(len(src) * len(tgt))
+        return link_confidences(src, tgt)
+
+    monkeypatch.setattr(pairing, "link_confidences", watched)
+    monkeypatch.setattr(pairing, "CELLS", 200)
+    monkeypatch.setattr(pairing, "FEWEST", 3)
+    assert paired(score_pairs(sides("vi", long, TALKS), sides("en", TRIAL, long), SETTINGS)) == {
+        (0, 1)
+    }
+    assert max(weighed) <= 200
 
 
 def test_names_in_common_raise_a_score_where_no_sentence_agrees() -> None:

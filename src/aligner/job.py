@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.errors import ArticleError, OutputError, PairsError
+from aligner.errors import ArticleError, OutputError, PairsError, SizeError
 from aligner.formats.articles import read_article, scan_articles
 from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
@@ -149,7 +149,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     """
     kept = read_kept(results)
     folder = _pair(texts, embedder, results)
-    bitexts = _align(folder, embedder)
+    folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
     merged = kept.glossary.merge(extracted)
@@ -162,9 +162,15 @@ def _pair(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Fold
     return pair_files(texts, embedder)
 
 
-def _align(folder: FolderPairs, embedder: TokenEmbedder) -> list[Bitext]:
-    pairs = progress(folder.pairs, "aligning", unit="pair")
-    return [align(pair.vi, pair.en, embedder) for pair in pairs]
+def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, list[Bitext]]:
+    """Align all pairs; those that are too long become problems of the folder."""
+    bitexts, problems = [], list(folder.problems)
+    for pair in progress(folder.pairs, "aligning", unit="pair"):
+        try:
+            bitexts.append(align(pair.vi, pair.en, embedder))
+        except SizeError as error:
+            problems.append(ArticleError(f"{pair.vi.name}, {pair.en.name}", str(error)))
+    return replace(folder, problems=problems), bitexts
 
 
 def _watched(bitexts: Sequence[Bitext]) -> Iterator[Bitext]:
@@ -198,7 +204,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         check_writable(out / name)
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
-    bitexts = _align(folder, embedder)
+    folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_with_words_linked(_watched(bitexts), embedder), embedder)
     # Read again: a reviewer may have gone on meanwhile.
     kept = read_kept(out)

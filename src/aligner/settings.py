@@ -47,7 +47,7 @@ class ComparableSettings(Signed):
     """Links between two reports of one event, in any order."""
 
     min_confidence: float = 0.5  # a link is more likely right than wrong
-    max_cells: int = 9_000_000  # sentence pairs weighed at once (3,000 x 3,000): about 1 GB
+    max_cells: int = 9_000_000  # sentence pairs weighed at once (3,000 x 3,000): about 2 GB
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.background import unit_rows
 from aligner.alignment.calibration import load_logistic
@@ -21,6 +22,8 @@ from aligner.settings import PairingSettings
 from aligner.vectors import Matrix
 
 Place = tuple[int, int]
+CELLS = 1_000_000  # sentence pairs weighed at once (1,000 x 1,000), some 180 MB
+FEWEST = 30  # sentences of an article that are weighed, however long the other is
 
 
 def score_pairs(
@@ -78,12 +81,24 @@ def pair_features(src: Side, tgt: Side, weights: dict[str, float]) -> dict[str, 
     `links` is how likely each sentence of one finds a counterpart in the other, on average;
     `names` is the share of an article's mentions of names, rare ones first, that the other knows.
     """
-    chances = link_confidences(src, tgt)  # [n_src, n_tgt]
     ours, theirs = _names(src), _names(tgt)
     return {
-        "links": float(chances.max(axis=1).mean() + chances.max(axis=0).mean()),
+        "links": sum(float(best.mean()) for best in _best_chances(src, tgt)),
         "names": min(_known(ours, theirs, weights), _known(theirs, ours, weights)),
     }
+
+
+def _best_chances(src: Side, tgt: Side) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how likely sentences of either article find a counterpart: of long ones, some do."""
+    if len(src) * len(tgt) <= CELLS:
+        chances = link_confidences(src, tgt)  # [n_src, n_tgt]
+        return chances.max(axis=1), chances.max(axis=0)
+    some_src = src.spread(max(CELLS // len(tgt), FEWEST))
+    some_tgt = tgt.spread(max(CELLS // len(src), FEWEST))
+    return (
+        link_confidences(some_src, tgt).max(axis=1),
+        link_confidences(src, some_tgt).max(axis=0),
+    )
 
 
 def _names(side: Side) -> Counter[str]:

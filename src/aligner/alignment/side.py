@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,20 @@ class Side:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def spread(self, count: int) -> Side:
+        """Return the text with at most so many of its sentences, evenly spread over it."""
+        if len(self) <= count:
+            return self
+        numbers = np.linspace(0, len(self) - 1, count).astype(np.intp)
+        return replace(
+            self,
+            texts=[self.texts[n] for n in numbers],
+            vectors=self.vectors[numbers],
+            lengths=self.lengths[numbers],
+            hubness=self.hubness[numbers],
+            marks=[self.marks[n] for n in numbers],
+        )
 
 
 def make_side(texts: Sequence[str], lang: Lang, embedder: Embedder, background: Background) -> Side:
