@@ -348,6 +348,21 @@ def test_each_text_is_asked_for_once_and_only_if_it_is_missing(tmp_path: Path) -
 # The cache file
 
 
+def test_no_model_is_loaded_whose_dimension_the_cache_knows(tmp_path: Path) -> None:
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+
+    class Ones:
+        name, dim = "ones", 3
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            return np.ones((len(texts), 3), dtype=np.float32)
+
+    first = CachedEmbedder("ones", None, Ones, cache)
+    assert first.encode(["a"]).shape == (1, 3)
+    again = CachedEmbedder("ones", None, never, cache)
+    assert again.encode(["a", "a"]).shape == (2, 3)
+
+
 def test_rows_are_kept_for_the_next_opening(tmp_path: Path) -> None:
     path = tmp_path / "new" / "vectors.sqlite"
     VectorCache(path).put([(b"k", b"row"), (b"l", b"other")])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from aligner.formats.workbook import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import JobReport, pair_files, run
 from aligner.settings import ComparableSettings
+from aligner.terms.extract import extract_terms
 from aligner.vectors import Embedder, TokenRows
 from format_samples import bitext
 from reviewing import contents, edit, table
@@ -176,6 +178,21 @@ def break_zip(path: Path) -> None:
 
 def break_status(path: Path) -> None:
     edit(path, 2, Status="perhaps")
+
+
+def test_a_decision_made_while_the_job_runs_is_kept(
+    work: tuple[Path, Path], embedder: CachedEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, results = work
+    decided: list[tuple[str, str]] = []
+
+    def extract(*arguments: Any) -> Glossary:
+        decided.append(edit(results / "glossary.xlsx", 3, Status="rejected"))
+        return extract_terms(*arguments)
+
+    monkeypatch.setattr("aligner.job.extract_terms", extract)
+    run(texts, results, embedder)
+    assert table(results)[decided[0]]["status"] == "rejected"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""What all windows say of a pair adds up, in bounded memory."""
+"""What all windows say of a pair adds up, and what does not matter is forgotten."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from random import Random
+from typing import NoReturn
 
 import numpy as np
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
 from aligner.terms.observe import Observed, Place, Sighting
-from aligner.terms.tally import Tally
+from aligner.terms.tally import Tallied, Tally
 
 # A window by its number: pair -> (chance, beads that hold it).
 Window = dict[tuple[str, str], tuple[float, int]]
@@ -158,6 +159,24 @@ def test_a_table_that_is_too_long_holds_nothing_unlikely_that_was_seen_once(
         for side in (0, 1):
             live = {key[side] for key in tally.pairs}
             assert set(tally.beads[side]) | set(tally.forms[side]) <= live
+
+
+def test_forgetting_looks_only_at_what_may_be_forgotten() -> None:
+    likely: list[Window] = [{(f"từ {n}", f"word {n}"): (0.9, 1)} for n in range(20)]
+    tally = counted(list(enumerate([*likely, {("tàu", "ship"): (0.2, 1)}])), FORGETFUL)
+    assert len(tally.pairs) == 20
+    tally.pairs = Unread(tally.pairs)
+    tally.add(30, observed({("tàu", "ship"): (0.2, 1)}, 30), np.array([0.2]))
+    assert len(tally.pairs) == 20
+
+
+class Unread(dict[tuple[str, str], Tallied]):
+    """A table that nobody may look through from end to end."""
+
+    def __iter__(self) -> NoReturn:
+        raise AssertionError("all pairs were looked through")
+
+    keys = values = items = __iter__  # type: ignore[assignment]
 
 
 def test_a_forgotten_pair_that_comes_back_is_counted_anew() -> None:

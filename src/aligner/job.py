@@ -22,7 +22,7 @@ from aligner.glossary import Glossary
 from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
-from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept
+from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept, state
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
@@ -199,15 +199,15 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
             f"cannot write into {out}: it holds the articles, and the results would be read as "
             "such; name another folder with --out"
         )
-    read_kept(out)
+    seen, kept = state(out), read_kept(out)
     for name in (*RESULTS, PREVIOUS):
         check_writable(out / name)
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_with_words_linked(_watched(bitexts), embedder), embedder)
-    # Read again: a reviewer may have gone on meanwhile.
-    kept = read_kept(out)
+    if state(out) != seen:  # a reviewer has gone on meanwhile
+        kept = read_kept(out)
     glossary = kept.glossary.merge(extracted)
     previous = keep_previous(out / WORKBOOK, kept.edited)
     files = write_results(bitexts, glossary, out, kept.own)

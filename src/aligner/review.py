@@ -93,6 +93,12 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     return Kept(table.apply(edited).reviewed(), table, edited, own)
 
 
+def state(folder: Path) -> list[tuple[int, int]]:
+    """Return what changes whenever somebody saves the table or the workbook of a folder."""
+    files = [folder / name for name in (TABLE, WORKBOOK)]
+    return [(s.st_mtime_ns, s.st_size) for file in files if file.exists() and (s := file.stat())]
+
+
 def _as_said(row: Decision) -> Decision:
     """Return a row as a decision; one that nobody edited corrects nothing, whatever its Id."""
     if row.edited:

@@ -141,7 +141,10 @@ class CachedEmbedder:
         found = self._cache.get(dict.fromkeys(keys))
         missing = {key: text for key, text in zip(keys, clean, strict=True) if key not in found}
         found.update(self._compute(missing))
-        rows = np.empty((len(keys), self.dim), dtype=np.float32)
+        if not keys:
+            return np.empty((0, self.dim), dtype=np.float32)
+        size = len(found[keys[0]]) // np.dtype(np.float32).itemsize
+        rows = np.empty((len(keys), size), dtype=np.float32)
         for i, key in enumerate(keys):
             rows[i] = np.frombuffer(found[key], dtype=np.float32)
         return rows

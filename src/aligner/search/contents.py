@@ -14,6 +14,7 @@ from aligner.search.folding import folded
 from aligner.search.nearest import Ids
 from aligner.search.store import Store
 from aligner.search.words import plain_words
+from aligner.terms import renderings
 from aligner.terms.renderings import link_words
 from aligner.vectors import TokenEmbedder
 
@@ -65,6 +66,7 @@ class Contents:
         self._disconnect(f"vi {among} OR en {among}", listed, listed)
         self._base.execute(f"DELETE FROM sentence WHERE document {among}", (listed,))
         self._base.execute(f"DELETE FROM document WHERE id {among}", (listed,))
+        self._base.execute("DELETE FROM frequency WHERE sentences = 0")
         return gone
 
     def _count(self, lang: Lang, plain: Sequence[tuple[int, str]], step: int) -> None:
@@ -77,7 +79,6 @@ class Contents:
             " DO UPDATE SET sentences = sentences + excluded.sentences",
             ((word, lang, step * count) for word, count in counts.items()),
         )
-        self._base.execute("DELETE FROM frequency WHERE sentences = 0")
 
     def _disconnect(self, condition: str, *values: str) -> None:
         """Take out the bitexts of a condition with their beads."""
@@ -190,7 +191,7 @@ def _digest(document: Document) -> str:
 
 def _bitext_digest(bitext: Bitext) -> str:
     beads = (f"{bead.src}{bead.tgt}{bead.confidence:.4f}" for bead in bitext.links)
-    return content_id(_digest(bitext.vi), _digest(bitext.en), *beads)
+    return content_id(f"{renderings.VERSION}", _digest(bitext.vi), _digest(bitext.en), *beads)
 
 
 def word_links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:

@@ -19,7 +19,10 @@ from aligner.terms.observe import Observed, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
 VERSION = 10
-_LEARNED = ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml")
+_LEARNED = {
+    "aligner.terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
+    "aligner.text": ("exonyms.toml", "marks.toml"),
+}
 
 
 def window_key(window: Window, settings: TermSettings) -> str:
@@ -71,6 +74,5 @@ def _places(records: Iterable[list[object]]) -> Iterable[Place]:
 
 @cache
 def _learned() -> str:
-    folder = files("aligner.terms").joinpath("data")
-    digests = (zlib.crc32(folder.joinpath(name).read_bytes()) for name in _LEARNED)
-    return f"{VERSION} {list(digests)}"
+    tables = (files(package) / "data" / name for package in _LEARNED for name in _LEARNED[package])
+    return f"{VERSION} {[zlib.crc32(table.read_bytes()) for table in tables]}"

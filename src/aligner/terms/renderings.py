@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -27,8 +28,9 @@ from aligner.terms.phrases.stops import function_words
 from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
-VERSION = 4
+VERSION = 5
 PART = 40  # units that are read and remembered together
+WORDS = 1_000  # of a text that are linked: more than any model reads of it
 
 # Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
 SHARPER = 2.0  # times sharper than other word links: a rendering stands in one place
@@ -164,7 +166,8 @@ def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str
 
 
 def _words(text: str) -> _Words:
-    spans = np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
+    found = islice(_WORD.finditer(text), WORDS)
+    spans = np.array([match.span() for match in found], np.int64).reshape(-1, 2)
     starts, ends = spans.T
     gaps = (text[end:start] for end, start in zip([0, *ends[:-1]], starts, strict=False))
     return _Words(starts, ends, np.array([bool(_MARK.search(gap)) for gap in gaps], np.int64))

@@ -1,7 +1,8 @@
-"""Adds up what all windows say of a pair of phrases, in bounded memory.
+"""Adds up what all windows say of a pair of phrases; memory grows with what recurs or is likely.
 
 What was seen once and is unlikely is forgotten when the table grows too long (lossy counting, Manku
-& Motwani 2002): a pair that comes back is counted anew, and none that matters is ever dropped.
+& Motwani 2002): a pair that comes back is counted anew, and none that matters is ever dropped. What
+may be forgotten is known at any time, so that forgetting takes no longer than having learnt it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ class Tally:
             defaultdict(Counter),
             defaultdict(Counter),
         )
+        self._faint: set[tuple[str, str]] = set()  # pairs seen once and unlikely
+        self._partners: tuple[Counter[str], Counter[str]] = Counter(), Counter()  # pairs of a key
+        self._idle: tuple[set[str], set[str]] = set(), set()  # phrases in no pair
 
     def add(self, bitext: int, observed: Observed, chances: NDArray[np.float64]) -> None:
         """Add what a window of a bitext, known by its number, says."""
@@ -54,9 +58,12 @@ class Tally:
             self._add_pair(bitext, sighting, chance)
         self.beads[0].update(observed.vi_beads)
         self.beads[1].update(observed.en_beads)
-        for table, forms in zip(self.forms, (observed.vi_forms, observed.en_forms), strict=True):
+        sides = (observed.vi_forms, observed.vi_beads), (observed.en_forms, observed.en_beads)
+        for side, (forms, beads) in enumerate(sides):
             for key, counts in forms.items():
-                table[key].update(counts)
+                self.forms[side][key].update(counts)
+            there = self._partners[side]
+            self._idle[side].update(key for key in (*forms, *beads) if key not in there)
         settings = self._settings
         phrases = max(map(len, self.forms))
         if len(self.pairs) > settings.max_pairs or phrases > settings.max_phrases:
@@ -64,6 +71,10 @@ class Tally:
 
     def _add_pair(self, bitext: int, sighting: Sighting, chance: float) -> None:
         key = sighting.vi, sighting.en
+        if key not in self.pairs:
+            for side in (0, 1):
+                self._partners[side][key[side]] += 1
+                self._idle[side].discard(key[side])
         pair = self.pairs.setdefault(key, Tallied(*key))
         pair.beads += sighting.beads
         pair.bitexts += pair.last != bitext
@@ -72,19 +83,26 @@ class Tally:
         places = [*pair.places, *((bitext, place) for place in sighting.places)]
         places.sort(key=lambda item: (-item[1].sure, item[0], item[1].vi, item[1].en))
         pair.places = places[: self._settings.places]
+        if pair.beads > 1 or pair.chances[0] >= self._settings.min_confidence:
+            self._faint.discard(key)
+        else:
+            self._faint.add(key)
 
     def _forget(self) -> None:
         """Drop pairs seen once and unlikely, and phrases that stand in no pair any more."""
-        self.pairs = {
-            key: pair
-            for key, pair in self.pairs.items()
-            if pair.beads > 1 or max(pair.chances) >= self._settings.min_confidence
-        }
+        for key in self._faint:
+            del self.pairs[key]
+            for side in (0, 1):
+                self._partners[side][key[side]] -= 1
+                if not self._partners[side][key[side]]:
+                    del self._partners[side][key[side]]
+                    self._idle[side].add(key[side])
+        self._faint.clear()
         for side in (0, 1):
-            live = {key[side] for key in self.pairs}
-            for table in (self.beads[side], self.forms[side]):
-                for key in [key for key in table if key not in live]:
-                    del table[key]
+            for phrase in self._idle[side]:
+                self.beads[side].pop(phrase, None)
+                self.forms[side].pop(phrase, None)
+            self._idle[side].clear()
 
 
 def _best(values: Sequence[float], count: int) -> list[float]:

@@ -45,12 +45,11 @@ def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
     found: dict[Mark, str] = {}
     rest = text
     for reader in (_dates, _numbers, _exonyms, _words):
-        taken = []
+        left = list(rest)
         for mark, start, end in reader(rest, _forms(lang)):
             found.setdefault(mark, text[start:end])
-            taken.append((start, end))
-        for start, end in taken:  # blank out, so that no later reader takes the same words
-            rest = rest[:start] + "\n" * (end - start) + rest[end:]
+            left[start:end] = "\n" * (end - start)  # so that no later reader takes the same words
+        rest = "".join(left)
     return found
 
 

@@ -88,7 +88,9 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
 
 def _next_place(part: str, sentence: str, place: int) -> int:
     """Return where a word of the tagger stands, which may have moved its tone mark (hoà, hòa)."""
-    start = place + len(sentence[place:]) - len(sentence[place:].lstrip())
+    start = place
+    while sentence[start : start + 1].isspace():
+        start += 1
     here = sentence[start : start + len(part)]
     if vietnamese_key(here) == vietnamese_key(part):
         return start
