@@ -21,7 +21,6 @@ import numpy as np
 
 from aligner import load_embedder
 from aligner.alignment.calibration import Logistic
-from aligner.alignment.evaluation import NOTHING, strict_score
 from aligner.alignment.moved import with_moved
 from aligner.alignment.parallel import choose_beads
 from aligner.alignment.side import Side, make_side
@@ -43,6 +42,7 @@ from data_sets import (
     story,
     written_entries,
 )
+from evaluation import NOTHING, strict_score
 from perturb import SWAP, Case
 
 SEEDS = (1, 2)

@@ -25,13 +25,13 @@ import numpy as np
 from scipy.optimize import minimize
 
 from aligner import align, load_embedder
-from aligner.alignment.evaluation import calibration_error
 from aligner.search.index import Index
 from aligner.search.phrase import compile_phrase
 from aligner.search.rank import NAMES
 from aligner.search.records import Found
 from aligner.search.update import index_articles
 from data_sets import DEFAULT_DATA, ROOT, FactEvent, document, fact_events, need, sentence_pairs
+from evaluation import calibration_error
 
 TARGET = ROOT / "src/aligner/search/data/ranking.json"
 FILES = [f"comparable-train-{letter}.json" for letter in "abcdefghij"]

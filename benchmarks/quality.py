@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 
 from aligner import align_sentences, load_embedder
-from aligner.alignment.evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.side import make_side
 from aligner.embed.background import load_background
@@ -41,6 +40,7 @@ from data_sets import (
     sentence_pairs,
     shuffled,
 )
+from evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
 from perturb import SWAP, Case
 
 SEEDS = (1, 2)

@@ -28,13 +28,14 @@ from aligner.embed.space import load_space
 from aligner.model import LANGS
 from aligner.search.index import Index
 from aligner.search.meaning import Meaning
-from aligner.search.nearest import NEAREST, exact_nearest, recall
 from aligner.search.store import FILE, Store
 from aligner.search.update import index_memory
 from aligner.terms.renderings import link_words
 from aligner.vectors import Matrix, TokenRows
 from data_sets import DEFAULT_DATA, need, sentence_pairs
+from evaluation import exact_nearest, found_share
 
+NEAREST = 10  # rows that an answer holds
 ASKED = 200  # queries of each sort
 LINKED = 40  # real units whose word links stand for all
 
@@ -164,7 +165,7 @@ def recalls(folder: Path, made: Made, queries: Sequence[str], embedder: CachedEm
         wanted = exact_nearest(np.array(list(texts)), rows, asked, NEAREST)
         for view in views:
             answers = np.array([view.nearest(row, lang, NEAREST).ids for row in asked])
-            shares.append(recall(answers, wanted))
+            shares.append(found_share(answers, wanted))
     return f"{np.mean(shares[::2]):.3f} ({np.mean(shares[1::2]):.3f} without cache)"
 
 

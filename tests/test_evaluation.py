@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.alignment.evaluation import (
+from evaluation import (
     NOTHING,
     Pair,
     Score,

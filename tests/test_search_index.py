@@ -22,11 +22,9 @@ from aligner.pipeline import align, pair
 from aligner.search.index import Index
 from aligner.search.nearest import (
     changed,
-    exact_nearest,
     is_exact,
     make_nearest,
     nearest,
-    recall,
     stored,
 )
 from aligner.search.phrase import compile_phrase
@@ -34,6 +32,7 @@ from aligner.search.store import FILE, Store
 from aligner.search.update import Changes, index_articles, index_memory
 from aligner.terms.renderings import link_words
 from aligner.text.document import segment
+from evaluation import exact_nearest, found_share
 from kill_updates import STATES
 from tiny_model import tiny_model
 
@@ -501,7 +500,7 @@ def test_a_large_index_finds_nearly_all_of_the_ten_nearest(monkeypatch: pytest.M
     assert not is_exact(index)
     queries = rows_like_sentences(8_200, 1)[8_000:]
     answers = np.array([nearest(index, query, 25).ids for query in queries])
-    assert recall(answers, exact_nearest(ids, rows, queries, 10)) >= 0.98
+    assert found_share(answers, exact_nearest(ids, rows, queries, 10)) >= 0.98
 
 
 @pytest.mark.parametrize("limit", [100, 1_000_000])

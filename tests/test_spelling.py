@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
-from aligner.terms.conflicts.spelling import (
+from aligner.terms.offices import place_names, place_of
+from aligner.terms.short_forms import is_abbreviation, name_key
+from aligner.terms.spelling import (
     is_foreign,
     is_misspelling,
     is_one_name,
@@ -20,7 +21,6 @@ from aligner.terms.conflicts.spelling import (
     is_slip,
     is_transposed,
 )
-from aligner.terms.offices import place_names, place_of
 
 NAMES = st.sampled_from([*place_names("vi")[:40], "hội đàm", "Lavrov", "Usahkov", "bạn", "LHQ"])
 

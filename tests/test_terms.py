@@ -18,12 +18,12 @@ from aligner.glossary import Glossary, TermPair, same_text
 from aligner.model import Article, Bead, Bitext, Lang, Relation
 from aligner.pipeline import align
 from aligner.settings import TermSettings
-from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
-from aligner.terms.conflicts.spelling import is_one_name
 from aligner.terms.extract import extract_terms
 from aligner.terms.kinds import kind_of
 from aligner.terms.observe import observe, windows
+from aligner.terms.short_forms import is_abbreviation, name_key
 from aligner.terms.signs import LEAD, SIGNS, leads, signs, usual_form
+from aligner.terms.spelling import is_one_name
 from aligner.text.document import segment
 from aligner.text.words import term_key
 from format_samples import document

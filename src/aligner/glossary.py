@@ -123,6 +123,14 @@ class TermPair:
         """Identity by the two terms, whatever their case: sorting rows never moves a decision."""
         return term_id(self.vi, self.en)
 
+    def term(self, lang: Lang) -> str:
+        """Return the term in one language."""
+        return self.vi if lang == "vi" else self.en
+
+    def spellings(self, lang: Lang) -> tuple[str, ...]:
+        """Return the term in one language and its other spellings."""
+        return self.term(lang), *(self.variants.vi if lang == "vi" else self.variants.en)
+
     @property
     def is_decided(self) -> bool:
         """True where a person has said something about the pair."""

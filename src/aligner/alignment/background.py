@@ -67,6 +67,6 @@ def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]
 
 
 def unit_rows(rows: Matrix) -> Matrix:
-    """Return the rows at length 1; a row of zeros stays as it is."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    """Return rows [..., dim] at length 1; a row of zeros stays as it is."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -110,14 +110,17 @@ class BundledEmbedder:
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Return every text as it is read for the facts in it."""
-        from aligner.embed.tokens import means, unit
+        from aligner.alignment.background import unit_rows
+        from aligner.embed.tokens import means
 
         encoder, adapter = self._fact_reader
 
         def read(batch: Batch, last: Matrix) -> list[FactRows]:
             whole = means(last, batch.mask)
             rows = [last[n][own] for n, own in enumerate(batch.own)]
-            return [FactRows(whole[n], unit(r), adapter.weights(r)) for n, r in enumerate(rows)]
+            return [
+                FactRows(whole[n], unit_rows(r), adapter.weights(r)) for n, r in enumerate(rows)
+            ]
 
         parts = self._batches(texts)
         return _in_order(parts, encoder, ["last"], read, "reading for facts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.background import unit_rows
 from aligner.vectors import Matrix, TokenRows
 
 LAST_LAYER = 1.5  # weight that evens out the layers: vectors of the last one differ less
@@ -22,7 +23,9 @@ def token_rows(
     Layers are [texts, tokens, dim]; `places` [texts, tokens, 2] tells where each token stands and
     `own` [texts, tokens] which of them are of the text itself.
     """
-    rows = np.concatenate([unit(middle), LAST_LAYER * unit(last)], axis=-1, dtype=np.float32)
+    rows = np.concatenate(
+        [unit_rows(middle), LAST_LAYER * unit_rows(last)], axis=-1, dtype=np.float32
+    )
     return [
         TokenRows(rows[n][there], places[n][there, 0], places[n][there, 1])
         for n, there in enumerate(own)
@@ -36,10 +39,4 @@ def middle_layer(layers: int) -> int:
 
 def means(rows: Matrix, mask: NDArray[np.bool_]) -> Matrix:
     """Return the mean of the rows [n, t, dim] that are there, at length 1, [n, dim]."""
-    return unit((rows * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1)[:, None])
-
-
-def unit(rows: Matrix) -> Matrix:
-    """Return vectors [..., dim] at length 1."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
+    return unit_rows((rows * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1)[:, None])

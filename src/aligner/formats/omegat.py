@@ -11,7 +11,7 @@ from pathlib import Path
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import encodable
 from aligner.glossary import Glossary, Status, TermPair
-from aligner.model import Lang
+from aligner.model import Lang, other
 
 #: With what the comment of a pair begins that is not simply approved; `term_list` reads them back.
 MARKS: dict[Status, str] = {
@@ -46,24 +46,20 @@ def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang 
     ):
         for pair in pairs:
             file.write(_line(pair, source))
-            term, _ = _sides(pair, source)
-            file.writelines(_line(v, source, term) for v in _spellings(pair, source, known))
+            others = _spellings(pair, source, known)
+            file.writelines(_line(variant, source, pair.term(source)) for variant in others)
     return Path(path)
 
 
-def _sides(pair: TermPair, source: Lang) -> tuple[str, str]:
-    return (pair.vi, pair.en) if source == "vi" else (pair.en, pair.vi)
-
-
 def _place(pair: TermPair, source: Lang) -> tuple[int, bool, str, str, str]:
-    here, there = _sides(pair, source)
+    here, there = pair.term(source), pair.term(other(source))
     order = _ORDER.index(pair.status)
     return order, not pair.preferred, here.casefold(), there.casefold(), pair.id
 
 
 def _spellings(pair: TermPair, source: Lang, known: set[str]) -> Iterator[TermPair]:
     """Yield the pair with each spelling of its source term, unless that is a pair of its own."""
-    for spelling in pair.variants.vi if source == "vi" else pair.variants.en:
+    for spelling in pair.spellings(source)[1:]:
         variant = replace(pair, vi=spelling) if source == "vi" else replace(pair, en=spelling)
         if variant.id not in known:
             known.add(variant.id)
@@ -71,7 +67,7 @@ def _spellings(pair: TermPair, source: Lang, known: set[str]) -> Iterator[TermPa
 
 
 def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:
-    here, there = map(_cell, _sides(pair, source))
+    here, there = _cell(pair.term(source)), _cell(pair.term(other(source)))
     if not here or not there:
         return ""
     # OmegaT passes over a line that begins with #; it does not mind a blank before it.

@@ -15,7 +15,7 @@ from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import legal_xml
 from aligner.glossary import Evidence, Glossary, TermPair, same_text
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 CANDIDATE_NOTE = "Candidate, not reviewed yet."
 _NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix; the stubs of lxml do not know it
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_LANGS: tuple[Lang, ...] = ("vi", "en")
 _NOUNS = ("name", "title", "organisation")  # of a term the kind does not tell; it may be a verb
 _CONTEXTS = 3  # sentences a term at most: enough to see how it is used
 
@@ -52,7 +51,7 @@ def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
         raise OutputError(
             f"cannot write {path}: the glossary has no pair that is not rejected, and TBX needs one"
         )
-    approved = {lang: _approved(pairs, lang) for lang in _LANGS}
+    approved = {lang: _approved(pairs, lang) for lang in LANGS}
     attributes = {"type": "TBX-Basic", "style": "dca", _XML_LANG: "en"}
     root = etree.Element(_tag("tbx"), attributes, nsmap=_NAMESPACES)
     _add_header(root)
@@ -71,11 +70,7 @@ def _is_visible(text: str) -> bool:
 
 
 def _approved(pairs: list[TermPair], lang: Lang) -> set[str]:
-    return {same_text(_term(pair, lang)) for pair in pairs if pair.status == "approved"}
-
-
-def _term(pair: TermPair, lang: Lang) -> str:
-    return pair.vi if lang == "vi" else pair.en
+    return {same_text(pair.term(lang)) for pair in pairs if pair.status == "approved"}
 
 
 def _add_header(root: _Element) -> None:
@@ -92,11 +87,11 @@ def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]])
         _add(concept, "note", pair.note)
     # Forbidden is the term that stands in no approved pair: of "Mỹ = America" it is America. Where
     # that settles nothing it is both, each as a rendering of the other.
-    blamed = [lang for lang in _LANGS if same_text(_term(pair, lang)) not in approved[lang]]
-    for lang in _LANGS:
+    blamed = [lang for lang in LANGS if same_text(pair.term(lang)) not in approved[lang]]
+    for lang in LANGS:
         section = _add(concept, "langSec")
         section.set(_XML_LANG, lang)
-        status = _status(pair) if pair.status != "forbidden" or lang in (blamed or _LANGS) else ""
+        status = _status(pair) if pair.status != "forbidden" or lang in (blamed or LANGS) else ""
         _add_terms(section, pair, lang, status)
 
 
@@ -111,9 +106,9 @@ def _status(pair: TermPair) -> str:
 
 def _add_terms(section: _Element, pair: TermPair, lang: Lang, status: str) -> None:
     """Add the term, then its variants, each with the sentences in which it stands so."""
-    main = _term(pair, lang)
+    main, *variants = pair.spellings(lang)
     spellings = {same_text(main): main}
-    for variant in pair.variants.vi if lang == "vi" else pair.variants.en:
+    for variant in variants:
         if _is_visible(variant):
             spellings.setdefault(same_text(variant), variant)
     contexts: dict[str, dict[str, str]] = {key: {} for key in spellings}

@@ -9,6 +9,7 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import cell_text, stored_text
+from aligner.formats.term_columns import bare
 from aligner.formats.workbook_words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
 from aligner.glossary import STATUSES, Decision, Status, TermPair, plain_text, term_id
 from aligner.model import content_id
@@ -134,7 +135,7 @@ def _status(row: Row, text: str, default: Status) -> Status:
         return default
     if text in STATUS_MARKS:
         return STATUS_MARKS[text]
-    word = _bare(text).strip("?✓✗‼!.,;: ")
+    word = bare(text).strip("?✓✗‼!.,;: ")
     if word not in _STATUSES:
         problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
         raise row.error(STATUS, problem)
@@ -145,7 +146,7 @@ def _preferred(row: Row) -> bool | None:
     if PREFERRED not in row.columns:
         return None
     text = row.text(PREFERRED)
-    word = _bare(text)
+    word = bare(text)
     if word in _YES or word in _NO:
         return word in _YES
     problem = f"{text!r} does not say whether the pair is preferred; write yes, or empty the cell"
@@ -166,12 +167,5 @@ def _tidy(text: str) -> str:
     return unicodedata.normalize("NFC", stored_text(text)).strip()
 
 
-def _bare(text: str) -> str:
-    """Return a word to compare: lower case, single blanks, without accents."""
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(letters.split())
-
-
-_STATUSES: dict[str, Status] = {_bare(word): status for word, status in STATUS_WORDS.items()}
-_YES, _NO = ({_bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))
+_STATUSES: dict[str, Status] = {bare(word): status for word, status in STATUS_WORDS.items()}
+_YES, _NO = ({bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))

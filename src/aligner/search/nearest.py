@@ -28,7 +28,6 @@ SECOND_LOOK = 25  # rows found of which the ten nearest are told by exact vector
 LINKS, BUILT_WITH = 12, 80  # of the graph, for each row: 108 bytes, 90 s for 500,000 on two cores
 EFFORT = 640  # rows that a search in the graph holds: 2 ms among 500,000
 TRAINED_ON = 100_000  # rows from which the range of each number is learned
-NEAREST = 10
 ITSELF = 0.995  # inner product from which two rows are one sentence, also when rounded
 
 Ids = NDArray[np.int64]
@@ -63,18 +62,6 @@ def make_nearest(ids: Ids, rows: Matrix) -> Any:
 def is_exact(index: Any) -> bool:
     """Return whether every row is compared, and as it is."""
     return not hasattr(_faiss().downcast_index(index.index), "hnsw")
-
-
-def exact_nearest(ids: Ids, rows: Matrix, queries: Matrix, k: int) -> Ids:
-    """Return the ids [m, k] of the rows with the greatest inner product with each query."""
-    _, places = _faiss().knn(queries, rows, k, metric=_faiss().METRIC_INNER_PRODUCT)
-    return np.asarray(ids[places])
-
-
-def recall(found: Ids, wanted: Ids) -> float:
-    """Return the share of the wanted ids [m, k] that were found [m, any number]."""
-    hits = [len(set(f) & set(w)) for f, w in zip(found.tolist(), wanted.tolist(), strict=True)]
-    return sum(hits) / max(wanted.size, 1)
 
 
 def changed(index: Any, gone: Ids, ids: Ids, rows: Matrix, live: int) -> Any:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aligner.settings import TermSettings
-from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.kinds import ends_alike, is_person_for_body, is_title_and_name
 from aligner.terms.names import is_demonym
 from aligner.terms.offices import offices_of, place_of, split_country, where_right
 from aligner.terms.phrases import is_name
+from aligner.terms.spelling import is_foreign
 from aligner.terms.tally import Tallied
 from aligner.text.marks import fold
 from aligner.text.words import english_forms

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligner.model import Lang
-from aligner.terms.conflicts.short_forms import is_adjective
 from aligner.terms.offices import place_of
+from aligner.terms.short_forms import is_adjective
 from aligner.text.marks import Mark, find_marks, fold
 from aligner.text.words import term_key
 

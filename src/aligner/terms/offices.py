@@ -15,13 +15,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
 from aligner.terms.finder import TermFinder, outermost
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
 ANYWHERE = ""  # stands for the countries that have no name of their own for an office
-_LANGS: tuple[Lang, Lang] = ("vi", "en")
 # What may stand between a Vietnamese office and its countries: Ngoại trưởng của Nga và Mỹ.
 _JOINT = re.compile(r"(?:[\s,/–-]|\b(?:của|nước|phía|và)\b)*")
 
@@ -178,11 +177,11 @@ def _office(entry: Mapping[str, Any]) -> Office:
             ANYWHERE: tuple(entry[lang]),
             **{country: tuple(own[lang]) for country, own in by.items() if lang in own},
         }
-        for lang in _LANGS
+        for lang in LANGS
     }
     matches: defaultdict[tuple[Key, Key], set[str]] = defaultdict(set)
     for country in (ANYWHERE, *by):
-        ours, theirs = (names[lang].get(country, names[lang][ANYWHERE]) for lang in _LANGS)
+        ours, theirs = (names[lang].get(country, names[lang][ANYWHERE]) for lang in LANGS)
         for vi in ours:
             for en in theirs:
                 matches[term_key(vi, "vi"), term_key(en, "en")].add(country)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from aligner.glossary import Variants, same_text
 from aligner.model import Lang
 from aligner.terms.choose import Candidate
-from aligner.terms.conflicts.short_forms import is_abbreviation, name_key
-from aligner.terms.conflicts.spelling import is_one_name, is_respelling
 from aligner.terms.kinds import kind_of
 from aligner.terms.offices import place_of
+from aligner.terms.short_forms import is_abbreviation, name_key
+from aligner.terms.spelling import is_one_name, is_respelling
 from aligner.text.words import english_forms
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aligner.glossary import Finding
 from aligner.terms.check.reading import Reading, Use, quoted
-from aligner.terms.conflicts.standing import rank
+from aligner.terms.standing import rank
 
 
 def find_forbidden(reading: Reading) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from aligner.glossary import Finding, Glossary
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
-from aligner.terms.conflicts.spelling import is_same_word
-from aligner.terms.conflicts.standing import is_settled, rank, times
 from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.spelling import is_same_word
+from aligner.terms.standing import is_settled, rank, times
 from aligner.text.words import term_key
 
 

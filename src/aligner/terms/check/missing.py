@@ -12,8 +12,8 @@ from aligner.glossary import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use, quoted
 from aligner.terms.check.rendered import refers_back, says, says_head
-from aligner.terms.conflicts.standing import rank
 from aligner.terms.offices import ANYWHERE, Office, countries_beside, offices_of
+from aligner.terms.standing import rank
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from aligner.glossary import Finding, FindingKind, Glossary, TermPair
 from aligner.model import LANGS, Bitext, Document, Lang
+from aligner.model import other as other_language
 from aligner.settings import TermSettings
-from aligner.terms.conflicts.standing import OTHER, is_settled, side
 from aligner.terms.finder import TermFinder
+from aligner.terms.standing import is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Lexicon:
         self._pairs: defaultdict[str, set[int]] = defaultdict(set)
         for number, pair in enumerate(pairs):
             if pair.status != "rejected":
-                for form in forms(pair, lang):
+                for form in pair.spellings(lang):
                     self._pairs[form].add(number)
         self._finder = TermFinder(self._pairs, lang)
 
@@ -55,7 +56,7 @@ class Reading:
     """
 
     def __init__(self, bitext: Bitext, glossary: Glossary, source: Lang) -> None:
-        self.source, self.target = source, OTHER[source]
+        self.source, self.target = source, other_language(source)
         self.is_translation = bitext.relation == "parallel"
         self.pairs = tuple(glossary)
         self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
@@ -79,7 +80,7 @@ class Reading:
 
     def term(self, number: int, lang: Lang) -> str:
         """Return the term of a pair in one language."""
-        return side(self.pairs[number], lang)
+        return self.pairs[number].term(lang)
 
     def held(self, lang: Lang, number: int) -> frozenset[int]:
         """Return the pairs whose term stands in a sentence."""
@@ -87,7 +88,7 @@ class Reading:
 
     def across(self, lang: Lang, number: int) -> frozenset[int]:
         """Return the pairs whose other term stands opposite a sentence."""
-        there = OTHER[lang]
+        there = other_language(lang)
         return frozenset().union(*(self.held(there, n) for n in self.opposite[lang][number]))
 
     def visible(self, lang: Lang, number: int) -> list[Use]:
@@ -134,12 +135,6 @@ class Reading:
         return Finding(
             kind, lang, name, number + 1, text, start, end, words, tuple(expected), message
         )
-
-
-def forms(pair: TermPair, lang: Lang) -> tuple[str, ...]:
-    """Return the term of a pair in one language and its other spellings."""
-    variants = pair.variants.vi if lang == "vi" else pair.variants.en
-    return side(pair, lang), *variants
 
 
 def quoted(terms: Iterable[str]) -> str:

@@ -14,8 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.glossary import Finding, TermPair, same_text
 from aligner.model import LANGS, Lang
-from aligner.terms.check.reading import Reading, forms
-from aligner.terms.conflicts.spelling import (
+from aligner.model import other as other_language
+from aligner.terms.check.reading import Reading
+from aligner.terms.finder import TermFinder, outermost
+from aligner.terms.offices import place_of
+from aligner.terms.spelling import (
     MIN_NAME,
     is_foreign,
     is_misspelling,
@@ -23,9 +26,7 @@ from aligner.terms.conflicts.spelling import (
     is_slip,
     is_transposed,
 )
-from aligner.terms.conflicts.standing import OTHER, is_settled, rank, side
-from aligner.terms.finder import TermFinder, outermost
-from aligner.terms.offices import place_of
+from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
@@ -50,10 +51,12 @@ def find_spellings(reading: Reading) -> Iterator[Finding]:
                 yield _corrected(reading, (lang, number), span, right, message)
                 end = found.end
             opposite = {
-                fold(w.text) for n in reading.opposite[lang][number] for w in words[OTHER[lang]][n]
+                fold(w.text)
+                for n in reading.opposite[lang][number]
+                for w in words[other_language(lang)][n]
             }
             for word in sentence:
-                if word.start >= end and fold(word.text) not in letters[OTHER[lang]]:
+                if word.start >= end and fold(word.text) not in letters[other_language(lang)]:
                     meant = names.meant(word, opposite)
                     if meant:
                         message = f"“{word.text}” is probably a slip for “{meant}”."
@@ -76,13 +79,13 @@ def _other_spellings(pairs: Iterable[TermPair], lang: Lang) -> dict[str, str]:
     groups: defaultdict[tuple[str, ...], list[TermPair]] = defaultdict(list)
     for pair in sorted(pairs, key=rank):
         if pair.status != "forbidden":
-            groups[term_key(side(pair, OTHER[lang]), OTHER[lang])].append(pair)
-    wanted = {same_text(side(p, lang)) for group in groups.values() for p in group if is_settled(p)}
+            groups[term_key(pair.term(other_language(lang)), other_language(lang))].append(pair)
+    wanted = {same_text(p.term(lang)) for group in groups.values() for p in group if is_settled(p)}
     wrong: dict[str, str] = {}
     for group in groups.values():
-        rights = [side(p, lang) for p in group if is_settled(p)]
-        known = [side(p, lang) for p in group if p.status != "rejected"][:1]
-        for form in dict.fromkeys(form for pair in group for form in forms(pair, lang)):
+        rights = [p.term(lang) for p in group if is_settled(p)]
+        known = [p.term(lang) for p in group if p.status != "rejected"][:1]
+        for form in dict.fromkeys(form for pair in group for form in pair.spellings(lang)):
             if same_text(form) not in wanted:
                 near = [r for r in rights if _is_spelling_of(form, r, lang)]
                 if not rights:
@@ -115,11 +118,11 @@ class _Names:
             trusted = is_settled(pair) or pair.confidence >= KNOWN
             if pair.status in ("rejected", "forbidden"):
                 continue
-            for word in split_parts(side(pair, lang), lang):
+            for word in split_parts(pair.term(lang), lang):
                 if trusted and self._is_name(word.text) and fold(word.text) not in self._known:
                     for rest in _rests(fold(word.text)):
                         self._by_rest[rest][word.text] = None
-            texts = (form for language in LANGS for form in forms(pair, language))
+            texts = (form for language in LANGS for form in pair.spellings(language))
             self._known |= {fold(word.text) for text in texts for word in split_parts(text, lang)}
 
     def meant(self, word: Word, opposite: set[str]) -> str | None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from aligner.glossary import Conflict, ConflictKind, Glossary, TermPair
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
+from aligner.model import other as other_language
 from aligner.terms.conflicts.misspellings import find_spellings
 from aligner.terms.conflicts.rivals import Rivals, contested
 from aligner.terms.conflicts.roles import find_roles, office_key
-from aligner.terms.conflicts.short_forms import name_key
-from aligner.terms.conflicts.standing import OTHER
 from aligner.terms.conflicts.synonyms import find_synonyms
 from aligner.terms.offices import split_country
+from aligner.terms.short_forms import name_key
 from aligner.text.words import term_key
 
 # A role sends a rendering wrong in every text, a typing error is one word to mend.
@@ -38,7 +38,7 @@ def find_conflicts(glossary: Glossary) -> list[Conflict]:
     """
     live = list(filter(_takes_part, glossary))
     found: list[Rivals] = []
-    for lang in OTHER:
+    for lang in LANGS:
         found += find_spellings(live, lang)
         for pairs in contested(live, lang, _concept):
             found += find_roles(pairs, lang)
@@ -64,7 +64,7 @@ def _once(found: Iterable[Rivals]) -> list[Rivals]:
     kept: list[Rivals] = []
     told: set[tuple[Hashable, ...]] = set()
     for rivals in sorted(found, key=_size):
-        keys = [term_key(form.text, OTHER[rivals.lang]) for form in rivals.forms]
+        keys = [term_key(form.text, other_language(rivals.lang)) for form in rivals.forms]
         # What is right for an office in general can be wrong for that of the country named.
         country = split_country(rivals.term, rivals.lang)[1] if rivals.kind == "role" else ""
         about = rivals.kind, rivals.lang, country

@@ -7,16 +7,17 @@ from difflib import SequenceMatcher
 
 from aligner.glossary import TermPair
 from aligner.model import Lang
+from aligner.model import other as other_language
 from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
-from aligner.terms.conflicts.spelling import (
+from aligner.terms.offices import place_of, usage_of
+from aligner.terms.spelling import (
     is_foreign,
     is_misspelling,
     is_one_name,
     is_transposed,
     plain_letters,
 )
-from aligner.terms.conflicts.standing import OTHER, listed, side
-from aligner.terms.offices import place_of, usage_of
+from aligner.terms.standing import listed
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
@@ -38,13 +39,13 @@ def _name_key(term: str, lang: Lang) -> Hashable:
 
 
 def _spelt_apart(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
-    term, other = side(pairs[0], lang), OTHER[lang]
-    forms = forms_of(pairs, other)[:LOOKED_AT]
+    term, theirs = pairs[0].term(lang), other_language(lang)
+    forms = forms_of(pairs, theirs)[:LOOKED_AT]
     if len(forms) > 1:
         forms.sort(key=lambda form: _order(form, term))
     while forms:
         lead, *rest = forms
-        others = [form for form in rest if is_one_name(lead.text, form.text, other)]
+        others = [form for form in rest if is_one_name(lead.text, form.text, theirs)]
         errors = [form for form in others if _is_error(form, lead)]
         spellings = [lead, *(form for form in others if form not in errors)]
         if len(spellings) > 1:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from aligner.glossary import ConflictKind, TermPair, same_text
 from aligner.model import Lang
-from aligner.terms.conflicts.spelling import is_one_name, is_same_word
-from aligner.terms.conflicts.standing import OTHER, rank, side, times, wanted
+from aligner.model import other as other_language
 from aligner.terms.offices import usage_of
+from aligner.terms.spelling import is_one_name, is_same_word
+from aligner.terms.standing import rank, times, wanted
 
 LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
 
@@ -66,9 +67,9 @@ def contested(
     """
     groups: defaultdict[Hashable, list[TermPair]] = defaultdict(list)
     for pair in pairs:
-        groups[key(side(pair, lang), lang)].append(pair)
+        groups[key(pair.term(lang), lang)].append(pair)
     for group in groups.values():
-        if len(group) > 1 or _variants(group[0], OTHER[lang]):
+        if len(group) > 1 or group[0].spellings(other_language(lang))[1:]:
             yield sorted(group, key=rank)
 
 
@@ -76,7 +77,7 @@ def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
     """Return the forms of one side of pairs in the order of `rank`, the best form first."""
     forms: dict[str, Form] = {}
     for pair in pairs:
-        own = same_text(side(pair, lang))
+        own = same_text(pair.term(lang))
         for spelling, count, is_counted in _spellings(pair, lang):
             key = same_text(spelling)
             form = forms.setdefault(key, Form(spelling, lang))
@@ -117,15 +118,11 @@ def _spellings(pair: TermPair, lang: Lang) -> list[tuple[str, int, bool]]:
 
     Variants are counted where the evidence is complete; else the term has the count of the pair.
     """
-    own = side(pair, lang)
-    variants = {same_text(v): v for v in _variants(pair, lang) if same_text(v) != same_text(own)}
+    own, *further = pair.spellings(lang)
+    variants = {same_text(v): v for v in further if same_text(v) != same_text(own)}
     surfaces = [same_text(e.vi_term if lang == "vi" else e.en_term) for e in pair.evidence]
     seen = Counter(filter(None, surfaces))
     is_complete = pair.count <= seen.total()
     counts = [(v, max(seen[key], 1), is_complete and key in seen) for key, v in variants.items()]
     others = sum(count for _, count, is_counted in counts if is_counted)
     return [(own, max(pair.count - others, min(pair.count, 1)), True), *counts]
-
-
-def _variants(pair: TermPair, lang: Lang) -> tuple[str, ...]:
-    return pair.variants.vi if lang == "vi" else pair.variants.en

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from aligner.glossary import TermPair
 from aligner.model import Lang
+from aligner.model import other as other_language
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
     Form,
@@ -15,8 +16,8 @@ from aligner.terms.conflicts.rivals import (
     is_one_word,
     seen,
 )
-from aligner.terms.conflicts.standing import OTHER, listed, side
 from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
+from aligner.terms.standing import listed
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
@@ -26,8 +27,8 @@ SHOWN = 3  # countries that are named as those where a rendering is right
 
 def find_roles(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
     """Yield the conflict between renderings of one term, or one office, for different countries."""
-    term = side(pairs[0], lang)
-    forms = forms_of(pairs, OTHER[lang])[:LOOKED_AT]
+    term = pairs[0].term(lang)
+    forms = forms_of(pairs, other_language(lang))[:LOOKED_AT]
     mates = [f for f in forms if any(differ_by_country(term, f, other) for other in forms)]
     if not mates:
         return
@@ -40,7 +41,7 @@ def find_roles(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
     words.sort(key=lambda word: ANYWHERE in _where(term, word[0]))  # "elsewhere" comes last
     roles = [f"{_whose(term, word[0])} {seen(word)}" for word in words]
     reason = f"It depends on whose office it is: {'; '.join(roles)}."
-    names = {term_key(side(p, lang), lang): side(p, lang) for f in mates for p in f.pairs}
+    names = {term_key(p.term(lang), lang): p.term(lang) for f in mates for p in f.pairs}
     if len(names) > 1 and _where(term, mates[0]):
         reason += f" {listed(f'“{name}”' for name in names.values())} name the same office."
     yield Rivals("role", lang, term, mates, reason)
@@ -54,7 +55,7 @@ def differ_by_country(term: str, one: Form, other: Form) -> bool:
     ours, theirs = _where(term, one), _where(term, other)
     if not ours or not theirs:
         return _stand_apart(one, other)
-    here = _home(term, OTHER[one.lang])
+    here = _home(term, other_language(one.lang))
     if here != ANYWHERE or (ANYWHERE in ours) != (ANYWHERE in theirs):
         return (here in ours) != (here in theirs)
     return ANYWHERE not in ours and not (ours <= theirs or theirs <= ours)

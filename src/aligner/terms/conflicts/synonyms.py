@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aligner.glossary import TermPair
 from aligner.model import Lang
+from aligner.model import other as other_language
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
     Form,
@@ -16,8 +17,8 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.conflicts.roles import differ_by_country, is_known_office
-from aligner.terms.conflicts.standing import OTHER, listed, side
 from aligner.terms.offices import place_of
+from aligner.terms.standing import listed
 
 # A rendering that no table knows and nobody approved is a guess, and can be a neighbour's.
 MIN_CONFIDENCE, MIN_COUNT = 0.6, 2
@@ -29,8 +30,8 @@ OVERLAP = 1.3  # sum of two shares of one term above which they stand together: 
 
 def find_synonyms(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
     """Yield the conflicts between renderings of one term that are right in the same places."""
-    term = side(pairs[0], lang)
-    forms = forms_of(pairs, OTHER[lang])[:LOOKED_AT]
+    term = pairs[0].term(lang)
+    forms = forms_of(pairs, other_language(lang))[:LOOKED_AT]
     if sum(_is_sure(term, [form]) for form in forms) < 2 and _total(forms) < MIN_TOTAL:
         return  # most terms of a large glossary
     clusters = gather(forms, is_one_word)
@@ -64,7 +65,7 @@ def _is_sure(term: str, cluster: list[Form]) -> bool:
 
 
 def _is_known_place(term: str, form: Form) -> bool:
-    place = place_of(term, OTHER[form.lang])
+    place = place_of(term, other_language(form.lang))
     return bool(place) and place == place_of(form.text, form.lang)
 
 
@@ -73,7 +74,7 @@ def _is_supported(term: str, cluster: list[Form]) -> bool:
     best = cluster[0]
     if best.confidence < MIN_CONFIDENCE or _total(cluster) < MIN_COUNT:
         return False
-    if place_of(term, OTHER[best.lang]) or place_of(best.text, best.lang):
+    if place_of(term, other_language(best.lang)) or place_of(best.text, best.lang):
         return False  # the table has all names: Nga is Moscow only by a figure of speech
     pair = best.pairs[0]
     back = pair.consistency if best.lang == "vi" else pair.consistency_en

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.terms.conflicts.spelling import is_foreign
 from aligner.terms.finder import outermost
 from aligner.terms.offices import place_finder, place_of
 from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, amid_names, is_capital
+from aligner.terms.spelling import is_foreign
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 

@@ -24,11 +24,7 @@ _OF_A_PLACE = re.compile(r"(?:[ai]n|ese|ish|ch|ss|k|i|o|ne|ic)s?$")
 @cache
 def small_words(lang: Lang) -> frozenset[str]:
     """Return words that make a term longer, but no other: cuộc hội đàm, điện Kremlin; the, of."""
-    if lang == "en":
-        return frozenset(
-            term_key("of the for and a an on in to this that his her its our their", "en")
-        )
-    return frozenset(term_key("cuộc việc sự các những vị ông bà lệnh bản điện của và", "vi"))
+    return frozenset(term_key(_SMALL[lang], lang))
 
 
 @lru_cache(maxsize=100_000)

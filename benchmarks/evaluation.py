@@ -1,9 +1,14 @@
-"""How good an alignment is against gold beads: strict and lax F1, link F1, calibration error."""
+"""How good an answer is: beads against gold ones, confidences, the nearest rows of an index."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.search.nearest import Ids
+from aligner.vectors import Matrix
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -105,3 +110,17 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
             share = sum(r for _, r in members) / len(members)
             total += abs(mean - share) * len(members)
     return total / len(confidences) if len(confidences) else 0.0
+
+
+def exact_nearest(ids: Ids, rows: Matrix, queries: Matrix, k: int) -> Ids:
+    """Return the ids [m, k] of the rows with the greatest inner product with each query."""
+    import faiss
+
+    _, places = faiss.knn(queries, rows, k, metric=faiss.METRIC_INNER_PRODUCT)
+    return np.asarray(ids[places])
+
+
+def found_share(found: Ids, wanted: Ids) -> float:
+    """Return the share of the wanted ids [m, k] that were found [m, any number]."""
+    hits = [len(set(f) & set(w)) for f, w in zip(found.tolist(), wanted.tolist(), strict=True)]
+    return sum(hits) / max(wanted.size, 1)

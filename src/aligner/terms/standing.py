@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from aligner.glossary import TermPair
-from aligner.model import Lang
 from aligner.terms.offices import usage_of
-
-OTHER: Mapping[Lang, Lang] = {"vi": "en", "en": "vi"}
-
-
-def side(pair: TermPair, lang: Lang) -> str:
-    """Return the term of a pair in one language."""
-    return pair.vi if lang == "vi" else pair.en
 
 
 def is_settled(pair: TermPair) -> bool:
