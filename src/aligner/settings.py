@@ -1,4 +1,4 @@
-"""Every number that steers a stage, with what it means and where it came from.
+"""The numbers that steer a stage, with what they mean and where they came from.
 
 Each class is frozen; `signature()` prints it in one line, to stand beside every result.
 Numbers marked "tuned" were chosen on perturbed articles of the development sets by

@@ -1,4 +1,4 @@
-"""What the algorithms ask of a model: unit vectors for sentences, and nothing else."""
+"""What the algorithms ask of a model: vectors of sentences and of words, readings, a memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cuts a long pair of texts at sentence pairs that are beyond doubt, so that cost stays linear.
+"""Cuts a long pair of texts at sentence pairs that are beyond doubt, into blocks of short paths.
 
 Anchors are mutual nearest neighbours with a clear lead, kept where they form the longest rising
 chain (patience sorting). What lies between two anchors is aligned by itself. A block that stays

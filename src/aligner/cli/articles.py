@@ -111,7 +111,7 @@ def make_embedder(options: argparse.Namespace) -> Model:
 
 
 def sign(embedder: Model) -> None:
-    """Say what made the result: version, model, and a digest of every setting."""
+    """Say what made the result: version, model, and a digest of the settings."""
     from aligner.model import content_id
     from aligner.pipeline import signature
 
