@@ -429,6 +429,6 @@ def test_a_locked_workbook_asks_to_be_closed(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("aligner.formats.workbook_read.open", locked, raising=False)
+    monkeypatch.setattr("aligner.formats.workbook_open.open", locked, raising=False)
     with pytest.raises(WorkbookError, match="close it in Excel and try again"):
         read_workbook(tmp_path / "g.xlsx")

@@ -13,6 +13,7 @@ from aligner.formats.cells import stored_text
 from aligner.formats.tabular import read_delimited, reading, text_of, unguarded
 from aligner.formats.term_columns import Columns, Line, columns_by_letters, named_columns
 from aligner.formats.tmx_read import read_tmx
+from aligner.formats.workbook_open import opened_workbook
 from aligner.text.normalise import tidy
 
 _Path = str | os.PathLike[str]
@@ -21,8 +22,6 @@ _Rows = list[tuple[int, list[str]]]
 #: Characters; a row of longer texts that name the languages is a unit about languages.
 _MAX_TITLE = 40
 _LINE_END = re.compile("\r\n|\r|\n")
-#: An office document of before 2007, and the wrapping of a newer one that has a password.
-_OLE = b"\xd0\xcf\x11\xe0"
 #: Excel's own number of rows, and more columns than a memory has: a damaged file may tell of more.
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 64
 #: How a workbook writes what XML cannot hold: controls and halves of characters.
@@ -142,30 +141,12 @@ def _read_workbook(path: _Path) -> _Units:
 
 def _sheets(path: _Path) -> list[list[Line]]:
     """Return the rows that hold something, of every visible sheet that has any."""
-    from openpyxl import load_workbook
-
-    with reading(path), open(path, "rb") as stream:
-        protected = stream.read(len(_OLE)) == _OLE
-        stream.seek(0)
-        try:
-            # Of a formula the value is taken that Excel worked out.
-            workbook = load_workbook(stream, read_only=True, data_only=True)
-            sheets = [
-                list(_sheet_lines(sheet))
-                for sheet in workbook.worksheets
-                if sheet.sheet_state == "visible"
-            ]
-        except OSError:
-            raise
-        except Exception as error:  # openpyxl raises nearly anything on what is no workbook
-            problem = (
-                "it has a password or is a workbook of an old Excel; save it in Excel as .xlsx "
-                "without a password"
-                if protected
-                else "it is not an Excel workbook (.xlsx), or it is damaged; save it in Excel as "
-                ".xlsx"
-            )
-            raise WorkbookError(f"{path}: {problem}") from error
+    with opened_workbook(path, worked_out=True) as workbook:
+        sheets = [
+            list(_sheet_lines(sheet))
+            for sheet in workbook.worksheets
+            if sheet.sheet_state == "visible"
+        ]
     return [lines for lines in sheets if lines]
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +11,10 @@ from typing import Any
 from aligner.errors import WorkbookError
 from aligner.formats.cells import stored_text
 from aligner.formats.omegat import MARKS
-from aligner.formats.tabular import read_delimited, reading, unguarded
+from aligner.formats.tabular import read_delimited, unguarded
 from aligner.formats.tbx_read import read_tbx
 from aligner.formats.term_columns import Columns, Line, bare, columns_by_letters, named_columns
+from aligner.formats.workbook_open import opened_workbook
 from aligner.formats.workbook_row import ID, SHEET
 from aligner.formats.workbook_words import NO_WORDS, STATUS_WORDS, YES_WORDS
 from aligner.glossary import STATUSES, Decision, Status, term_id
@@ -100,21 +99,12 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
 
 def _sheets(path: _Path) -> dict[str, list[Line]]:
     """Return the rows that hold something of every visible sheet."""
-    from openpyxl import load_workbook
-
-    with reading(path), open(path, "rb") as stream:
-        try:
-            # Of a formula the value is taken that Excel worked out.
-            workbook = load_workbook(stream, read_only=True, data_only=True)
-            return {
-                sheet.title: list(_sheet_lines(sheet))
-                for sheet in workbook.worksheets
-                if sheet.sheet_state == "visible"
-            }
-        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, SyntaxError) as e:
-            # SyntaxError: the base of both XML parsers' errors; openpyxl raises others on odd zips.
-            problem = "it is not an Excel workbook (.xlsx), or it is damaged or has a password"
-            raise WorkbookError(f"{path}: {problem}; save it in Excel as .xlsx") from e
+    with opened_workbook(path, worked_out=True) as workbook:
+        return {
+            sheet.title: list(_sheet_lines(sheet))
+            for sheet in workbook.worksheets
+            if sheet.sheet_state == "visible"
+        }
 
 
 def _sheet_lines(sheet: Any) -> Iterator[Line]:

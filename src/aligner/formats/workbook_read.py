@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +12,7 @@ from typing import Any
 from aligner.errors import WorkbookError
 from aligner.formats.cells import Value, stored_text
 from aligner.formats.workbook_columns import COLUMNS, OwnColumns
+from aligner.formats.workbook_open import opened_workbook
 from aligner.formats.workbook_row import (
     ENGLISH,
     NEEDED,
@@ -139,31 +138,14 @@ def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
 
 def _load_rows(path: str) -> list[tuple[Any, ...]]:
     """Return the cells of the sheet; row 1 of the sheet is item 0."""
-    from openpyxl import load_workbook
-
-    try:
-        with open(path, "rb") as stream:
-            workbook = load_workbook(stream, read_only=True)
-            names = {name.strip().casefold(): name for name in workbook.sheetnames}
-            if SHEET.casefold() not in names:
-                found = ", ".join(map(repr, workbook.sheetnames))
-                raise WorkbookError(f"{path}: there is no sheet {SHEET!r}, only {found}")
-            sheet = workbook[names[SHEET.casefold()]]
-            sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-            return list(sheet.iter_rows())
-    except WorkbookError:
-        raise
-    except FileNotFoundError:
-        raise WorkbookError(f"{path}: there is no such file") from None
-    except PermissionError as error:
-        problem = "it cannot be opened; close it in Excel and try again"
-        raise WorkbookError(f"{path}: {problem}") from error
-    except OSError as error:
-        raise WorkbookError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, SyntaxError) as error:
-        # SyntaxError: the base of both XML parsers' errors; openpyxl raises the others on odd zips.
-        problem = "it is not an Excel workbook (.xlsx), or it is damaged or has a password"
-        raise WorkbookError(f"{path}: {problem}; save it in Excel as .xlsx") from error
+    with opened_workbook(path) as workbook:
+        names = {name.strip().casefold(): name for name in workbook.sheetnames}
+        if SHEET.casefold() not in names:
+            found = ", ".join(map(repr, workbook.sheetnames))
+            raise WorkbookError(f"{path}: there is no sheet {SHEET!r}, only {found}")
+        sheet = workbook[names[SHEET.casefold()]]
+        sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+        return list(sheet.iter_rows())
 
 
 def _own_columns(

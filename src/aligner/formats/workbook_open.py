@@ -1,0 +1,41 @@
+"""Opening somebody's workbook: what can be wrong with the file is said in one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aligner.errors import AlignerError, WorkbookError
+from aligner.formats.tabular import reading
+
+#: An office document of before 2007, and the wrapping of a newer one that has a password.
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@contextmanager
+def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -> Iterator[Any]:
+    """Yield openpyxl's read-only workbook, whose rows have to be read in the body.
+
+    `worked_out` takes of a formula the value that Excel worked out. Raises WorkbookError where the
+    file is missing, locked, protected, damaged or of another kind.
+    """
+    from openpyxl import load_workbook
+
+    with reading(path), open(path, "rb") as stream:
+        protected = stream.read(len(_OLE)) == _OLE
+        stream.seek(0)
+        try:
+            yield load_workbook(stream, read_only=True, data_only=worked_out)
+        except (AlignerError, OSError):
+            raise
+        except Exception as error:  # openpyxl raises nearly anything on what is no workbook
+            problem = (
+                "it has a password or is a workbook of an old Excel; save it in Excel as .xlsx "
+                "without a password"
+                if protected
+                else "it is not an Excel workbook (.xlsx), or it is damaged; save it in Excel as "
+                ".xlsx"
+            )
+            raise WorkbookError(f"{path}: {problem}") from error
