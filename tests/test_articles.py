@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 import time
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import ArticleError
 from aligner.formats.articles import read_articles, scan_articles
+from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.encoding import EncodingProblem, decode
+from format_samples import bitext
 
 VI = "Hai bộ trưởng hôm thứ Hai đồng ý mở lại cửa khẩu phía bắc trong vòng một tháng tới."
 EN = "The two ministers agreed on Monday to reopen the “northern” crossing – within a month."
@@ -220,6 +226,45 @@ def test_of_two_files_whose_names_differ_in_their_bytes_only_one_is_read(tmp_pat
     assert [problem.problem for problem in problems] == [
         "has the name of another file, written otherwise; give it another name"
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
+def test_a_name_that_is_no_text_is_shown_with_question_marks(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"k\xeanh.txt")).write_text(EN, encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert ([article.name for article in articles], problems) == (["k?nh.txt"], [])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(EN, encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert [article.name for article in articles] == ["b.txt"]
+    assert [problem.problem for problem in problems] == [
+        "is no file that could be read; move it elsewhere"
+    ]
+
+
+def test_a_word_file_without_a_body_has_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    Document().save(path)
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["word/document.xml"] = re.sub(
+        rb"<w:body>.*</w:body>", b"", parts["word/document.xml"], flags=re.DOTALL
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    with pytest.raises(ArticleError, match="has no text in it"):
+        read_articles(path)
+
+
+def test_a_page_that_was_written_here_is_no_article(tmp_path: Path) -> None:
+    write_bitext_html([bitext()], tmp_path / "bitext.html")
+    with pytest.raises(ArticleError, match="is an alignment that aligner wrote"):
+        read_articles(tmp_path / "bitext.html")
 
 
 def test_the_same_text_twice_is_used_once(tmp_path: Path) -> None:

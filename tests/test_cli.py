@@ -431,6 +431,17 @@ def test_a_reader_that_has_seen_enough_makes_no_traceback(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix closes the output")
+def test_a_closed_standard_output_makes_no_traceback(files: Files) -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *command("show", files.vi)],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_full_disk_behind_standard_output_makes_no_traceback(files: Files) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

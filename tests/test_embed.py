@@ -220,6 +220,17 @@ def test_eight_bits_are_chosen_where_they_are_a_fifth_faster(
     assert model.chosen() == chosen
 
 
+@pytest.mark.parametrize("name", ["plain-float32.onnx", "tokenizer.json"])
+def test_a_damaged_file_of_the_model_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("ALIGNER_CACHE", str(tmp_path))
+    rows = BundledEmbedder("float32").encode(SENTENCES)
+    (path,) = tmp_path.rglob(name)
+    path.write_bytes(path.read_bytes()[:1000])
+    assert np.array_equal(BundledEmbedder("float32").encode(SENTENCES), rows)
+
+
 def test_a_damaged_choice_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = prepared(tmp_path, monkeypatch)
     model.remember("float32")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -407,6 +408,17 @@ def test_a_copy_with_what_no_new_workbook_takes_over_is_never_replaced(
     names = ["glossary.previous.xlsx", "glossary.previous-2.xlsx", "glossary.previous-3.xlsx"]
     for name in names:
         assert keep_previous(folder / "glossary.xlsx", []) == folder / name
+
+
+def test_a_workbook_with_a_damaged_further_sheet_is_copied(tmp_path: Path) -> None:
+    path = results(tmp_path) / "glossary.xlsx"
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/worksheets/sheet3.xml"] = parts["xl/worksheets/sheet3.xml"][:300]
+    with ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    assert keep_previous(path, read_kept(path.parent).edited) is not None
 
 
 def test_a_copy_that_only_has_decisions_gives_way_to_the_next(tmp_path: Path) -> None:

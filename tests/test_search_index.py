@@ -29,7 +29,7 @@ from aligner.search.nearest import (
 )
 from aligner.search.phrase import compile_phrase
 from aligner.search.store import FILE, Store
-from aligner.search.update import Changes, index_articles, index_memory
+from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.terms.renderings import link_words
 from aligner.text.document import segment
 from evaluation import exact_nearest, found_share
@@ -214,6 +214,35 @@ def test_an_article_of_a_folder_below_is_named_by_its_place(
             assert index.sources_in([normalize("NFD", f"{place}sub/bài.txt")]) == ["sub/bài.txt"]
             assert index.sources_in([f"{place}sub"]) == ["sub/a.txt", "sub/bài.txt"]
         assert index.sources_in([str(tmp_path / "texts")]) == names
+
+
+def test_as_many_hits_as_there_are_may_be_asked_for(index: Index) -> None:
+    assert 20 < len(index.search("giá gạo", 10**30)) <= sum(s[3] for s in index.sources())
+
+
+def test_vectors_that_are_gone_are_made_anew_by_the_next_run(
+    own: Path, documents: list[Document], bitexts: list[Bitext], embedder: CachedEmbedder
+) -> None:
+    with Index.open(own, embedder) as index:
+        wanted = found(index, "lệnh ngừng bắn")
+    first, second = own.glob("*.faiss")
+    first.unlink()
+    second.write_bytes(b"")
+    index_articles(own, documents, bitexts, embedder)
+    with Index.open(own, embedder) as index:
+        assert found(index, "lệnh ngừng bắn") == wanted
+
+
+def test_an_empty_index_file_is_filled_by_the_next_run(
+    tmp_path: Path, documents: list[Document], embedder: CachedEmbedder
+) -> None:
+    (tmp_path / FILE).touch()
+    with pytest.raises(SearchError, match="the index is damaged; delete this folder"):
+        Index.open(tmp_path, embedder)
+    check_index(tmp_path)
+    index_articles(tmp_path, documents[:2], [], embedder)
+    with Index.open(tmp_path, embedder) as index:
+        assert len(index.sources()) == 2
 
 
 def test_two_articles_of_one_name_are_refused_and_the_index_stays(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import ArticleError, OutputError, PairsError, SizeError
-from aligner.formats.articles import read_article, scan_articles
+from aligner.formats.articles import name_of, read_article, scan_articles
 from aligner.formats.atomic import check_writable
 from aligner.formats.bitext_html import write_bitext_html
 from aligner.formats.bitext_xlsx import write_bitext_xlsx
@@ -131,7 +131,7 @@ def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
     articles = [read_article(path) for path in files]
     if len({article.name for article in articles}) < len(articles):
         named = zip(articles, files, strict=True)
-        articles = [replace(article, name=path.as_posix()) for article, path in named]
+        articles = [replace(article, name=name_of(path)) for article, path in named]
     documents = [segment(article) for article in articles]
     if len({document.lang for document in documents}) < 2:
         raise ArticleError(files[-1], "has no counterpart; name files in Vietnamese and in English")
@@ -246,7 +246,7 @@ def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes
     the file cannot be read, SearchError where the index cannot be used or has another model.
     """
     check_index(results / INDEX)
-    return index_memory(results / INDEX, file.name, read_memory(file), embedder)
+    return index_memory(results / INDEX, name_of(Path(file.name)), read_memory(file), embedder)
 
 
 def forget_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
@@ -254,4 +254,4 @@ def forget_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes
 
     Raises SearchError where the index does not hold it.
     """
-    return index_memory(results / INDEX, file.name, [], embedder)
+    return index_memory(results / INDEX, name_of(Path(file.name)), [], embedder)

@@ -43,7 +43,10 @@ def _drop_output() -> None:
 
 
 def _speak_utf8() -> None:
-    """Windows consoles and pipes would otherwise fail on Vietnamese letters."""
+    """Windows consoles and pipes would otherwise fail on Vietnamese letters, closed ones on all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

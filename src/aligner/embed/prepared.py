@@ -51,9 +51,14 @@ class PreparedModel:
             from tokenizers import Tokenizer
 
             path = self._folder / "tokenizer.json"
-            if not path.is_file():
+            if path.is_file():
+                try:
+                    self._tokenizer = Tokenizer.from_file(str(path))
+                except Exception:  # damaged; the library raises nothing narrower
+                    path.unlink()
+            if self._tokenizer is None:
                 _write(path, lambda: make_tokenizer(self._model).to_str().encode())
-            self._tokenizer = Tokenizer.from_file(str(path))
+                self._tokenizer = Tokenizer.from_file(str(path))
         return self._tokenizer
 
     def encoder(self, precision: Precision) -> Encoder:
@@ -71,8 +76,12 @@ class PreparedModel:
 
     def _encoder(self, kind: str, precision: Precision, added: Added) -> Encoder:
         path = self._folder / f"{kind}-{precision}.onnx"
-        if not path.is_file():
-            _write(path, lambda: self._graph(precision, added))
+        if path.is_file():
+            try:
+                return Encoder(path, self._model)
+            except Exception:  # damaged, which the runtime tells by errors of its own
+                path.unlink()
+        _write(path, lambda: self._graph(precision, added))
         return Encoder(path, self._model)
 
     def chosen(self) -> Precision:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from aligner.errors import ArticleError
+from aligner.formats.bitext_html import GENERATOR
 from aligner.formats.encoding import EncodingProblem, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress
@@ -85,7 +86,7 @@ def scan_articles(
         raise ArticleError(path, "there is no such file or folder; check the name")
     if not root.is_dir():
         try:
-            return [_read_article(root, root.name)], []
+            return [_read_article(root, name_of(Path(root.name)))], []
         except ArticleError as problem:
             return [], [problem]
     articles: dict[str, Article] = {}
@@ -103,6 +104,14 @@ def scan_articles(
     if not articles and not problems:
         raise ArticleError(path, f"has no articles in it; put {_readable()} files there")
     return list(articles.values()), problems
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file as it is kept and shown: NFC, with / between folders.
+
+    Letters that are no text, as in archives from elsewhere, become question marks.
+    """
+    return normalize("NFC", path.as_posix().encode("utf-8", "replace").decode())
 
 
 def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[tuple[Path, str]]:
@@ -123,7 +132,7 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
             file = Path(folder, name)
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
             if known and not name.startswith((".", "~$")) and name != _SKIPPED:
-                found.append((normalize("NFC", file.relative_to(root).as_posix()), file))
+                found.append((name_of(file.relative_to(root)), file))
     files: dict[str, Path] = {}
     for name, file in sorted(found):
         if name in files:
@@ -135,6 +144,8 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
 
 def _read_article(file: Path, name: str) -> Article:
     suffix = file.suffix.lower()
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise ArticleError(file, "is no file that could be read; move it elsewhere")
     if suffix not in _READERS:
         advice = _SAVE_AS.get(suffix, f"save it as one of {_readable()}")
         raise ArticleError(file, f"{suffix or 'a file without extension'} is not read; {advice}")
@@ -150,7 +161,7 @@ def _read_article(file: Path, name: str) -> Article:
         raise ArticleError(file, str(error)) from error
     if not any(char.isalpha() for char in text):
         raise ArticleError(file, "has no text in it; put the article's text there or delete it")
-    return Article(normalize("NFC", name), _language(file, text), text)
+    return Article(name, _language(file, text), text)
 
 
 def _language(file: Path, text: str) -> Lang:
@@ -194,10 +205,15 @@ def _markdown_inline(token: Token) -> str:
     return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")
 
 
+_HEAD_OF_PAGE = 500  # characters in which a page tells what wrote it
+
+
 def _read_html(data: bytes) -> str:
     import trafilatura
 
     page = decode(data)
+    if GENERATOR in page[:_HEAD_OF_PAGE]:
+        raise EncodingProblem("is an alignment that aligner wrote, no article; move it elsewhere")
     tree = trafilatura.load_html(page)
     if tree is None:
         return tidy(_TAG.sub(" ", page))
@@ -240,7 +256,7 @@ def _read_docx(data: bytes) -> str:
         body = Document(BytesIO(data)).element.body
     except Exception as error:  # zip, XML and package faults have no common base
         raise EncodingProblem(f"is damaged or no Word document; {_RESAVE}") from error
-    return "\n".join(_docx_paragraphs(body))
+    return "\n".join(_docx_paragraphs(body)) if body is not None else ""
 
 
 def _docx_paragraphs(element: Any) -> Iterator[str]:

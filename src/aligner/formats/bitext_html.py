@@ -12,6 +12,8 @@ from aligner.formats.grade import grade
 from aligner.formats.xmltext import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
 
+#: Tells the page from an article, should it come to lie among them.
+GENERATOR = '<meta name="generator" content="aligner">'
 _RELATIONS = {
     "parallel": "parallel: one text translates the other",
     "comparable": "comparable: two reports of one event",
@@ -39,6 +41,7 @@ def _page(bitexts: Sequence[Bitext]) -> Iterator[str]:
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{GENERATOR}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy"

@@ -128,6 +128,9 @@ def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> 
     return {name: names.index(name) for name in COLUMNS if name in names}
 
 
+_DIGITS = 18  # of a number of places
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row of the table, and where it stands, for the sentence of an error."""
@@ -181,7 +184,7 @@ class _Row:
 
     def whole(self, column: str) -> int:
         word = self.word(column)
-        if word and not (word.isdecimal() and word.isascii()):
+        if word and not (word.isdecimal() and word.isascii() and len(word) <= _DIGITS):
             self.fail(column, f"{word!r} is no whole number; mend it, or leave it empty")
         return int(word or 0)
 

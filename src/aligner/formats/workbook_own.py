@@ -23,12 +23,20 @@ def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds more than the program puts there.
 
     `lost` leaves out what a new workbook takes over: the columns of the sheet "Glossary" that have
-    a title, without their formulas. A file that is no workbook has no parts.
+    a title, without their formulas. A file that is no workbook has no parts; one that is damaged
+    may have some.
     """
-    from openpyxl import load_workbook
-
     if not zipfile.is_zipfile(path):
         return False
+    try:
+        return _has_own_parts(path, lost)
+    except Exception:  # openpyxl raises nearly anything where a further sheet is damaged
+        return True
+
+
+def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
+    from openpyxl import load_workbook
+
     with open(path, "rb") as stream:
         with zipfile.ZipFile(stream) as packed:
             if any(name.startswith(_ADDED_PARTS) for name in packed.namelist()):

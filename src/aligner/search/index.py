@@ -134,7 +134,8 @@ class Index:
         """
         with self._store.reading():
             asked = read_query(query, self._store) if isinstance(query, str) else query
-            return _best(asked, self.candidates(asked, max(POOL, 2 * k), lang, sources), k)
+            count = max(POOL, 2 * min(k, self._store.count()))
+            return _best(asked, self.candidates(asked, count, lang, sources), k)
 
     def candidates(
         self,

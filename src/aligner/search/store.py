@@ -64,6 +64,8 @@ class Store:
             self._rarities: dict[Lang, dict[str, float]] = {}
             if make:
                 self._make()
+            elif not self._has_tables():
+                raise SearchError(damaged(path.parent))
             if self.meta("version") != VERSION:
                 raise SearchError(
                     f"{path.parent}: another version of aligner made this index; delete this "
@@ -77,10 +79,13 @@ class Store:
     def _make(self) -> None:
         """Create the tables where the file is new."""
         with self.change():
-            if not self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            if not self._has_tables():
                 for table in TABLES:
                     self.base.execute(table)
                 self.set_meta("version", VERSION)
+
+    def _has_tables(self) -> bool:
+        return bool(self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -82,7 +82,7 @@ def _document(name: str, lang: Lang, texts: Sequence[str]) -> Document:
 def check_index(folder: Path) -> None:
     """Raise now the error that an update would raise after hours of work; nothing is written."""
     check_writable(folder / FILE)
-    if (folder / FILE).is_file():
+    if (folder / FILE).is_file() and (folder / FILE).stat().st_size:
         Store(folder / FILE).close()
 
 
@@ -117,7 +117,7 @@ def _update(
         with store.change():
             before = dict(json.loads(store.meta("vectors") or "{}"))
             _remove(path for path in folder.glob("*.faiss") if path.name not in before.values())
-            vectors = _Vectors(folder, store, space, embedder, before)
+            vectors = _Vectors(folder, store, space, embedder, before, scope[0] == "article")
             gone = contents.remove(documents)
             added = contents.add(documents)
             contents.connect(bitexts, links, embedder)
@@ -138,28 +138,33 @@ def _remove(paths: Iterable[Path]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Vectors:
-    """The vector files of an index: `files` names by language those of the state before."""
+    """The vector files of an index: `files` names by language those of the state before.
+
+    `mends` makes those anew that are gone, which takes long where memories are large.
+    """
 
     folder: Path
     store: Store
     space: Space
     embedder: Embedder
     files: Mapping[Lang, str]
+    mends: bool
 
     def update(self, gone: Mapping[Lang, Ids], added: Mapping[Lang, Ids]) -> dict[Lang, str]:
         """Write what has changed to new files; return which file belongs to which language."""
         other = self.store.meta("space") != self.space.name
         fresh: dict[Lang, str] = {}
         for lang in LANGS:
-            if lang in self.files and not other and not len(gone[lang]) and not len(added[lang]):
+            path = self.folder / self.files.get(lang, "")
+            there = not other and path.is_file() and path.stat().st_size > 0
+            if there and not len(gone[lang]) and not len(added[lang]):
                 fresh[lang] = self.files[lang]
                 continue
-            if other or lang not in self.files:
+            if not there:
+                if lang in self.files and not other and not self.mends:
+                    raise SearchError(damaged(self.folder))
                 index = make_nearest(*self._rows(lang))
             else:
-                path = self.folder / self.files[lang]
-                if not path.is_file():
-                    raise SearchError(damaged(self.folder))
                 old = read_nearest(path, changing=True)
                 fresh_rows = self._rows(lang, added[lang])
                 live = self.store.count(lang)
