@@ -427,3 +427,89 @@ def test_a_copy_that_only_has_decisions_gives_way_to_the_next(tmp_path: Path) ->
     for _ in range(2):
         kept = keep_previous(folder / "glossary.xlsx", read_kept(folder).edited)
         assert kept == folder / "glossary.previous.xlsx"
+
+
+# What a reviewer did not touch, and what she cannot have meant
+
+
+@pytest.mark.parametrize("touched", [{"Preferred": "yes"}, {"Note": "hỏi Lan"}])
+def test_a_status_that_was_given_elsewhere_stays_where_only_another_cell_was_edited(
+    tmp_path: Path, touched: dict[str, str]
+) -> None:
+    folder = results(tmp_path)
+    vi, en = edit(folder / "glossary.xlsx", 3, **touched)
+    decided = replace(OIL, status="approved", note="per style guide")
+    assert (vi, en) == (OIL.vi, OIL.en)
+    write_glossary(Glossary((TRUCE, decided, GAS)), folder / "glossary.csv")
+    for _ in range(2):  # read twice, it says the same
+        review(folder)
+        row = table(folder)[vi, en]
+        assert row["status"] == "approved"
+        assert row["note"] == touched.get("Note", "per style guide")
+        assert (row["preferred"] == "yes") == ("Preferred" in touched)
+
+
+def test_a_spelling_that_was_mended_elsewhere_stays_where_only_the_status_was_edited(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    write_glossary(Glossary((TRUCE, replace(OIL, vi="Giá dầu"), GAS)), folder / "glossary.csv")
+    review(folder)
+    assert table(folder)["Giá dầu", "oil price"]["status"] == "approved"
+
+
+def test_who_mends_only_a_capital_wants_the_pair(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Vietnamese="Giá dầu")
+    review(folder)
+    assert table(folder)["Giá dầu", "oil price"]["status"] == "approved"
+    merged = read_glossary(folder / "glossary.csv").merge(GLOSSARY)
+    assert [pair.vi for pair in merged if pair.en == "oil price"] == ["Giá dầu"]
+
+
+@pytest.mark.parametrize("column", ["Vietnamese", "English"])
+def test_a_column_that_was_sorted_without_the_others_is_refused(
+    tmp_path: Path, column: str
+) -> None:
+    pairs = Glossary(tuple(TermPair(f"từ {n}", f"word {9 - n}") for n in range(8)))
+    folder = results(tmp_path, pairs)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    place = [cell.value for cell in sheet[1]].index(column) + 1
+    cells = [sheet.cell(row, place) for row in range(2, 10)]
+    for cell, value in zip(cells, [cell.value for cell in cells][::-1], strict=True):
+        cell.value = value
+    book.save(folder / "glossary.xlsx")
+    before = contents(folder)
+    with pytest.raises(WorkbookError, match=f"8 terms of the column {column} stand in each other"):
+        review(folder)
+    assert contents(folder) == before
+
+
+def test_two_renderings_may_be_exchanged(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, English="gas")
+    edit(folder / "glossary.xlsx", 4, English="oil price")
+    review(folder)
+    assert table(folder)["giá dầu", "gas"]["status"] == "approved"
+    assert table(folder)["khí đốt", "oil price"]["status"] == "approved"
+
+
+def test_merged_cells_of_decisions_are_refused(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    book["Glossary"]["A2"].value = "approved"
+    book["Glossary"].merge_cells("A2:A4")
+    book.save(folder / "glossary.xlsx")
+    with pytest.raises(WorkbookError, match="cells A2:A4 are merged"):
+        review(folder)
+
+
+def test_a_merged_title_above_the_header_does_no_harm(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    add_title(book)
+    book["Glossary"].merge_cells("A1:F1")
+    book.save(folder / "glossary.xlsx")
+    assert review(folder).rows == 0

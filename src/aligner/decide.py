@@ -45,15 +45,25 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     if corrected and status == "candidate":
         status = "approved"  # who mends the words wants the pair
     known = pairs.get(identity)
+    vi, en = decision.vi, decision.en
     if known is None:
         known = _typed(replace(decision, status=status), old)
     elif corrected:  # the pair has a row of its own, and what that says stays
         note = _both_notes(known.note, note)
         preferred = known.preferred or preferred
+    else:
+        untouched = decision.untouched
+        vi, en = (known.vi, known.en) if "words" in untouched else (vi, en)
+        status = known.status if "status" in untouched else status
+        note = known.note if "note" in untouched else note
+        preferred = known.preferred if "preferred" in untouched else preferred
+    vi, en = _respelt(known.vi, vi), _respelt(known.en, en)
+    if (vi, en) != (known.vi, known.en) and status == "candidate":
+        status = "approved"  # who mends no more than a capital wants the pair, too
     pairs[identity] = replace(
         known,
-        vi=_respelt(known.vi, decision.vi),
-        en=_respelt(known.en, decision.en),
+        vi=vi,
+        en=en,
         status=status,
         note=note,
         preferred=known.preferred if preferred is None else preferred,

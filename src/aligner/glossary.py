@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
 STATUSES: tuple[Status, ...] = ("candidate", "approved", "rejected", "forbidden")
+#: What a reviewer can change of a pair.
+Part = Literal["words", "status", "note", "preferred"]
+PARTS: tuple[Part, ...] = ("words", "status", "note", "preferred")
 Kind = Literal["name", "title", "organisation", "term"]
 KINDS: tuple[Kind, ...] = ("name", "title", "organisation", "term")
 State = Literal["new", "known", "lost", "typed"]
@@ -181,6 +184,8 @@ class Decision:
 
     `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
     `preferred` is None where nothing was said of it, as in a table without such a column.
+    `untouched` are the parts of an edited row that are as they were written: there the glossary's
+    word stands, which may have changed since.
     """
 
     id: str
@@ -190,6 +195,7 @@ class Decision:
     note: str
     preferred: bool | None = False
     edited: bool = True
+    untouched: frozenset[Part] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

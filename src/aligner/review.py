@@ -22,11 +22,13 @@ from aligner.formats.workbook import read_workbook
 from aligner.formats.workbook_columns import OwnColumns
 from aligner.formats.workbook_own import has_own_parts
 from aligner.formats.workbook_read import read_review
-from aligner.glossary import Decision, Glossary, TermPair, term_id
+from aligner.glossary import Decision, Glossary, TermPair, same_text, term_id
+from aligner.model import LANGS, LANGUAGES
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
+MOVED = 4  # terms that stand in each other's rows; two or three a person may have exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,27 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
         return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited, own)
     if not edited:
         return Kept(table, table, [], own)
+    _check_not_sorted(workbook, edited, table)
     # A review has come back: its reader has seen what the workbook showed as new.
     return Kept(table.apply(edited).reviewed(), table, edited, own)
+
+
+def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
+    """Raise WorkbookError where many terms only changed places: one column was sorted alone."""
+    known = {pair.id: pair for pair in table}
+    for lang in LANGS:
+        both = [
+            (same_text(known[d.id].term(lang)), same_text(d.vi if lang == "vi" else d.en))
+            for d in edited
+            if d.id in known
+        ]
+        changed = [(old, new) for old, new in both if old != new]
+        moved = (Counter(old for old, _ in changed) & Counter(new for _, new in changed)).total()
+        if moved >= MOVED and 2 * moved > len(changed):
+            raise WorkbookError(
+                f"{workbook}: {moved} terms of the column {LANGUAGES[lang]} stand in each other's "
+                "rows, as if it was sorted without the others; undo that, or fetch an older copy"
+            )
 
 
 def state(folder: Path) -> list[tuple[int, int]]:

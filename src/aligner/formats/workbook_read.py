@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ from aligner.glossary import Decision, Status, term_id
 
 #: Rows that people put above the header; further down it is a table of something else.
 _HEADER_WITHIN = 20
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pair"
 
 
@@ -58,8 +60,9 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     """
     shown = os.fspath(path)
     by_id: dict[str, _Said] = {}
-    rows = _load_rows(shown)
+    rows, merged = _load_rows(shown)
     header, columns = _find_header(shown, rows)
+    _check_merged(shown, merged, header, columns.values())
     found = list(_said(shown, rows, header, columns))
     for said in sorted(found, key=lambda said: said.typed):
         earlier = by_id.setdefault(said.decision.id, said)
@@ -105,7 +108,7 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
         decision = said.decision
         target = term_id(decision.vi, decision.en)
         earlier = targets.setdefault(target, said)
-        if _verdict(earlier.decision) != _verdict(decision):
+        if not _agree(earlier.decision, decision):
             raise _contradiction(path, earlier, said, "give both rows one status")
         if target != decision.id and _comes_back(said, sources):
             raise WorkbookError(
@@ -115,10 +118,23 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
             )
 
 
+def _agree(one: Decision, other: Decision) -> bool:
+    """Return whether two rows can be about one pair; a status that nobody touched says nothing."""
+    said = [_verdict(d) for d in (one, other) if _is_corrected(d) or "status" not in d.untouched]
+    return len(set(said)) < 2
+
+
+def _is_corrected(decision: Decision) -> bool:
+    return term_id(decision.vi, decision.en) != decision.id
+
+
 def _verdict(decision: Decision) -> Status:
     """Return the status that is meant: who corrects the words of a candidate wants the pair."""
-    corrected = term_id(decision.vi, decision.en) != decision.id
-    return "approved" if corrected and decision.status == "candidate" else decision.status
+    return (
+        "approved"
+        if _is_corrected(decision) and decision.status == "candidate"
+        else decision.status
+    )
 
 
 def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
@@ -136,8 +152,8 @@ def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
     return False
 
 
-def _load_rows(path: str) -> list[tuple[Any, ...]]:
-    """Return the cells of the sheet; row 1 of the sheet is item 0."""
+def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Return the cells of the sheet, row 1 as item 0, and the ranges of merged cells (A2:A5)."""
     with opened_workbook(path) as workbook:
         names = {name.strip().casefold(): name for name in workbook.sheetnames}
         if SHEET.casefold() not in names:
@@ -145,7 +161,24 @@ def _load_rows(path: str) -> list[tuple[Any, ...]]:
             raise WorkbookError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-        return list(sheet.iter_rows())
+        rows = list(sheet.iter_rows())
+        with sheet._get_source() as source:  # openpyxl keeps merged cells from who only reads
+            merged = [ref.decode() for ref in _MERGED.findall(source.read())]
+        return rows, merged
+
+
+def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterable[int]) -> None:
+    """Refuse merged cells where decisions stand: only the first of them holds what is shown."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    needed = set(columns)
+    for cells in ranges:
+        area = CellRange(cells)
+        if area.max_row > header and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
+            raise WorkbookError(
+                f"{path}: sheet {SHEET!r}, cells {cells} are merged, so that all but the first are "
+                "empty; unmerge them and fill in each"
+            )
 
 
 def _own_columns(

@@ -11,7 +11,16 @@ from aligner.errors import WorkbookError
 from aligner.formats.cells import cell_text, stored_text
 from aligner.formats.term_columns import bare
 from aligner.formats.workbook_words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
-from aligner.glossary import STATUSES, Decision, Status, TermPair, plain_text, term_id
+from aligner.glossary import (
+    PARTS,
+    STATUSES,
+    Decision,
+    Part,
+    Status,
+    TermPair,
+    plain_text,
+    term_id,
+)
 from aligner.model import content_id
 
 SHEET = "Glossary"
@@ -23,6 +32,7 @@ NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
 OPTIONAL = (PREFERRED, WRITTEN)
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
+_DIGITS = 6  # of each part of a row in the column Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +75,24 @@ class Row:
 
 
 def digest(pair: TermPair) -> str:
-    """Return what the column Written says of a pair: a digest of its other cells as written.
+    """Return what the column Written says of a pair: digests of its other cells as written.
 
-    It goes with its row when rows are sorted, and tells later whether a person changed one of them.
+    It goes with its row when rows are sorted, and tells later which of them a person changed.
     """
     vi, en, note = (_tidy(cell_text(text)) for text in (pair.vi, pair.en, pair.note))
-    return _digest(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
+    said = _digests(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
+    return "w" + "".join(said.values())  # the w keeps programs from taking digits for a number
 
 
-def _digest(decision: Decision) -> str:
-    preferred = "yes" if decision.preferred else ""
+def _digests(decision: Decision) -> dict[Part, str]:
     words = plain_text(decision.vi), plain_text(decision.en)
-    note = " ".join(decision.note.split())
-    # The w keeps programs from taking twelve digits for a number.
-    return "w" + content_id(decision.id, *words, decision.status, note, preferred)
+    parts: dict[Part, tuple[str, ...]] = {
+        "words": words,
+        "status": (decision.status,),
+        "note": (" ".join(decision.note.split()),),
+        "preferred": ("yes" if decision.preferred else "",),
+    }
+    return {part: content_id(decision.id, *said)[:_DIGITS] for part, said in parts.items()}
 
 
 def read_row(row: Row) -> Decision | None:
@@ -105,10 +119,11 @@ def read_row(row: Row) -> Decision | None:
         note,
         _preferred(row),
     )
-    if _is_as_written(row, decision):
+    untouched = _untouched(row, decision)
+    if untouched.issuperset(PARTS):
         return replace(decision, edited=False)
     _need_terms(row, vi, en)
-    return decision
+    return replace(decision, untouched=untouched)
 
 
 def is_typed(row: Row) -> bool:
@@ -116,11 +131,14 @@ def is_typed(row: Row) -> bool:
     return not row.text(ID)
 
 
-def _is_as_written(row: Row, decision: Decision) -> bool:
-    if WRITTEN not in row.columns:
-        return False
-    said = (True, False) if decision.preferred is None else (decision.preferred,)
-    return row.text(WRITTEN) in {_digest(replace(decision, preferred=flag)) for flag in said}
+def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
+    """Return which parts of a row are as they were written."""
+    written = row.text(WRITTEN) if WRITTEN in row.columns else ""
+    starts = range(1, len(written), _DIGITS)
+    known = [written[start : start + _DIGITS] for start in starts]
+    said = _digests(decision)
+    same = {part for part, old in zip(said, known, strict=False) if said[part] == old}
+    return frozenset(same | {"preferred"} if decision.preferred is None else same)
 
 
 def _need_terms(row: Row, vi: str, en: str) -> None:
