@@ -22,6 +22,7 @@ from aligner.job import pair_folder
 from aligner.model import Bitext
 from aligner.pipeline import align
 from aligner.text.document import segment_lines
+from reviewing import edit, results
 from terminal import call, command, environment, output, refusal
 
 VI = """Bão số năm làm tốc mái 37 ngôi nhà ở xã Trà Liên
@@ -203,6 +204,28 @@ def test_a_glossary_is_never_replaced_by_an_alignment(
     refused = refusal("align", files.vi, files.en, "--format", "tsv", "-o", path)
     assert "it is the glossary itself" in refused
     assert path.read_bytes() == b"decisions"
+
+
+def test_another_article_is_not_replaced_but_an_older_page_is(files: Files, tmp_path: Path) -> None:
+    page = tmp_path / "both.html"
+    for _ in range(2):
+        assert output("align", files.vi, files.en, "-o", page) == ""
+    page.write_text("<p>Một bài báo.</p>", encoding="utf-8")
+    assert "may be an article" in refusal("align", files.vi, files.en, "-o", page)
+
+
+def test_decisions_in_a_workbook_of_another_name_are_not_replaced(
+    files: Files, tmp_path: Path
+) -> None:
+    workbook = results(tmp_path) / "glossary.xlsx"
+    edit(workbook, 3, Status="approved")
+    lan = workbook.rename(tmp_path / "lan.xlsx")
+    refused = refusal("align", files.vi, files.en, "-o", lan)
+    assert "it holds decisions that were not read back" in refused
+
+
+def test_an_empty_model_name_is_refused(files: Files) -> None:
+    assert "--model is empty" in refusal("align", files.vi, files.en, "--model", "")
 
 
 def test_a_workbook_without_a_file_name_is_refused_before_the_work(files: Files) -> None:

@@ -167,6 +167,14 @@ def test_check_ends_with_0_and_says_why_it_finds_little_where_nothing_is_reviewe
     assert "no pair of the glossary is approved or forbidden yet" in done.stderr
 
 
+def test_check_says_where_nothing_of_a_translation_stands_opposite(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    (tmp_path / "e.txt").write_text("The museum opens again on Monday in Lima.", encoding="utf-8")
+    done = call("check", files[0], tmp_path / "e.txt", "--glossary", glossary(tmp_path, OIL))
+    assert "no sentence of one text has a counterpart in the other" in done.stderr
+
+
 # terms
 
 

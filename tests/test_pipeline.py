@@ -292,6 +292,10 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
         ("pair = 3", r"write each pair as \[\[pair\]\] with vi = "),
         ('[pair]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),
         ('[[pairs]]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),
+        (
+            '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\n[[pair]]\nvi = "vi.txt"',
+            "'vi.txt' has a counterpart in one .+, none in another",
+        ),
         ("[[pair\n", r"cannot be read as TOML \(.+ line 1"),
     ],
 )

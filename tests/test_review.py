@@ -429,6 +429,18 @@ def test_a_copy_that_only_has_decisions_gives_way_to_the_next(tmp_path: Path) ->
         assert kept == folder / "glossary.previous.xlsx"
 
 
+def test_the_table_of_another_glossary_is_not_replaced_by_a_copy(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    with pytest.raises(OutputError, match="it is the glossary itself"):
+        check_replaceable(folder / "glossary.csv", tmp_path / "elsewhere")
+
+
+def test_candidates_that_a_list_holds_as_candidates_are_not_decided_by_it(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    imported = import_terms(folder / "glossary.csv", folder)
+    assert (imported.new, imported.known, imported.left, imported.is_written) == (0, 0, 0, False)
+
+
 # What a reviewer did not touch, and what she cannot have meant
 
 

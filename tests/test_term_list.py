@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -251,3 +252,20 @@ def outcome(path: Path) -> str:
     except WorkbookError as error:
         return "" if str(error).startswith(str(path)) else str(error)
     return " ".join(d.id for d in decisions if not d.vi or not d.en or d.id != term_id(d.vi, d.en))
+
+
+def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("vi,en\nMỹ, Hoa Kỳ,America\n", encoding="utf-8")
+    with pytest.raises(WorkbookError, match="line 2: it has more cells than the header"):
+        read_term_list(path)
+
+
+def test_what_is_preferred_for_omegat_is_preferred_again(tmp_path: Path) -> None:
+    pairs = (
+        replace(TermPair("bão", "storm"), status="approved", preferred=True, note="hỏi Lan"),
+        replace(TermPair("lũ", "flood"), status="approved", note="preferred by some"),
+    )
+    path = write_omegat(Glossary(pairs), tmp_path / "glossary.txt")
+    said = {decision.en: (decision.preferred, decision.note) for decision in read_term_list(path)}
+    assert said == {"storm": (True, "hỏi Lan"), "flood": (None, "preferred by some")}

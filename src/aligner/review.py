@@ -20,8 +20,10 @@ from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.term_list import read_term_list
 from aligner.formats.workbook import read_workbook
 from aligner.formats.workbook_columns import OwnColumns
+from aligner.formats.workbook_open import opened_workbook
 from aligner.formats.workbook_own import has_own_parts
 from aligner.formats.workbook_read import read_review
+from aligner.formats.workbook_row import SHEET
 from aligner.glossary import Decision, Glossary, TermPair, same_text, term_id
 from aligner.model import LANGS, LANGUAGES
 
@@ -218,12 +220,13 @@ def import_terms(path: Path, folder: Path) -> Imported:
     pairs = {pair.id: pair for pair in kept.glossary}
     new = [decision for decision in decisions if decision.id not in pairs]
     known = [decision for decision in decisions if decision.id in pairs]
-    open_ = [decision for decision in known if not pairs[decision.id].is_decided]
+    undecided = [decision for decision in known if not pairs[decision.id].is_decided]
+    open_ = [d for d in undecided if d.status != "candidate" or d.note or d.preferred]
     glossary = kept.glossary.apply([*new, *open_])
     is_new = glossary != kept.table
     if is_new:
         write_glossary(glossary, folder / TABLE)
-    left = len(known) - len(open_)
+    left = len(known) - len(undecided)
     return Imported(folder / TABLE, len(new), len(open_), left, len(kept.edited), is_new)
 
 
@@ -253,12 +256,24 @@ def is_own_file(path: Path) -> bool:
     )
 
 
+def is_glossary(path: Path) -> bool:
+    """Return whether a file is a glossary: one of its own files, or a workbook with its sheet."""
+    if is_own_file(path):
+        return True
+    try:
+        with opened_workbook(path) as book:
+            return SHEET in book.sheetnames
+    except WorkbookError:
+        return False
+
+
 def check_replaceable(path: Path, folder: Path) -> None:
     """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
 
-    Nor are the glossary's own files in `folder` replaced by a copy.
+    Nor are the glossary's own files in `folder` replaced by a copy, or the table of another one.
     """
-    if path.parent.resolve() == folder.resolve() and is_own_file(path):
+    is_here = path.parent.resolve() == folder.resolve()
+    if (is_here and is_own_file(path)) or (path.name == TABLE and path.exists()):
         raise OutputError(
             f"cannot write {path}: it is the glossary itself, which `aligner run` and "
             "`aligner review` keep up to date; give the copy another name"

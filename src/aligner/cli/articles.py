@@ -91,15 +91,21 @@ def say_relation(bitext: Bitext) -> None:
 
 
 def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
-    """Raise OutputError where writing a file would lose an input, or a glossary's own file."""
+    """Raise OutputError where writing a file would lose an input, an article or a glossary."""
     from aligner.errors import OutputError
-    from aligner.review import check_replaceable, is_own_file
+    from aligner.formats.articles import may_be_article
+    from aligner.review import check_replaceable, is_glossary
 
     if output is None or not output.exists():
         return
     if any(path.exists() and output.samefile(path) for path in inputs):
         raise OutputError(f"cannot write {output}: it is read for this; give another name")
-    if is_own_file(output):
+    if may_be_article(output):
+        raise OutputError(
+            f"cannot write {output}: it is there already and may be an article; delete it, or give "
+            "another name"
+        )
+    if output.suffix.lower() in (".xlsx", ".csv") and is_glossary(output):
         check_replaceable(output, output.parent)
 
 

@@ -10,6 +10,7 @@ from aligner.cli.articles import align_two, make_embedder, say_relation, sign
 
 if TYPE_CHECKING:
     from aligner.glossary import Glossary
+    from aligner.model import Bitext
 
 
 def review(options: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
     glossary = find_glossary(options.glossary)
     source, bitext = align_two(options)
     say_relation(bitext)
-    _hint(glossary)
+    _hint(glossary, bitext)
     findings = check(bitext, glossary, source.lang)
     if options.format == "table":
         print_findings(findings, bitext)
@@ -39,8 +40,14 @@ def check(options: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _hint(glossary: Glossary) -> None:
-    """Say why so little is found where nothing was reviewed."""
+def _hint(glossary: Glossary, bitext: Bitext) -> None:
+    """Say why so little is found where nothing was reviewed, or nothing stands opposite."""
+    if not bitext.links:
+        print(
+            "aligner: no sentence of one text has a counterpart in the other, so hardly anything "
+            "can be checked",
+            file=sys.stderr,
+        )
     if not any(pair.status in ("approved", "forbidden") for pair in glossary):
         print(
             "aligner: no pair of the glossary is approved or forbidden yet, so neither missing nor "

@@ -32,6 +32,8 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
         bundled = BundledEmbedder(precision)  # says at once where the model is missing
         view = partial(_view, bundled)
         return CachedEmbedder(DEFAULT_MODEL, DIM, lambda: bundled, cache, view)
+    if not name.strip():
+        raise ModelError("--model is empty; name a model or a folder, or leave it out")
     source = name
     if precision not in (None, "float32"):
         raise ModelError(f"--precision {precision}: {source} runs in float32 only; leave it out")

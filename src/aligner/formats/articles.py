@@ -74,6 +74,13 @@ def read_article(path: Path) -> Article:
     return read_articles(path)[0]
 
 
+def may_be_article(path: Path) -> bool:
+    """Return whether a file has a form that articles have, and is no page that aligner wrote."""
+    if path.suffix.lower() not in _READERS or not path.is_file():
+        return False
+    return GENERATOR.encode() not in path.read_bytes()[:_HEAD_OF_PAGE]
+
+
 def scan_articles(
     path: str | Path, skip: Path | None = None
 ) -> tuple[list[Article], list[ArticleError]]:

@@ -40,19 +40,25 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PairsError(f"{path}: cannot be read as TOML ({error})") from error
+        problem = f"cannot be read as TOML ({error}); mend it, and save it as UTF-8"
+        raise PairsError(f"{path}: {problem}") from error
     entries = table.get("pair") if table else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
     known = {"vi": set(vi_names), "en": set(en_names)}
     pairs: set[tuple[str, str]] = set()
     decided: set[str] = set()
+    alone: set[str] = set()
     for entry in entries:
         if unknown := sorted({*entry} - {"vi", "en"}):
             raise PairsError(f"{path}: {unknown[0]!r} is not known in [[pair]]; use vi and en")
         sides = {lang: _names(path, entry, lang, known[lang]) for lang in ("vi", "en")}
         pairs.update((vi, en) for vi in sides["vi"] for en in sides["en"])
         decided.update(*sides.values())
+        if not (sides["vi"] and sides["en"]):
+            alone.update(*sides.values())
+    if both := sorted(alone & {name for pair in pairs for name in pair}):
+        raise PairsError(f"{path}: {both[0]!r} has a counterpart in one [[pair]], none in another")
     return ChosenPairs(frozenset(pairs), frozenset(decided))
 
 

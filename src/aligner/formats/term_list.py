@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import stored_text
-from aligner.formats.omegat import MARKS
+from aligner.formats.omegat import MARKS, PREFERRED
 from aligner.formats.tabular import read_delimited, unguarded
 from aligner.formats.tbx_read import read_tbx
 from aligner.formats.term_columns import Columns, Line, bare, columns_by_letters, named_columns
@@ -74,7 +75,21 @@ def _read_text(path: _Path) -> Iterator[_Found]:
         Line(f"line {number}", [tidy(unguarded(cell)) for cell in cells])
         for number, cells in read_delimited(path)
     ]
-    yield from _pairs(path, lines, named_columns(lines) or columns_by_letters(path, lines))
+    named = named_columns(lines)
+    if named:
+        _check_widths(path, lines, named)
+    yield from _pairs(path, lines, named or columns_by_letters(path, lines))
+
+
+def _check_widths(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
+    """Refuse a row of more cells than the header: a comma in a term has cut the term in two."""
+    width = len(lines[columns.first - 1].cells)
+    for line in lines[columns.first :]:
+        if any(line.cells[width:]):
+            raise WorkbookError(
+                f"{path}: {line.place}: it has more cells than the header; put quotation marks "
+                "around a cell that holds the mark between cells"
+            )
 
 
 def _read_workbook(path: _Path) -> Iterator[_Found]:
@@ -137,6 +152,8 @@ def _pairs(path: _Path, lines: Sequence[Line], columns: Columns) -> Iterator[_Fo
             continue
         status, note = _status(path, line, columns, note)
         preferred = _preferred(path, line, columns)
+        if preferred is None and re.match(rf"{PREFERRED}(; |$)", note):  # as OmegaT's file says it
+            preferred, note = True, note.removeprefix(PREFERRED).lstrip("; ")
         yield line.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
 
 

@@ -25,6 +25,8 @@ from aligner.terms.phrases import is_name, phrases
 from aligner.text.marks import fold
 from aligner.vectors import Matrix, TokenEmbedder
 
+LONGEST = 5_000  # characters of a sentence that are looked at; models read far less
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -177,7 +179,7 @@ class _Side:
         for number, token, own in zip(numbers, tokens, np.split(rows, cuts), strict=True):
             side.rows[number] = own
             spans = side.phrases[number] = []
-            for phrase in phrases(texts[number], lang):
+            for phrase in phrases(texts[number][:LONGEST], lang):
                 side.forms[phrase.key][phrase.text] += 1
                 if phrase.is_noun:
                     side.nouns.add(phrase.key)
