@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.settings import TermSettings
@@ -87,18 +87,24 @@ def _without_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 def _without_parts(ranked: Sequence[Candidate]) -> list[Candidate]:
     """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez)."""
-    by_word: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for candidate in ranked:
-        for word in set(candidate.seen.vi.split()):
-            by_word[word].append(candidate)
-    return [
-        c
-        for c in ranked
-        if not any(
-            _is_part(c, outer) and not is_title_and_name(outer.vi, outer.en)
-            for outer in by_word[c.seen.vi.split()[0]]
-        )
-    ]
+    by_vi: defaultdict[str, list[int]] = defaultdict(list)
+    for number, candidate in enumerate(ranked):
+        by_vi[candidate.seen.vi].append(number)
+    parts = {
+        number
+        for outer in ranked
+        for phrase in _runs(outer.seen.vi.split())
+        for number in by_vi.get(phrase, ())
+        if _is_part(ranked[number], outer) and not is_title_and_name(outer.vi, outer.en)
+    }
+    return [candidate for number, candidate in enumerate(ranked) if number not in parts]
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Yield every run of words, the whole among them."""
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield " ".join(words[start:end])
 
 
 def _is_part(inner: Candidate, outer: Candidate) -> bool:
