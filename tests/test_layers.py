@@ -31,6 +31,7 @@ LAYERS = {
     "search": 3,
     "pipeline": 4,
     "review": 4,
+    "outputs": 4,
     "job": 4,
     "cli": 5,
     "tables": 5,

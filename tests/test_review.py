@@ -21,8 +21,8 @@ from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.workbook import write_workbook
 from aligner.formats.workbook_own import has_own_parts
 from aligner.glossary import STATUSES, Glossary, Status, TermPair
+from aligner.outputs import check_replaceable
 from aligner.review import (
-    check_replaceable,
     find_glossary,
     import_terms,
     keep_previous,

@@ -6,7 +6,6 @@ counts on top of the table, read or not read before, for reading it twice change
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -14,16 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.decide import decide, in_order
-from aligner.errors import GlossaryError, OutputError, WorkbookError
+from aligner.errors import GlossaryError, WorkbookError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.term_list import read_term_list
 from aligner.formats.workbook import read_workbook
 from aligner.formats.workbook_columns import OwnColumns
-from aligner.formats.workbook_open import opened_workbook
 from aligner.formats.workbook_own import has_own_parts
 from aligner.formats.workbook_read import read_review
-from aligner.formats.workbook_row import SHEET
 from aligner.glossary import Decision, Glossary, TermPair, same_text, term_id
 from aligner.model import LANGS, LANGUAGES
 
@@ -246,48 +243,3 @@ def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
     with atomic_path(previous) as temporary:
         shutil.copyfile(workbook, temporary)
     return previous
-
-
-def is_own_file(path: Path) -> bool:
-    """Return whether a file is the table or the workbook of a glossary, or a copy kept of it."""
-    return (
-        path.name == TABLE
-        or re.fullmatch(r"glossary(\.previous(-\d+)?)?\.xlsx", path.name) is not None
-    )
-
-
-def is_glossary(path: Path) -> bool:
-    """Return whether a file is a glossary: one of its own files, or a workbook with its sheet."""
-    if is_own_file(path):
-        return True
-    try:
-        with opened_workbook(path) as book:
-            return SHEET in book.sheetnames
-    except WorkbookError:
-        return False
-
-
-def check_replaceable(path: Path, folder: Path) -> None:
-    """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
-
-    Nor are the glossary's own files in `folder` replaced by a copy, or the table of another one.
-    """
-    is_here = path.parent.resolve() == folder.resolve()
-    if (is_here and is_own_file(path)) or (path.name == TABLE and path.exists()):
-        raise OutputError(
-            f"cannot write {path}: it is the glossary itself, which `aligner run` and "
-            "`aligner review` keep up to date; give the copy another name"
-        )
-    if path.suffix.lower() != ".xlsx" or not path.is_file():
-        return
-    try:
-        kept = read_kept(path.parent, path)
-    except WorkbookError as error:
-        raise OutputError(
-            f"cannot write {path}: what is in it could not be kept ({error}); give another name"
-        ) from error
-    if kept.edited and kept.glossary != kept.table:
-        raise OutputError(
-            f"cannot write {path}: it holds decisions that were not read back; read them with "
-            f"`aligner review {path}`, or give another name"
-        )

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 from aligner import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from aligner.model import Bitext, Document
     from aligner.vectors import Model
 
@@ -34,6 +31,7 @@ def align(options: argparse.Namespace) -> int:
     """Align two files."""
     from aligner.formats.bitext_output import BITEXT_FORMATS, write_bitext
     from aligner.formats.choice import format_of
+    from aligner.outputs import check_output
     from aligner.tables.articles import print_bitext
 
     form = format_of(options.format, options.output, BITEXT_FORMATS)
@@ -88,25 +86,6 @@ def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
 def say_relation(bitext: Bitext) -> None:
     """Say whether two texts were taken for a translation, and why."""
     print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
-
-
-def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
-    """Raise OutputError where writing a file would lose an input, an article or a glossary."""
-    from aligner.errors import OutputError
-    from aligner.formats.articles import may_be_article
-    from aligner.review import check_replaceable, is_glossary
-
-    if output is None or not output.exists():
-        return
-    if any(path.exists() and output.samefile(path) for path in inputs):
-        raise OutputError(f"cannot write {output}: it is read for this; give another name")
-    if may_be_article(output):
-        raise OutputError(
-            f"cannot write {output}: it is there already and may be an article; delete it, or give "
-            "another name"
-        )
-    if output.suffix.lower() in (".xlsx", ".csv") and is_glossary(output):
-        check_replaceable(output, output.parent)
 
 
 def make_embedder(options: argparse.Namespace) -> Model:

@@ -61,7 +61,7 @@ def terms(options: argparse.Namespace) -> int:
     from aligner.formats.choice import format_of
     from aligner.formats.term_output import TERM_FORMATS, write_terms
     from aligner.job import find_terms
-    from aligner.review import check_replaceable
+    from aligner.outputs import check_replaceable
     from aligner.tables.articles import print_problems
     from aligner.tables.glossary import print_terms
     from aligner.terms.conflicts import find_conflicts
@@ -92,7 +92,8 @@ def bring_in(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.formats.term_output import EXPORTS, export_path
-    from aligner.review import check_replaceable, find_glossary
+    from aligner.outputs import check_replaceable
+    from aligner.review import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.articles import check_output, make_embedder, sign
+from aligner.cli.articles import make_embedder, sign
 
 if TYPE_CHECKING:
     from aligner.search.index import Index
@@ -18,6 +18,7 @@ def search(options: argparse.Namespace) -> int:
     """Show the sentences of both languages that are nearest to a query; 1 where there is none."""
     from aligner.formats.choice import format_of
     from aligner.formats.search_output import SEARCH_FORMATS, write_hits
+    from aligner.outputs import check_output
     from aligner.tables.search import print_hits
 
     form = format_of(options.format, options.output, SEARCH_FORMATS)
@@ -39,6 +40,7 @@ def concord(options: argparse.Namespace) -> int:
     """Show every place of a phrase in its context; 1 where there is none."""
     from aligner.formats.choice import format_of
     from aligner.formats.search_output import SEARCH_FORMATS, write_lines
+    from aligner.outputs import check_output
     from aligner.search.phrase import compile_phrase
     from aligner.tables.search import print_lines
 

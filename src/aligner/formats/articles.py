@@ -6,48 +6,29 @@ Every problem is an `ArticleError` of one sentence that says what is wrong and w
 from __future__ import annotations
 
 import os
-import re
 import warnings
-from collections.abc import Callable, Iterator
-from io import BytesIO
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from aligner.errors import ArticleError
-from aligner.formats.bitext_html import GENERATOR
+from aligner.formats.article_docx import RESAVE, read_docx
+from aligner.formats.article_html import is_own_page, read_html
+from aligner.formats.article_markdown import read_markdown
 from aligner.formats.encoding import EncodingProblem, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress
 from aligner.text.language import detect_language, language_name
-from aligner.text.normalise import tidy
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _SKIPPED = "pairs.toml"
-_RESAVE = "open it in Word and save it as .docx"
 # Documents a user may expect to be read, and how to make them readable.
 _SAVE_AS = {
-    ".doc": _RESAVE,
-    ".docm": _RESAVE,
+    ".doc": RESAVE,
+    ".docm": RESAVE,
     ".odt": "open it in its program and save it as .docx",
-    ".rtf": _RESAVE,
+    ".rtf": RESAVE,
     ".pages": "export it from Pages as .docx",
     ".pdf": "copy its text into a .txt or .docx file",
-}
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
-_TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DOCX_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-# Struck out by a reviewer, or the second copy of a drawing for old programs.
-_DOCX_UNSEEN = {
-    f"{_W}del",
-    f"{_W}moveFrom",
-    f"{_W}pPr",
-    f"{_W}rPr",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
 
 
@@ -78,7 +59,7 @@ def may_be_article(path: Path) -> bool:
     """Return whether a file has a form that articles have, and is no page that aligner wrote."""
     if path.suffix.lower() not in _READERS or not path.is_file():
         return False
-    return GENERATOR.encode() not in path.read_bytes()[:_HEAD_OF_PAGE]
+    return not is_own_page(path.read_bytes().decode("utf-8", "replace"))
 
 
 def scan_articles(
@@ -191,105 +172,10 @@ def _readable() -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def _read_markdown(data: bytes) -> str:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").enable("table")
-    tokens = parser.parse(_FRONT_MATTER.sub("", decode(data), count=1))
-    blocks = (_markdown_block(token) for token in tokens)
-    return "\n\n".join(block for block in blocks if block.strip())
-
-
-def _markdown_block(token: Token) -> str:
-    if token.type == "html_block":
-        return _TAG.sub(" ", token.content)
-    return "".join(map(_markdown_inline, token.children or ()))
-
-
-def _markdown_inline(token: Token) -> str:
-    if token.type in ("text", "code_inline"):
-        return token.content
-    return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")
-
-
-_HEAD_OF_PAGE = 500  # characters in which a page tells what wrote it
-
-
-def _read_html(data: bytes) -> str:
-    import trafilatura
-
-    page = decode(data)
-    if GENERATOR in page[:_HEAD_OF_PAGE]:
-        raise EncodingProblem("is an alignment that aligner wrote, no article; move it elsewhere")
-    tree = trafilatura.load_html(page)
-    if tree is None:
-        return tidy(_TAG.sub(" ", page))
-    title = _headline(tree)
-    text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
-    text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
-    # The extractor leaves out a headline that stands outside of what it takes for the article.
-    if title not in tidy(text[: len(title) + 2000]):
-        text = f"{title}\n{text}"
-    return text
-
-
-def _headline(tree: Any) -> str:
-    """Return the main heading of a page: the one its title names, if there are several."""
-    names = tree.xpath("//title/text() | //meta[@property='og:title']/@content")
-    headings = [tidy(heading.text_content()) for heading in tree.iter("h1")]
-    named = [heading for heading in headings if any(heading in tidy(name) for name in names)]
-    return max(named or headings, key=len, default="")
-
-
-def _all_text(tree: Any) -> str:
-    """Return all text of a page, each block on a line, where no article was recognised."""
-    for element in tree.xpath("//script|//style|//noscript|//template|//head"):
-        element.drop_tree()
-    blocks = "p|div|li|br|tr|td|th|h1|h2|h3|h4|h5|h6|section|article|header|footer|blockquote"
-    for element in tree.xpath("|".join(f"//{block}" for block in blocks.split("|"))):
-        element.tail = "\n" + (element.tail or "")
-        element.text = "\n" + (element.text or "")
-    lines = (tidy(line) for line in str(tree.text_content()).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _read_docx(data: bytes) -> str:
-    """Return all paragraphs in the order of the document, those of tables and text boxes too."""
-    from docx import Document
-
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise EncodingProblem(f"is an old .doc or has a password; {_RESAVE} without a password")
-    try:
-        body = Document(BytesIO(data)).element.body
-    except Exception as error:  # zip, XML and package faults have no common base
-        raise EncodingProblem(f"is damaged or no Word document; {_RESAVE}") from error
-    return "\n".join(_docx_paragraphs(body)) if body is not None else ""
-
-
-def _docx_paragraphs(element: Any) -> Iterator[str]:
-    for child in element.iterchildren():
-        if child.tag == f"{_W}p":
-            yield _docx_inline(child)
-        if child.tag not in _DOCX_UNSEEN:
-            yield from _docx_paragraphs(child)  # a text box hides paragraphs in a paragraph
-
-
-def _docx_inline(element: Any) -> str:
-    parts = []
-    for child in element.iterchildren():
-        if child.tag == f"{_W}t":
-            parts.append(child.text or "")
-        elif child.tag in _DOCX_SIGNS:
-            parts.append(_DOCX_SIGNS[child.tag])
-        elif child.tag != f"{_W}p" and child.tag not in _DOCX_UNSEEN:
-            parts.append(_docx_inline(child))
-    return "".join(parts)
-
-
 _READERS: dict[str, Callable[[bytes], str]] = {
     ".txt": decode,
-    ".md": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".docx": _read_docx,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
 }

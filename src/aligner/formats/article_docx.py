@@ -1,0 +1,54 @@
+"""The text of an article in a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from aligner.formats.encoding import EncodingProblem
+
+RESAVE = "open it in Word and save it as .docx"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# Struck out by a reviewer, or the second copy of a drawing for old programs.
+_UNSEEN = {
+    f"{_W}del",
+    f"{_W}moveFrom",
+    f"{_W}pPr",
+    f"{_W}rPr",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
+
+
+def read_docx(data: bytes) -> str:
+    """Return all paragraphs in the order of the document, those of tables and text boxes too."""
+    from docx import Document
+
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise EncodingProblem(f"is an old .doc or has a password; {RESAVE} without a password")
+    try:
+        body = Document(BytesIO(data)).element.body
+    except Exception as error:  # zip, XML and package faults have no common base
+        raise EncodingProblem(f"is damaged or no Word document; {RESAVE}") from error
+    return "\n".join(_paragraphs(body)) if body is not None else ""
+
+
+def _paragraphs(element: Any) -> Iterator[str]:
+    for child in element.iterchildren():
+        if child.tag == f"{_W}p":
+            yield _inline(child)
+        if child.tag not in _UNSEEN:
+            yield from _paragraphs(child)  # a text box hides paragraphs in a paragraph
+
+
+def _inline(element: Any) -> str:
+    parts = []
+    for child in element.iterchildren():
+        if child.tag == f"{_W}t":
+            parts.append(child.text or "")
+        elif child.tag in _SIGNS:
+            parts.append(_SIGNS[child.tag])
+        elif child.tag != f"{_W}p" and child.tag not in _UNSEEN:
+            parts.append(_inline(child))
+    return "".join(parts)

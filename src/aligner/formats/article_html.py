@@ -1,0 +1,58 @@
+"""The text of an article on a web page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aligner.formats.bitext_html import GENERATOR
+from aligner.formats.encoding import EncodingProblem, decode
+from aligner.text.normalise import tidy
+
+TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+_HEAD = 500  # characters in which a page tells what wrote it
+
+
+def is_own_page(page: str) -> bool:
+    """Return whether a page was written by this program."""
+    return GENERATOR in page[:_HEAD]
+
+
+def read_html(data: bytes) -> str:
+    """Return headline and text of the article that a page holds, or all of its text."""
+    import trafilatura
+
+    page = decode(data)
+    if is_own_page(page):
+        raise EncodingProblem("is an alignment that aligner wrote, no article; move it elsewhere")
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return tidy(TAG.sub(" ", page))
+    title = _headline(tree)
+    text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
+    text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
+    # The extractor leaves out a headline that stands outside of what it takes for the article.
+    if title not in tidy(text[: len(title) + 2000]):
+        text = f"{title}\n{text}"
+    return text
+
+
+def _headline(tree: Any) -> str:
+    """Return the main heading of a page: the one its title names, if there are several."""
+    names = tree.xpath("//title/text() | //meta[@property='og:title']/@content")
+    headings = [tidy(heading.text_content()) for heading in tree.iter("h1")]
+    named = [heading for heading in headings if any(heading in tidy(name) for name in names)]
+    return max(named or headings, key=len, default="")
+
+
+def _all_text(tree: Any) -> str:
+    """Return all text of a page, each block on a line, where no article was recognised."""
+    for element in tree.xpath("//script|//style|//noscript|//template|//head"):
+        element.drop_tree()
+    blocks = "p|div|li|br|tr|td|th|h1|h2|h3|h4|h5|h6|section|article|header|footer|blockquote"
+    for element in tree.xpath("|".join(f"//{block}" for block in blocks.split("|"))):
+        element.tail = "\n" + (element.tail or "")
+        element.text = "\n" + (element.text or "")
+    lines = (tidy(line) for line in str(tree.text_content()).split("\n"))
+    return "\n".join(line for line in lines if line)

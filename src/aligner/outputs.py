@@ -1,0 +1,73 @@
+"""What a command may write over: never an input, an article, a glossary or unread decisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from aligner.errors import OutputError, WorkbookError
+from aligner.formats.articles import may_be_article
+from aligner.formats.workbook_open import opened_workbook
+from aligner.formats.workbook_row import SHEET
+from aligner.review import TABLE, read_kept
+
+
+def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
+    """Raise OutputError where writing a file would lose an input, an article or a glossary."""
+    if output is None or not output.exists():
+        return
+    if any(path.exists() and output.samefile(path) for path in inputs):
+        raise OutputError(f"cannot write {output}: it is read for this; give another name")
+    if may_be_article(output):
+        raise OutputError(
+            f"cannot write {output}: it is there already and may be an article; delete it, or give "
+            "another name"
+        )
+    if output.suffix.lower() in (".xlsx", ".csv") and _is_glossary(output):
+        check_replaceable(output, output.parent)
+
+
+def check_replaceable(path: Path, folder: Path) -> None:
+    """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
+
+    Nor are the glossary's own files in `folder` replaced by a copy, or the table of another one.
+    """
+    is_here = path.parent.resolve() == folder.resolve()
+    if (is_here and _is_own_file(path)) or (path.name == TABLE and path.exists()):
+        raise OutputError(
+            f"cannot write {path}: it is the glossary itself, which `aligner run` and "
+            "`aligner review` keep up to date; give the copy another name"
+        )
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return
+    try:
+        kept = read_kept(path.parent, path)
+    except WorkbookError as error:
+        raise OutputError(
+            f"cannot write {path}: what is in it could not be kept ({error}); give another name"
+        ) from error
+    if kept.edited and kept.glossary != kept.table:
+        raise OutputError(
+            f"cannot write {path}: it holds decisions that were not read back; read them with "
+            f"`aligner review {path}`, or give another name"
+        )
+
+
+def _is_own_file(path: Path) -> bool:
+    """Return whether a file is the table or the workbook of a glossary, or a copy kept of it."""
+    return (
+        path.name == TABLE
+        or re.fullmatch(r"glossary(\.previous(-\d+)?)?\.xlsx", path.name) is not None
+    )
+
+
+def _is_glossary(path: Path) -> bool:
+    """Return whether a file is a glossary: one of its own files, or a workbook with its sheet."""
+    if _is_own_file(path):
+        return True
+    try:
+        with opened_workbook(path) as book:
+            return SHEET in book.sheetnames
+    except WorkbookError:
+        return False
