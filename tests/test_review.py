@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from aligner.errors import AlignerError, GlossaryError, OutputError, WorkbookError
 from aligner.formats.glossary_csv import read_glossary, write_glossary
@@ -297,8 +298,12 @@ def add_comment(book: Any) -> None:
     book["Glossary"]["C2"].comment = Comment("hỏi lại", "Lan")
 
 
+def add_colour(book: Any) -> None:
+    book["Glossary"]["D3"].fill = PatternFill("solid", fgColor="FFFF00")
+
+
 @pytest.mark.parametrize(
-    "work", [add_sheet, add_column, add_cell_without_title, add_title, add_comment]
+    "work", [add_sheet, add_column, add_cell_without_title, add_title, add_comment, add_colour]
 )
 def test_a_workbook_in_which_a_person_has_worked_is_copied(
     tmp_path: Path, work: Callable[[Any], None]
@@ -324,6 +329,16 @@ def test_a_workbook_that_was_only_sorted_or_moved_about_is_not_copied(tmp_path: 
     assert keep_previous(folder / "glossary.xlsx", read_kept(folder).edited) is None
     assert keep_previous(folder / "no.xlsx", []) is None
     assert sorted(contents(folder)) == ["glossary.csv", "glossary.xlsx"]
+
+
+def test_the_empty_drawings_of_libreoffice_are_nothing_of_a_reviewers(tmp_path: Path) -> None:
+    path = results(tmp_path) / "glossary.xlsx"
+    with ZipFile(path, "a") as packed:
+        packed.writestr("xl/drawings/drawing1.xml", "<xdr:wsDr></xdr:wsDr>")
+    assert not has_own_parts(path)
+    with ZipFile(path, "a") as packed:
+        packed.writestr("xl/drawings/drawing2.xml", "<xdr:wsDr><xdr:oneCellAnchor/></xdr:wsDr>")
+    assert has_own_parts(path)
 
 
 def test_a_workbook_with_decisions_that_were_not_read_is_not_replaced(tmp_path: Path) -> None:

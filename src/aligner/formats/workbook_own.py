@@ -1,8 +1,9 @@
-"""What a reviewer added to a workbook and no other file holds: sheets, columns, comments."""
+"""What a reviewer added to a workbook and no other file holds: sheets, comments, colours."""
 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterable
@@ -13,8 +14,12 @@ from aligner.formats.workbook import write_workbook
 from aligner.formats.workbook_row import SHEET
 from aligner.glossary import Glossary
 
-# Parts of the file in which Excel and LibreOffice keep comments, drawings and pictures.
-_ADDED_PARTS = ("xl/comments", "xl/threadedComments", "xl/drawings", "xl/media")
+# Parts of the file in which Excel and LibreOffice keep comments, pictures and drawings.
+_ADDED_PARTS = ("xl/comments", "xl/threadedComments", "xl/media")
+_DRAWINGS = "xl/drawings/drawing"
+
+_FILLS = re.compile(rb"<(?:\w+:)?fills\b.*?</(?:\w+:)?fills>", re.DOTALL)
+_COLOUR = re.compile(rb"fgColor (?:rgb=\"(?:[0-9A-F]{2})?([0-9A-F]{6})\"|(theme=\"\d+\"))")
 
 _Titles = dict[str, set[object]]
 
@@ -22,9 +27,9 @@ _Titles = dict[str, set[object]]
 def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds more than the program puts there.
 
-    `lost` leaves out what a new workbook takes over: the columns of the sheet "Glossary" that have
-    a title, without their formulas. A file that is no workbook has no parts; one that is damaged
-    may have some.
+    `lost` leaves out what a new workbook takes over, the columns of the sheet "Glossary" that have
+    a title, without their formulas, and colours. A file that is no workbook has no parts; one that
+    is damaged may have some.
     """
     if not zipfile.is_zipfile(path):
         return False
@@ -39,9 +44,12 @@ def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
 
     with open(path, "rb") as stream:
         with zipfile.ZipFile(stream) as packed:
-            if any(name.startswith(_ADDED_PARTS) for name in packed.namelist()):
+            if any(_is_added(name, packed) for name in packed.namelist()):
                 return True
-        ours = _titles_as_written()
+            colours = _colours(packed)
+        ours, our_colours = _as_written()
+        if not lost and colours - our_colours:
+            return True
         sheets = load_workbook(stream, read_only=True).worksheets
         return any(
             sheet.title not in ours
@@ -50,15 +58,29 @@ def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
         )
 
 
-def _titles_as_written() -> _Titles:
-    """Return the titles of the columns of each sheet, as an empty glossary has them."""
+def _is_added(name: str, packed: zipfile.ZipFile) -> bool:
+    """Return whether a part of the file is a person's; LibreOffice puts empty drawings there."""
+    if name.startswith(_DRAWINGS):
+        return b"Anchor" in packed.read(name)
+    return name.startswith(_ADDED_PARTS)
+
+
+def _colours(packed: zipfile.ZipFile) -> set[bytes]:
+    """Return the colours that cells are filled with."""
+    found = _FILLS.search(packed.read("xl/styles.xml"))
+    return {rgb or theme for rgb, theme in _COLOUR.findall(found[0] if found else b"")}
+
+
+def _as_written() -> tuple[_Titles, set[bytes]]:
+    """Return the titles of each sheet, and the colours of cells, as an empty glossary has them."""
     from openpyxl import load_workbook
 
     with tempfile.TemporaryDirectory() as folder:
         path = write_workbook(Glossary(()), Path(folder, "empty.xlsx"))
-        with open(path, "rb") as stream:
+        with open(path, "rb") as stream, zipfile.ZipFile(stream) as packed:
             sheets = load_workbook(stream, read_only=True).worksheets
-            return {sheet.title: set(next(iter(_rows(sheet)))) for sheet in sheets}
+            titles: _Titles = {sheet.title: set(next(iter(_rows(sheet)))) for sheet in sheets}
+            return titles, _colours(packed)
 
 
 def _rows(sheet: Any) -> Iterable[tuple[object, ...]]:
