@@ -278,6 +278,19 @@ def test_decisions_of_a_workbook_are_kept_where_there_is_no_table(
     assert table(results)[second]["note"] == "xem lại"
 
 
+def test_a_corrected_pair_is_rejected_where_there_was_no_table(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    vi, en = edit(results / "glossary.xlsx", 3, English="a better word")
+    (results / "glossary.csv").unlink()
+    run(texts, results, embedder)
+    rows = table(results)
+    assert rows[vi, "a better word"]["status"] == "approved"
+    assert rows[vi, en]["status"] == "rejected"
+    assert rows[vi, en]["note"] == f"corrected to {vi} = a better word"
+
+
 def test_what_is_found_after_a_review_is_new_and_the_rest_is_known(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:

@@ -209,6 +209,8 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     if state(out) != seen:  # a reviewer has gone on meanwhile
         kept = read_kept(out)
     glossary = kept.glossary.merge(extracted)
+    if kept.table is None:  # only now is it known which pairs the corrected ones were
+        glossary = glossary.apply(kept.edited)
     previous = keep_previous(out / WORKBOOK, kept.edited)
     files = write_results(bitexts, glossary, out, kept.own)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
