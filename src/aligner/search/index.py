@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, islice
 from pathlib import Path
 from types import TracebackType
@@ -12,14 +11,14 @@ from typing import Literal
 from unicodedata import normalize
 
 from aligner.errors import QueryError, SearchError
-from aligner.model import LANGS, Lang, other
+from aligner.model import LANGS, Lang
+from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.rank import Asked, Signs, chance, joined
-from aligner.search.records import Counterpart, Found, Hit, Line, Span, StoredBead
+from aligner.search.rank import Asked, chance
+from aligner.search.records import Found, Hit, Line, Span
 from aligner.search.store import FILE, Store
-from aligner.terms.renderings import rendering
 from aligner.vectors import QueryEmbedder
 
 FOLDER = "index"  # of a results folder
@@ -29,15 +28,6 @@ RARE = 250  # sentences that hold a word of the query, read at most to find the 
 FEW = 6  # words of a query that are looked for as they stand
 
 Scope = Literal["vi", "en", "both"]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that is looked at closely, the surest bead with it, and what speaks for it."""
-
-    sentence: Found
-    bead: StoredBead | None
-    signs: Signs
 
 
 class Index:
@@ -135,7 +125,7 @@ class Index:
         with self._store.reading():
             asked = read_query(query, self._store) if isinstance(query, str) else query
             count = max(POOL, 2 * min(k, self._store.count()))
-            return _best(asked, self.candidates(asked, count, lang, sources), k)
+            return best_hits(asked, self.candidates(asked, count, lang, sources), k)
 
     def candidates(
         self,
@@ -237,45 +227,8 @@ class Index:
         beads = self._store.beads(sentence.id for sentence, _ in places)
         for sentence, spans in places:
             for start, end in spans:
-                counterpart = _rendering(sentence, (start, end), beads.get(sentence.id, ()))
+                counterpart = counterpart_of(sentence, (start, end), beads.get(sentence.id, ()))
                 yield Line(sentence, start, end, counterpart)
-
-
-def _best(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
-    """Return the likeliest candidates; of a sentence and its counterpart that of the query."""
-    judged = [(chance(candidate.signs), candidate) for candidate in candidates]
-    judged.sort(key=lambda item: (-item[0], item[1].sentence.id))
-    by_id = {candidate.sentence.id: candidate for candidate in candidates}
-    hits: list[Hit] = []
-    shown: set[int] = set()
-    for confidence, candidate in judged:
-        if len(hits) == k:
-            break
-        if candidate.sentence.id in shown:
-            continue
-        others = [found.id for found in _others(candidate.sentence, candidate.bead)]
-        if candidate.sentence.lang != query.lang:
-            candidate = next((by_id[n] for n in others if n in by_id and n not in shown), candidate)
-        sentence, bead = candidate.sentence, candidate.bead
-        shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
-        spans = query.words.spans(sentence.text, sentence.lang)
-        theirs = other(sentence.lang)
-        marked = query.words.spans(joined(bead, theirs), theirs) if bead else ()
-        hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
-    return hits
-
-
-def _others(sentence: Found, bead: StoredBead | None) -> Sequence[Found]:
-    return bead.side(other(sentence.lang)) if bead else ()
-
-
-def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Counterpart | None:
-    """Return what says the same in the other language, with spans of it marked."""
-    others = _others(sentence, bead)
-    if bead is None or not others:
-        return None
-    text = joined(bead, other(sentence.lang))
-    return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
 
 
 def _meant(asked: Path, known: Collection[str]) -> set[str]:
@@ -296,18 +249,3 @@ def _meant(asked: Path, known: Collection[str]) -> set[str]:
     return {
         name for name in known if any((asked / normalize(form, name)).is_file() for form in forms)
     }
-
-
-def _rendering(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:
-    """Return the surest counterpart that renders a part of a sentence, else the surest of all."""
-    for bead in beads:
-        before = 0
-        for found in bead.side(sentence.lang):
-            if found.id == sentence.id:
-                break
-            before += len(found.text) + 1
-        moved = span[0] + before, span[1] + before
-        text, theirs = (joined(bead, lang) for lang in (sentence.lang, other(sentence.lang)))
-        if where := rendering(bead.links, sentence.lang, moved, text, theirs):
-            return _counterpart(sentence, bead, where)
-    return _counterpart(sentence, beads[0]) if beads else None

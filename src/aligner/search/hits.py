@@ -1,0 +1,76 @@
+"""What is shown of a sentence that was found: its counterpart, and the words that tell why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.model import other
+from aligner.search.query import Query
+from aligner.search.rank import Signs, chance, joined
+from aligner.search.records import Counterpart, Found, Hit, Span, StoredBead
+from aligner.terms.renderings import rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that is looked at closely, the surest bead with it, and what speaks for it."""
+
+    sentence: Found
+    bead: StoredBead | None
+    signs: Signs
+
+
+def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
+    """Return the likeliest candidates; of a sentence and its counterpart that of the query."""
+    judged = [(chance(candidate.signs), candidate) for candidate in candidates]
+    judged.sort(key=lambda item: (-item[0], item[1].sentence.id))
+    by_id = {candidate.sentence.id: candidate for candidate in candidates}
+    hits: list[Hit] = []
+    shown: set[int] = set()
+    for confidence, candidate in judged:
+        if len(hits) == k:
+            break
+        if candidate.sentence.id in shown:
+            continue
+        others = [found.id for found in _others(candidate.sentence, candidate.bead)]
+        if candidate.sentence.lang != query.lang:
+            candidate = next((by_id[n] for n in others if n in by_id and n not in shown), candidate)
+        sentence, bead = candidate.sentence, candidate.bead
+        shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
+        spans = query.words.spans(sentence.text, sentence.lang)
+        theirs = other(sentence.lang)
+        marked = query.words.spans(joined(bead, theirs), theirs) if bead else ()
+        hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
+    return hits
+
+
+def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:
+    """Return the surest counterpart that renders a part of a sentence, else the surest of all.
+
+    What renders it is marked there.
+    """
+    for bead in beads:
+        before = 0
+        for found in bead.side(sentence.lang):
+            if found.id == sentence.id:
+                break
+            before += len(found.text) + 1
+        moved = span[0] + before, span[1] + before
+        text, theirs = (joined(bead, lang) for lang in (sentence.lang, other(sentence.lang)))
+        if where := rendering(bead.links, sentence.lang, moved, text, theirs):
+            return _counterpart(sentence, bead, where)
+    return _counterpart(sentence, beads[0]) if beads else None
+
+
+def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Counterpart | None:
+    """Return what says the same in the other language, with spans of it marked."""
+    others = _others(sentence, bead)
+    if bead is None or not others:
+        return None
+    text = joined(bead, other(sentence.lang))
+    return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
+
+
+def _others(sentence: Found, bead: StoredBead | None) -> Sequence[Found]:
+    return bead.side(other(sentence.lang)) if bead else ()
