@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.formula import ArrayFormula
 
 from aligner.errors import AlignerError, GlossaryError, OutputError, WorkbookError
 from aligner.formats.glossary_csv import read_glossary, write_glossary
 from aligner.formats.workbook import write_workbook
 from aligner.formats.workbook_own import has_own_parts
 from aligner.glossary import STATUSES, Glossary, Status, TermPair
-from aligner.outputs import check_replaceable
+from aligner.model import content_id
+from aligner.outputs import check_article, check_replaceable
 from aligner.review import (
     find_glossary,
     import_terms,
@@ -540,3 +542,80 @@ def test_a_merged_title_above_the_header_does_no_harm(tmp_path: Path) -> None:
     book["Glossary"].merge_cells("A1:F1")
     book.save(folder / "glossary.xlsx")
     assert review(folder).rows == 0
+
+
+def test_renderings_of_many_rows_may_be_exchanged(tmp_path: Path) -> None:
+    pairs = Glossary(tuple(TermPair(f"từ {n}", "one" if n < 4 else "two") for n in range(8)))
+    folder = results(tmp_path, pairs)
+    for row in range(2, 10):
+        edit(folder / "glossary.xlsx", row, English="two" if row < 6 else "one")
+    assert review(folder).rows == 8
+
+
+def test_a_heading_across_the_columns_decides_nothing(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    sheet.insert_rows(3)
+    sheet["A3"].value = "Thiên nhiên"
+    sheet.merge_cells("A3:G3")
+    book.save(folder / "glossary.xlsx")
+    assert review(folder).rows == 0
+
+
+def test_formulas_of_ones_own_are_copied_once_and_then_are_text(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    for row, value in enumerate(["Own", "=LEN(C2)", ArrayFormula("T3:T3", "=LEN(C3)")], start=1):
+        sheet.cell(row, 20).value = value
+    book.save(folder / "glossary.xlsx")
+    assert has_own_parts(folder / "glossary.xlsx", lost=True)
+    kept = read_kept(folder)
+    write_workbook(kept.glossary, folder / "glossary.xlsx", own=kept.own)
+    assert not has_own_parts(folder / "glossary.xlsx", lost=True)
+    assert kept.own.cells == {TRUCE.id: ("=LEN(C2)",), OIL.id: ("=LEN(C3)",)}
+
+
+def test_a_workbook_of_an_older_version_decides_nothing_where_nobody_edited_it(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    column = [cell.value for cell in sheet[1]].index("Written") + 1
+    for row, pair in enumerate(GLOSSARY, start=2):
+        whole = content_id(pair.id, pair.vi, pair.en, pair.status, pair.note, "")
+        sheet.cell(row, column).value = f"w{whole}"
+    book.save(folder / "glossary.xlsx")
+    assert read_kept(folder).edited == []
+    edit(folder / "glossary.xlsx", 3, Status="rejected")
+    assert len(read_kept(folder).edited) == 1
+
+
+def test_a_correction_does_not_undo_what_was_forbidden_elsewhere(tmp_path: Path) -> None:
+    forbidden = Glossary((TRUCE, replace(OIL, status="forbidden"), GAS))
+    folder = results(tmp_path, forbidden)
+    edit(folder / "glossary.xlsx", 4, Vietnamese=OIL.vi, English=OIL.en)
+    review(folder)
+    rows = table(folder)
+    assert rows[OIL.vi, OIL.en]["status"] == "forbidden"
+    assert rows[GAS.vi, GAS.en]["status"] == "rejected"
+
+
+def test_corrections_that_contradict_each_other_are_refused_beside_a_note(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Note="hỏi Lan")
+    edit(folder / "glossary.xlsx", 3, Vietnamese=TRUCE.vi, English=TRUCE.en, Status="approved")
+    edit(folder / "glossary.xlsx", 4, Vietnamese=TRUCE.vi, English=TRUCE.en, Status="forbidden")
+    with pytest.raises(WorkbookError, match="rows 3 and 4 say different things about one pair"):
+        review(folder)
+
+
+def test_an_article_is_not_replaced_but_an_older_export_is(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("giá dầu\toil price\n", encoding="utf-8")
+    check_article(path)
+    path.write_text("Giá dầu tăng.\n", encoding="utf-8")
+    with pytest.raises(OutputError, match="may be an article"):
+        check_article(path)

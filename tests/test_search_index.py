@@ -214,6 +214,11 @@ def test_an_article_of_a_folder_below_is_named_by_its_place(
             assert index.sources_in([normalize("NFD", f"{place}sub/bài.txt")]) == ["sub/bài.txt"]
             assert index.sources_in([f"{place}sub"]) == ["sub/a.txt", "sub/bài.txt"]
         assert index.sources_in([str(tmp_path / "texts")]) == names
+        stranger = tmp_path / "other" / "2014" / "a.txt"
+        stranger.parent.mkdir(parents=True)
+        stranger.touch()
+        with pytest.raises(QueryError, match="no article of it is in the index"):
+            index.sources_in([str(stranger)])
 
 
 def test_as_many_hits_as_there_are_may_be_asked_for(index: Index) -> None:

@@ -21,9 +21,10 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     corrected = {d.id: term_id(d.vi, d.en) for d in given}
 
     def steps(decision: Decision) -> int:
-        seen = [decision.id]
-        while (target := corrected.get(seen[-1])) is not None and target not in seen:
-            seen.append(target)
+        here, seen = decision.id, {decision.id}
+        while (target := corrected.get(here)) is not None and target not in seen:
+            seen.add(target)
+            here = target
         return len(seen)
 
     return sorted(given, key=steps)
@@ -49,6 +50,9 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     if known is None:
         known = _typed(replace(decision, status=status), old)
     elif corrected:  # the pair has a row of its own, and what that says stays
+        decided = known.status in ("rejected", "forbidden")
+        if decided and "status" in decision.untouched and not known.note.startswith(_CORRECTED):
+            status = known.status
         note = _both_notes(known.note, note)
         preferred = known.preferred or preferred
     else:

@@ -17,6 +17,15 @@ def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
     """Raise OutputError where writing a file would lose an input, an article or a glossary."""
     if output is None or not output.exists():
         return
+    check_article(output, inputs)
+    if output.suffix.lower() in (".xlsx", ".csv") and _is_glossary(output):
+        check_replaceable(output, output.parent)
+
+
+def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
+    """Raise OutputError where a file is an input, or may be an article."""
+    if not output.exists():
+        return
     if any(path.exists() and output.samefile(path) for path in inputs):
         raise OutputError(f"cannot write {output}: it is read for this; give another name")
     if may_be_article(output):
@@ -24,8 +33,6 @@ def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
             f"cannot write {output}: it is there already and may be an article; delete it, or give "
             "another name"
         )
-    if output.suffix.lower() in (".xlsx", ".csv") and _is_glossary(output):
-        check_replaceable(output, output.parent)
 
 
 def check_replaceable(path: Path, folder: Path) -> None:

@@ -27,7 +27,9 @@ from aligner.model import LANGS, LANGUAGES
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-MOVED = 4  # terms that stand in each other's rows; two or three a person may have exchanged
+MOVED = (
+    4  # different terms that stand in each other's rows; two or three a person may have exchanged
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,9 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
             if d.id in known
         ]
         changed = [(old, new) for old, new in both if old != new]
-        moved = (Counter(old for old, _ in changed) & Counter(new for _, new in changed)).total()
-        if moved >= MOVED and 2 * moved > len(changed):
+        there = Counter(old for old, _ in changed) & Counter(new for _, new in changed)
+        moved = there.total()
+        if len(there) >= MOVED and 2 * moved > len(changed):
             raise WorkbookError(
                 f"{workbook}: {moved} terms of the column {LANGUAGES[lang]} stand in each other's "
                 "rows, as if it was sorted without the others; undo that, or fetch an older copy"

@@ -61,13 +61,14 @@ def terms(options: argparse.Namespace) -> int:
     from aligner.formats.choice import format_of
     from aligner.formats.term_output import TERM_FORMATS, write_terms
     from aligner.job import find_terms
-    from aligner.outputs import check_replaceable
+    from aligner.outputs import check_article, check_replaceable
     from aligner.tables.articles import print_problems
     from aligner.tables.glossary import print_terms
     from aligner.terms.conflicts import find_conflicts
 
     form = format_of(options.format, options.output, TERM_FORMATS)
     if options.output is not None:
+        check_article(options.output, options.texts)
         check_replaceable(options.output, options.glossary)
     embedder = make_embedder(options)
     found = find_terms(options.texts, embedder, options.glossary)
@@ -92,11 +93,12 @@ def bring_in(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.formats.term_output import EXPORTS, export_path
-    from aligner.outputs import check_replaceable
+    from aligner.outputs import check_article, check_replaceable
     from aligner.review import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)
+    check_article(path)
     check_replaceable(path, options.glossary)
     EXPORTS[options.format](glossary, path)
     print(f"wrote {path}")

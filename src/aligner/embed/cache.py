@@ -51,9 +51,13 @@ class VectorCache:
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path, timeout=WAIT)
-        base.execute("PRAGMA journal_mode=WAL")
-        base.execute("PRAGMA synchronous=NORMAL")
-        base.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)")
+        table = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)"
+        try:
+            for line in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", table):
+                base.execute(line)
+        except sqlite3.Error:
+            base.close()  # Windows would not let a damaged file be set aside
+            raise
         return base
 
     def _anew(self) -> sqlite3.Connection:

@@ -56,10 +56,14 @@ def read_article(path: Path) -> Article:
 
 
 def may_be_article(path: Path) -> bool:
-    """Return whether a file has a form that articles have, and is no page that aligner wrote."""
+    """Return whether a file has a form that articles have, and is no page or table of aligner's."""
     if path.suffix.lower() not in _READERS or not path.is_file():
         return False
-    return not is_own_page(path.read_bytes().decode("utf-8", "replace"))
+    text = path.read_bytes().decode("utf-8", "replace")
+    is_table = all(
+        "\t" in line or line.startswith("{") for line in text.split("\n") if line.strip()
+    )
+    return not (is_own_page(text) or is_table)
 
 
 def scan_articles(

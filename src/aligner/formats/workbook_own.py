@@ -79,17 +79,19 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
         path = write_workbook(Glossary(()), Path(folder, "empty.xlsx"))
         with open(path, "rb") as stream, zipfile.ZipFile(stream) as packed:
             sheets = load_workbook(stream, read_only=True).worksheets
-            titles: _Titles = {sheet.title: set(next(iter(_rows(sheet)))) for sheet in sheets}
+            titles: _Titles = {
+                sheet.title: {cell.value for cell in next(iter(_rows(sheet)))} for sheet in sheets
+            }
             return titles, _colours(packed)
 
 
-def _rows(sheet: Any) -> Iterable[tuple[object, ...]]:
+def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
     sheet.reset_dimensions()  # some programs write a wrong size, and columns would be lost
-    rows: Iterable[tuple[object, ...]] = sheet.iter_rows(values_only=True)
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows()
     return rows
 
 
-def _has_own_cells(rows: Iterable[tuple[object, ...]], titles: set[object], carried: bool) -> bool:
+def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:
     """Return whether a cell stands in a column that is not ours, its title among them.
 
     Where titled columns are carried over, only a formula or a cell without a title is one.
@@ -97,11 +99,11 @@ def _has_own_cells(rows: Iterable[tuple[object, ...]], titles: set[object], carr
     header: tuple[object, ...] | None = None
     for row in rows:
         if header is None:
-            header = row
-        for column, value in enumerate(row):
+            header = tuple(cell.value for cell in row)
+        for column, cell in enumerate(row):
             title = header[column] if column < len(header) else None
-            if value in (None, "") or title in titles:
+            if cell.value in (None, "") or title in titles:
                 continue
-            if not carried or title in (None, "") or str(value).startswith("="):
+            if not carried or title in (None, "") or cell.data_type == "f":
                 return True
     return False

@@ -110,6 +110,8 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
         earlier = targets.setdefault(target, said)
         if not _agree(earlier.decision, decision):
             raise _contradiction(path, earlier, said, "give both rows one status")
+        if _says_status(decision):
+            targets[target] = said
         if target != decision.id and _comes_back(said, sources):
             raise WorkbookError(
                 f"{path}: sheet {SHEET!r}, row {said.row}: {decision.vi!r} = {decision.en!r} "
@@ -120,8 +122,11 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
 
 def _agree(one: Decision, other: Decision) -> bool:
     """Return whether two rows can be about one pair; a status that nobody touched says nothing."""
-    said = [_verdict(d) for d in (one, other) if _is_corrected(d) or "status" not in d.untouched]
-    return len(set(said)) < 2
+    return len({_verdict(d) for d in (one, other) if _says_status(d)}) < 2
+
+
+def _says_status(decision: Decision) -> bool:
+    return _is_corrected(decision) or "status" not in decision.untouched
 
 
 def _is_corrected(decision: Decision) -> bool:
@@ -174,7 +179,8 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
     needed = set(columns)
     for cells in ranges:
         area = CellRange(cells)
-        if area.max_row > header and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
+        several = area.max_row > max(area.min_row, header)  # not a heading across the columns
+        if several and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
             raise WorkbookError(
                 f"{path}: sheet {SHEET!r}, cells {cells} are merged, so that all but the first are "
                 "empty; unmerge them and fill in each"
@@ -201,7 +207,7 @@ def _own_columns(
 
 def _own_value(cell: Any) -> Value:
     """Return what a cell holds; dates as text, and formulas too, which would point elsewhere."""
-    value = cell.value
+    value = getattr(cell.value, "text", cell.value)  # of a formula that fills several cells
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     text = value.isoformat(" ") if isinstance(value, datetime) else str(value)

@@ -134,11 +134,23 @@ def is_typed(row: Row) -> bool:
 def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
     """Return which parts of a row are as they were written."""
     written = row.text(WRITTEN) if WRITTEN in row.columns else ""
+    if len(written) == 1 + _ID_LENGTH and _is_as_written_whole(written, decision):
+        return frozenset(PARTS)
     starts = range(1, len(written), _DIGITS)
     known = [written[start : start + _DIGITS] for start in starts]
     said = _digests(decision)
     same = {part for part, old in zip(said, known, strict=False) if said[part] == old}
     return frozenset(same | {"preferred"} if decision.preferred is None else same)
+
+
+def _is_as_written_whole(written: str, decision: Decision) -> bool:
+    """Return whether a row agrees with what older versions wrote: one digest of all its parts."""
+    words = plain_text(decision.vi), plain_text(decision.en)
+    note = " ".join(decision.note.split())
+    flags = ("yes", "") if decision.preferred is None else ("yes" if decision.preferred else "",)
+    return written[1:] in {
+        content_id(decision.id, *words, decision.status, note, flag) for flag in flags
+    }
 
 
 def _need_terms(row: Row, vi: str, en: str) -> None:

@@ -231,6 +231,18 @@ class Index:
                 yield Line(sentence, start, end, counterpart)
 
 
+def _may_be(asked: Path, name: str, known: Collection[str]) -> bool:
+    """Return whether a file is the article of a name: others lie around it as their names say.
+
+    Of a file that is gone nothing can be told.
+    """
+    others = [other for other in known if other != name]
+    if not others or not asked.exists():
+        return True
+    root = asked.resolve().parents[name.count("/")]
+    return any((root / other).exists() for other in others)
+
+
 def _meant(asked: Path, known: Collection[str]) -> set[str]:
     """Return the names that a file, a folder or a name stands for.
 
@@ -240,7 +252,7 @@ def _meant(asked: Path, known: Collection[str]) -> set[str]:
     parts = normalize("NFC", asked.as_posix()).split("/")
     ends = ["/".join(parts[first:]) for first in range(len(parts))]
     for end in ends:
-        if end in known:
+        if end in known and _may_be(asked, end, known):
             return {end}
     for end in ends:
         if below := {name for name in known if name.startswith(f"{end}/")}:

@@ -104,7 +104,8 @@ def nearest(index: Any, query: Matrix, k: int, only: Sequence[int] | None = None
     Ids that the index does not have are passed over: another process may have added them since.
     """
     if only is not None:
-        ids = np.intersect1d(only, _faiss().vector_to_array(index.id_map)).astype(np.int64)
+        asked = np.array(only, dtype=np.int64)
+        ids = asked[np.isin(asked, _faiss().vector_to_array(index.id_map))]
         rows = index.reconstruct_batch(ids) if len(ids) else np.empty((0, index.d), np.float32)
         return best(ids, rows, query, k)
     k = min(k, index.ntotal)
