@@ -396,29 +396,25 @@ def test_a_damaged_cache_is_set_aside_and_begun_anew(tmp_path: Path) -> None:
     assert VectorCache(path).get([b"k"]) == {b"k": b"row"}
 
 
-def test_a_cache_damaged_behind_its_first_page_is_set_aside_too(tmp_path: Path) -> None:
-    path = tmp_path / "vectors.sqlite"
+def damaged_cache(path: Path, intact: int) -> VectorCache:
+    """Return a cache of 200 rows opened again after all but its first bytes were overwritten."""
     cache = VectorCache(path)
     cache.put((number.to_bytes(16), bytes(1536)) for number in range(200))
     cache._base.close()
-    data = bytearray(path.read_bytes())
-    data[8192:] = b"\xff" * (len(data) - 8192)
-    path.write_bytes(data)
-    again = VectorCache(path)
+    data = path.read_bytes()
+    path.write_bytes(data[:intact] + b"\xff" * (len(data) - intact))
+    return VectorCache(path)
+
+
+def test_a_cache_damaged_behind_its_first_page_is_set_aside_too(tmp_path: Path) -> None:
+    again = damaged_cache(tmp_path / "vectors.sqlite", 8192)
     assert len(again.get(number.to_bytes(16) for number in range(200))) < 200
     again.put([(b"k", b"row")])
     assert again.get([b"k"]) == {b"k": b"row"}
 
 
 def test_a_cache_whose_damage_shows_while_it_is_written_is_set_aside_too(tmp_path: Path) -> None:
-    path = tmp_path / "vectors.sqlite"
-    cache = VectorCache(path)
-    cache.put((number.to_bytes(16), bytes(1536)) for number in range(200))
-    cache._base.close()
-    data = bytearray(path.read_bytes())
-    data[4096:] = b"\xff" * (len(data) - 4096)
-    path.write_bytes(data)
-    again = VectorCache(path)
+    again = damaged_cache(tmp_path / "vectors.sqlite", 4096)
     rows = [(number.to_bytes(16), b"row") for number in range(1000, 1200)]
     again.put(rows)
     assert again.get(key for key, _ in rows) == dict(rows)
