@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aligner.glossary import Decision, State, TermPair, plain_text, term_id
+from aligner.glossary import Decision, State, TermPair, plain_text
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 
@@ -18,11 +18,11 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
     that pair into another.
     """
     given = list(decisions)
-    corrected = {d.id: term_id(d.vi, d.en) for d in given}
+    targets = {d.id: d.target for d in given}
 
     def steps(decision: Decision) -> int:
         here, seen = decision.id, {decision.id}
-        while (target := corrected.get(here)) is not None and target not in seen:
+        while (target := targets.get(here)) is not None and target not in seen:
             seen.add(target)
             here = target
         return len(seen)
@@ -36,7 +36,7 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     Edited words make a pair of their own, approved unless the decision says otherwise, and the pair
     as it was is rejected with a note that names the correction.
     """
-    identity = term_id(decision.vi, decision.en)
+    identity = decision.target
     corrected = identity != decision.id
     status, note, preferred = decision.status, decision.note, decision.preferred
     old = pairs.get(decision.id) if corrected else None

@@ -197,6 +197,11 @@ class Decision:
     edited: bool = True
     untouched: frozenset[Part] = field(default=frozenset(), compare=False)
 
+    @property
+    def target(self) -> str:
+        """The id of the pair that the words make: another one's where they were corrected."""
+        return term_id(self.vi, self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Glossary:

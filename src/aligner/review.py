@@ -21,15 +21,13 @@ from aligner.formats.workbook import read_workbook
 from aligner.formats.workbook_columns import OwnColumns
 from aligner.formats.workbook_own import has_own_parts
 from aligner.formats.workbook_read import read_review
-from aligner.glossary import Decision, Glossary, TermPair, same_text, term_id
+from aligner.glossary import Decision, Glossary, TermPair, same_text
 from aligner.model import LANGS, LANGUAGES
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-MOVED = (
-    4  # different terms that stand in each other's rows; two or three a person may have exchanged
-)
+MOVED = 4  # different terms in each other's rows; two or three a person may have exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,7 @@ def _as_said(row: Decision) -> Decision:
     """Return a row as a decision; one that nobody edited corrects nothing, whatever its Id."""
     if row.edited:
         return row
-    return replace(row, edited=True, id=term_id(row.vi, row.en))
+    return replace(row, edited=True, id=row.target)
 
 
 def find_glossary(place: Path) -> Glossary:
@@ -183,7 +181,7 @@ def _changes(kept: Kept) -> Counter[str]:
     pairs = {pair.id: pair for pair in kept.table or ()}
     changes: Counter[str] = Counter()
     for decision in in_order(kept.edited):
-        identity = term_id(decision.vi, decision.en)
+        identity = decision.target
         before = pairs.get(decision.id), pairs.get(identity)
         decide(pairs, decision)
         if before != (pairs.get(decision.id), pairs[identity]):

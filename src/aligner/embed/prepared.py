@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -26,6 +26,7 @@ from aligner.vectors import Matrix
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+T = TypeVar("T")
 Added = Mapping[str, Matrix]  # additions to weights by name
 VERSION = 1  # of what is written
 MEASURED = 40  # background sentences of each language from which ranges are measured
@@ -51,14 +52,11 @@ class PreparedModel:
             from tokenizers import Tokenizer
 
             path = self._folder / "tokenizer.json"
-            if path.is_file():
-                try:
-                    self._tokenizer = Tokenizer.from_file(str(path))
-                except Exception:  # damaged; the library raises nothing narrower
-                    path.unlink()
-            if self._tokenizer is None:
-                _write(path, lambda: make_tokenizer(self._model).to_str().encode())
-                self._tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer = _opened(
+                path,
+                lambda: Tokenizer.from_file(str(path)),
+                lambda: make_tokenizer(self._model).to_str().encode(),
+            )
         return self._tokenizer
 
     def encoder(self, precision: Precision) -> Encoder:
@@ -76,13 +74,11 @@ class PreparedModel:
 
     def _encoder(self, kind: str, precision: Precision, added: Added) -> Encoder:
         path = self._folder / f"{kind}-{precision}.onnx"
-        if path.is_file():
-            try:
-                return Encoder(path, self._model)
-            except Exception:  # damaged, which the runtime tells by errors of its own
-                path.unlink()
-        _write(path, lambda: self._graph(precision, added))
-        return Encoder(path, self._model)
+        return _opened(
+            path,
+            lambda: Encoder(path, self._model),
+            lambda: self._graph(precision, added),
+        )
 
     def chosen(self) -> Precision:
         """Return the arithmetic that is faster here; measured once, then remembered."""
@@ -162,6 +158,17 @@ def make_tokenizer(model: PackedModel) -> Tokenizer:
     )
     tokenizer.enable_truncation(model.sizes.positions)
     return tokenizer
+
+
+def _opened(path: Path, read: Callable[[], T], make: Callable[[], bytes]) -> T:
+    """Return what `read` makes of a file, which is made first where it is missing or damaged."""
+    if path.is_file():
+        try:
+            return read()
+        except Exception:  # each library has errors of its own for a damaged file
+            path.unlink()
+    _write(path, make)
+    return read()
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> None:

@@ -31,6 +31,7 @@ _YES, _NO = "yes", ""
 _ESCAPED = re.compile(r"[\\;]")
 _ITEM = re.compile(r"((?:[^\\;]|\\.|\\\Z)+)(?:; ?|\Z)|; ?", re.DOTALL)
 _UNESCAPED = re.compile(r"\\([\\;])")
+_DIGITS = 18  # of a count
 _FIGURE = re.compile(r"\d*[.,]?\d+")
 _EVIDENCE_TYPES = {field.name: int if field.type == "int" else str for field in fields(Evidence)}
 
@@ -126,9 +127,6 @@ def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> 
                 f"{path}, line {line}: the column {name} is there twice; rename or delete one"
             )
     return {name: names.index(name) for name in COLUMNS if name in names}
-
-
-_DIGITS = 18  # of a number of places
 
 
 @dataclass(frozen=True, slots=True)

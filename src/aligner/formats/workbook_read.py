@@ -24,7 +24,7 @@ from aligner.formats.workbook_row import (
     is_typed,
     read_row,
 )
-from aligner.glossary import Decision, Status, term_id
+from aligner.glossary import Decision, Status
 
 #: Rows that people put above the header; further down it is a table of something else.
 _HEADER_WITHIN = 20
@@ -106,7 +106,7 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
     sources = {said.decision.id: said for said in edited}
     for said in edited:
         decision = said.decision
-        target = term_id(decision.vi, decision.en)
+        target = decision.target
         earlier = targets.setdefault(target, said)
         if not _agree(earlier.decision, decision):
             raise _contradiction(path, earlier, said, "give both rows one status")
@@ -130,7 +130,7 @@ def _says_status(decision: Decision) -> bool:
 
 
 def _is_corrected(decision: Decision) -> bool:
-    return term_id(decision.vi, decision.en) != decision.id
+    return decision.target != decision.id
 
 
 def _verdict(decision: Decision) -> Status:
@@ -147,7 +147,7 @@ def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
     seen = {start.decision.id}
     said: _Said | None = start
     while said is not None:
-        target = term_id(said.decision.vi, said.decision.en)
+        target = said.decision.target
         if target == said.decision.id:
             return False
         if target in seen:
@@ -201,7 +201,7 @@ def _own_columns(
         row = rows[said.row - 1]
         values = tuple(_own_value(row[n]) if n < len(row) else None for n in titles)
         if any(value is not None for value in values):
-            cells[term_id(said.decision.vi, said.decision.en)] = values
+            cells[said.decision.target] = values
     return OwnColumns(tuple(titles.values()), cells)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from aligner.errors import WorkbookError
@@ -85,14 +86,18 @@ def digest(pair: TermPair) -> str:
 
 
 def _digests(decision: Decision) -> dict[Part, str]:
-    words = plain_text(decision.vi), plain_text(decision.en)
-    parts: dict[Part, tuple[str, ...]] = {
-        "words": words,
+    said = _parts(decision)
+    return {part: content_id(decision.id, *said[part])[:_DIGITS] for part in said}
+
+
+def _parts(decision: Decision) -> dict[Part, tuple[str, ...]]:
+    """Return what each part of a decision says, whatever programs make of its typography."""
+    return {
+        "words": (plain_text(decision.vi), plain_text(decision.en)),
         "status": (decision.status,),
         "note": (" ".join(decision.note.split()),),
         "preferred": ("yes" if decision.preferred else "",),
     }
-    return {part: content_id(decision.id, *said)[:_DIGITS] for part, said in parts.items()}
 
 
 def read_row(row: Row) -> Decision | None:
@@ -145,12 +150,9 @@ def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
 
 def _is_as_written_whole(written: str, decision: Decision) -> bool:
     """Return whether a row agrees with what older versions wrote: one digest of all its parts."""
-    words = plain_text(decision.vi), plain_text(decision.en)
-    note = " ".join(decision.note.split())
-    flags = ("yes", "") if decision.preferred is None else ("yes" if decision.preferred else "",)
-    return written[1:] in {
-        content_id(decision.id, *words, decision.status, note, flag) for flag in flags
-    }
+    flags = (True, False) if decision.preferred is None else (decision.preferred,)
+    said = (_parts(replace(decision, preferred=flag)).values() for flag in flags)
+    return written[1:] in {content_id(decision.id, *chain(*parts)) for parts in said}
 
 
 def _need_terms(row: Row, vi: str, en: str) -> None:

@@ -14,8 +14,7 @@ from aligner.search.folding import folded
 from aligner.search.nearest import Ids
 from aligner.search.store import Store
 from aligner.search.words import plain_words
-from aligner.terms import renderings
-from aligner.terms.renderings import link_words
+from aligner.terms.renderings import VERSION, link_words
 from aligner.vectors import TokenEmbedder
 
 Kind = Literal["article", "memory"]
@@ -191,7 +190,7 @@ def _digest(document: Document) -> str:
 
 def _bitext_digest(bitext: Bitext) -> str:
     beads = (f"{bead.src}{bead.tgt}{bead.confidence:.4f}" for bead in bitext.links)
-    return content_id(f"{renderings.VERSION}", _digest(bitext.vi), _digest(bitext.en), *beads)
+    return content_id(f"{VERSION}", _digest(bitext.vi), _digest(bitext.en), *beads)
 
 
 def word_links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:
