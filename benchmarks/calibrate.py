@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from aligner import load_embedder
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import (
     alone_features,
+    glance_features,
     link_confidences,
     link_features,
     read_features,
@@ -144,16 +145,21 @@ def sides(event: Event, embedder: Embedder, background: Background) -> tuple[Sid
     )
 
 
-def fit_links(pairs: list[tuple[Side, Side]], known: list[Event]) -> dict[str, object]:
+def fit_links(
+    task: str,
+    features: Callable[[Side, Side], Columns],
+    pairs: list[tuple[Side, Side]],
+    known: list[Event],
+) -> dict[str, object]:
     """Fit the confidence of a link; reports of different events are added as having none."""
     rows, right = [], []
     for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
-        rows.append(link_features(src, tgt))
+        rows.append(features(src, tgt))
         right.append(np.array(event.same))
         stranger = pairs[(k + 1) % len(pairs)][1]
-        rows.append(link_features(src, stranger))
+        rows.append(features(src, stranger))
         right.append(np.zeros((len(src), len(stranger)), dtype=bool))
-    print("link")
+    print(task)
     return fit(rows, right)
 
 
@@ -194,7 +200,7 @@ def all_features(src: Side, tgt: Side, embedder: Embedder) -> Columns:
     """Return all that a link is judged by."""
     features = link_features(src, tgt)
     overlap = read_overlap(src.texts, tgt.texts, embedder)
-    return features | read_features(features["margin"], overlap)
+    return features | read_features(features, overlap)
 
 
 def fit_alone(
@@ -237,7 +243,8 @@ def main() -> None:
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     # Events with likelier strangers than those written here: talks of the same people.
     ours = [sides(event, embedder, background) for event in given]
-    table["link"] = fit_links(ours, given)
+    table["glance"] = fit_links("glance", glance_features, ours, given)
+    table["link"] = fit_links("link", link_features, ours, given)
     both = [sides(event, embedder, background) for event in unseen]
     cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
     print("link read")

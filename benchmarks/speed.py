@@ -216,12 +216,25 @@ def align(data: Path) -> None:
 
 
 def made_sides(size: int) -> tuple:
-    """Return a text and its translation as vectors: some sentences merged, left out, put in."""
+    """Return a text and its translation: some sentences merged, left out, put in.
+
+    The vectors are made up; the words are drawn from the word list, a dozen a sentence, some far
+    oftener than others (Zipf), so that 300 sentences hold some 1,300 words, as news do.
+    """
     from aligner.alignment.background import unit_rows
     from aligner.alignment.side import Side
     from aligner.alignment.spans import MAX_SPAN
+    from aligner.text.lexicon import load_lexicon
 
     rng = np.random.default_rng(size)
+    entries = list(load_lexicon().entries.items())
+    chances = 1 / np.arange(10, len(entries) + 10)
+    places = rng.choice(rng.permutation(len(entries)), (size, 12), p=chances / chances.sum())
+    drawn = [[entries[k] for k in row] for row in places]
+    ours = [" ".join(word for word, _ in words) for words in drawn]
+    rendered = [" ".join(known.split("; ")[0] for _, known in words) for words in drawn]
+    foreign = " ".join(rendered[0].split()[::-1])
+    their_texts = []
     rows = unit_rows(rng.standard_normal((size, 384)))
     noise = unit_rows(rng.standard_normal((size, 384)))
     theirs, k = [], 0
@@ -230,16 +243,19 @@ def made_sides(size: int) -> tuple:
         lot = rng.random()
         if lot > 0.96:
             theirs.append(unit_rows(rng.standard_normal((1, 384)))[0])
+            their_texts.append(foreign)
         if lot < 0.08 and k + 1 < size:
             theirs.append(near[k] + near[k + 1])
+            their_texts.append(f"{rendered[k]} {rendered[k + 1]}")
             k += 2
         elif lot < 0.16:
             k += 1
         else:
             theirs.append(near[k])
+            their_texts.append(rendered[k])
             k += 1
 
-    def side(lang: Lang, vectors: np.ndarray) -> Side:
+    def side(lang: Lang, vectors: np.ndarray, words: Sequence[str]) -> Side:
         n = len(vectors)
 
         spans = {  # of several sentences, ready made: embedding is not what is timed
@@ -248,13 +264,14 @@ def made_sides(size: int) -> tuple:
         }
 
         def embed(texts: Sequence[str]) -> np.ndarray:
-            places = [(text.count(" ") + 1, int(text.split(" ", 1)[0])) for text in texts]
+            places = [(text.count("."), int(text.split(" ", 1)[0])) for text in texts]
             return np.array([spans[a][k] for a, k in places]).reshape(-1, 384)
 
-        names, lengths = [str(k) for k in range(n)], np.full(n, 90, dtype=np.float32)
-        return Side(names, lang, vectors, lengths, 0 * lengths, [{}] * n, embed)
+        numbered = [f"{k} {text}." for k, text in enumerate(words)]
+        lengths = np.full(n, 90, dtype=np.float32)
+        return Side(numbered, lang, vectors, lengths, 0 * lengths, [{}] * n, embed)
 
-    return side("vi", rows), side("en", unit_rows(np.array(theirs)))
+    return side("vi", rows, ours), side("en", unit_rows(np.array(theirs)), their_texts)
 
 
 def corpus(data: Path) -> None:

@@ -170,7 +170,8 @@ def test_a_shared_name_makes_a_link_more_likely() -> None:
 def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
     """Return what is judged where all that was read agrees with the margins."""
     table = np.array(margin)
-    return read_features(table, np.stack([table, table, table, 10 * table]).astype(np.float32))
+    features = {"margin": table, "words_row_lead": table, "words_column_lead": table}
+    return read_features(features, np.stack([table, table, table, 10 * table]).astype(np.float32))
 
 
 def test_of_literal_texts_a_sentence_is_taken_where_another_one_translates_it() -> None:

@@ -150,9 +150,10 @@ def test_the_gain_of_a_bead_is_its_cosine_beyond_skip_by_size_less_penalties(
     a, b = shape
     vi = Spans({a: np.array([[1.0, 0.0]])}, {a: np.array([100.0])})
     en = Spans({b: np.array([[0.9, 0.19**0.5]])}, {b: np.array([float(length_en)])})
-    gains = bead_gains(vi, en, numbers)
+    words = {shape: np.array([[0.07]], dtype=np.float32)}
+    gains = bead_gains(vi, en, words, numbers)
     assert gains.keys() == {shape}
-    assert gains[shape] == pytest.approx(np.array([[gain]]), abs=1e-6)
+    assert gains[shape] == pytest.approx(np.array([[gain + 0.07]]), abs=1e-6)
 
 
 @settings(deadline=None)

@@ -29,7 +29,9 @@ class ParallelSettings(Signed):
 
     skip: float = 0.27  # centred cosine at which a 1-1 bead is worth two null beads; tuned
     merge: float = 0.15  # gain lost for each sentence beyond 1-1, against swallowing strays; tuned
-    both: float = 0.1  # further loss where both sides have several sentences: rare; tuned
+    both: float = 0.15  # further loss where both sides have several sentences: rare; tuned
+    words: float = 0.25  # weight of the share of words that a bead renders beyond the usual; tuned
+    rendered: float = 0.35  # that share in a bead that may as well be none; tuned
     length_weight: float = 0.02  # weight of the squared length deviation; tuned
     length_ratio: float = 1.07  # Vietnamese characters for an English one, median of news pairs
     length_spread: float = 0.25  # standard deviation of the log ratio of lengths of true pairs

@@ -3,13 +3,14 @@
 Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
 explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
-once (where there are adapters), and what names, numbers and dates they share. A learned combination
-gives the confidence.
+once (where there are adapters), what names, numbers and dates they share, and what their words
+render of each other (`wording.py`). A learned combination gives the confidence.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from math import log
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from aligner.alignment.calibration import load_logistic, logit
 from aligner.alignment.evidence import shared_marks
 from aligner.alignment.side import Side
+from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings
@@ -76,13 +78,31 @@ def link_confidences(src: Side, tgt: Side, overlap: Matrix | None = None) -> Tab
     features = link_features(src, tgt)
     if overlap is None:
         return load_logistic("link").probability(features)
-    return load_logistic("link read").probability(
-        features | read_features(features["margin"], overlap)
-    )
+    return load_logistic("link read").probability(features | read_features(features, overlap))
+
+
+def glance(src: Side, tgt: Side) -> Table:
+    """Return such chances [n_src, n_tgt] by what is quickly seen, to compare many articles."""
+    return load_logistic("glance").probability(glance_features(src, tgt))
 
 
 def link_features(src: Side, tgt: Side) -> dict[str, Table]:
-    """Return what a link is judged by: a table [n_src, n_tgt] a feature."""
+    """Return what a link between Vietnamese `src` and English `tgt` is judged by.
+
+    Every feature is a table [n_src, n_tgt].
+    """
+    ours, theirs, known = Wording.read(src.texts, tgt.texts).shared([(1, 1)])[1, 1]
+    words = ((ours + theirs) / np.maximum(known, LEAST)).astype(np.float64)
+    return glance_features(src, tgt) | {
+        "words": words,
+        "shared_words": np.sqrt(ours * theirs, dtype=np.float64),
+        "words_row_lead": words - _other_best(words, axis=1),
+        "words_column_lead": words - _other_best(words, axis=0),
+    }
+
+
+def glance_features(src: Side, tgt: Side) -> dict[str, Table]:
+    """Return what a link is judged by without its words: a table [n_src, n_tgt] a feature."""
     cosines = (src.vectors @ tgt.vectors.T).astype(np.float64)  # [n_src, n_tgt]
     hubs = (src.hubness[:, None] + tgt.hubness[None, :]) / 2
     rivals = (_rivals(cosines, axis=1) + _rivals(cosines, axis=0)) / 2
@@ -101,14 +121,15 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
     }
 
 
-def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
-    """Return what a link is judged by beside that where both texts were read for their facts.
+def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, Table]:
+    """Return what a link is judged by beside `link_features` where both texts were read.
 
     `literal` is the share of the shorter text that has a translation in the other: where some
     sentences do, those that are merely near say less, and the less if one of the two has one
     (`literal_taken`). `related` is the log share of sentences that seem to have a counterpart at
     all: hardly any where two reports are of different events.
     """
+    margin = features["margin"]
     near, ours, theirs, judged = overlap.astype(np.float64)
     agreement = (near + ours + theirs) / 3
     lead = agreement - (_rivals(agreement, axis=1) + _rivals(agreement, axis=0)) / 2
@@ -135,6 +156,7 @@ def read_features(margin: Table, overlap: Matrix) -> dict[str, Table]:
         "judged_row": judged - _other_best(judged, axis=1),
         "judged_column": judged - _other_best(judged, axis=0),
         "literal_judged": literal * judged,
+        "literal_words": literal * (features["words_row_lead"] + features["words_column_lead"]),
     }
 
 

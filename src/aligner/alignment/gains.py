@@ -7,14 +7,32 @@ from numpy.typing import ArrayLike, NDArray
 
 from aligner.alignment.dp import SHAPES, Shape
 from aligner.alignment.spans import Spans
+from aligner.alignment.wording import LEAST, Wording
 from aligner.settings import ParallelSettings
 from aligner.vectors import Matrix
 
 Gains = dict[Shape, Matrix]
 
 
-def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
-    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties."""
+def word_gains(wording: Wording, settings: ParallelSettings) -> Gains:
+    """Return what every bead gains or loses by size, as its words render more or less than usual.
+
+    Words that the list does not know count for nothing.
+    """
+    n_src, n_tgt = len(wording.ours), len(wording.theirs)
+    shapes = [(a, b) for a, b in SHAPES if a <= max(n_src, 1) and b <= max(n_tgt, 1)]
+    gains: Gains = {}
+    for (a, b), (ours, theirs, known) in wording.shared(shapes).items():
+        beyond = (ours + theirs - settings.rendered * known) / np.maximum(known, LEAST)
+        gains[a, b] = ((a + b) / 2 * settings.words * beyond).astype(np.float32)
+    return gains
+
+
+def bead_gains(src: Spans, tgt: Spans, words: Gains, settings: ParallelSettings) -> Gains:
+    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties.
+
+    `words` is what `word_gains` says of the same sentences.
+    """
     gains: Gains = {}
     for a, b in SHAPES:
         if a in src.vectors and b in tgt.vectors:
@@ -24,7 +42,7 @@ def bead_gains(src: Spans, tgt: Spans, settings: ParallelSettings) -> Gains:
             size = (a + b) / 2
             extra = settings.merge * (a + b - 2) + settings.both * (min(a, b) - 1)
             gain = size * (cosines - settings.skip - penalty) - extra
-            gains[a, b] = gain.astype(np.float32)
+            gains[a, b] = gain.astype(np.float32) + words[a, b]
     return gains
 
 

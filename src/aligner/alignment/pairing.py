@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.background import unit_rows
 from aligner.alignment.calibration import load_logistic
-from aligner.alignment.comparable import link_confidences
+from aligner.alignment.comparable import glance
 from aligner.alignment.side import Side
 from aligner.settings import PairingSettings
 from aligner.vectors import Matrix
@@ -91,13 +91,13 @@ def pair_features(src: Side, tgt: Side, weights: dict[str, float]) -> dict[str, 
 def _best_chances(src: Side, tgt: Side) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how likely sentences of either article find a counterpart: of long ones, some do."""
     if len(src) * len(tgt) <= CELLS:
-        chances = link_confidences(src, tgt)  # [n_src, n_tgt]
+        chances = glance(src, tgt)  # [n_src, n_tgt]
         return chances.max(axis=1), chances.max(axis=0)
     some_src = src.spread(max(CELLS // len(tgt), FEWEST))
     some_tgt = tgt.spread(max(CELLS // len(src), FEWEST))
     return (
-        link_confidences(some_src, tgt).max(axis=1),
-        link_confidences(src, some_tgt).max(axis=0),
+        glance(some_src, tgt).max(axis=1),
+        glance(src, some_tgt).max(axis=0),
     )
 
 

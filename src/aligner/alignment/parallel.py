@@ -16,10 +16,11 @@ from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic, logit
 from aligner.alignment.dp import Shape, Table, best_path
 from aligner.alignment.evidence import shared_marks
-from aligner.alignment.gains import Gains, bead_gains, length_deviation
+from aligner.alignment.gains import Gains, bead_gains, length_deviation, word_gains
 from aligner.alignment.posterior import bead_posteriors
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans, embed_spans, mean_spans
+from aligner.alignment.wording import Wording
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
 
@@ -68,8 +69,16 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
     src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
     blocks = blocks_between_anchors(src, tgt, settings.max_cells)
 
+    words = {
+        block: word_gains(
+            Wording.read(src.texts[slice(*block.src)], tgt.texts[slice(*block.tgt)]), settings
+        )
+        for block in blocks
+    }
+
     def gains_of(block: Block) -> Gains:
-        return bead_gains(src_spans.slice(*block.src), tgt_spans.slice(*block.tgt), settings)
+        spans = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
+        return bead_gains(*spans, words[block], settings)
 
     src_wanted: Places = set()
     tgt_wanted: Places = set()

@@ -1,7 +1,7 @@
 """The signs by which two phrases are known to be a term pair, one row of numbers a pair.
 
 None is enough alone: association explodes at count one, likeness mixes up terms of one field,
-spelling knows only names. `forest.py` weighs them together.
+spelling knows only names, a word list no terms. `forest.py` weighs them together.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aligner.terms.names import is_demonym, name_likeness
 from aligner.terms.observe import Observed, Sighting
 from aligner.terms.offices import where_right
 from aligner.terms.phrases import is_name
+from aligner.terms.wording import wording
 from aligner.text.words import english_forms
 from aligner.vectors import Embedder
 
@@ -27,6 +28,7 @@ SIGNS = (
     *("dice", "support", "recurring", "linked", "frequency"),
     *("name", "both names", "one name", "demonym", "office"),
     *("length", "words", "lone", "verb", "vi noun", "en noun"),
+    *("vi rendered", "vi other", "en rendered", "en other", "vi word lead", "en word lead"),
 )
 NEAREST = 10  # phrases of the other language that a phrase is held against
 LONGER_THAN_ACRONYMS = 6  # letters
@@ -59,7 +61,10 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     ]
     written = np.array([_written(vi_text[pair.vi], en_text[pair.en]) for pair in pairs])
     nouns = np.array([(p.vi in observed.vi_nouns, p.en in observed.en_nouns) for p in pairs])
-    return np.column_stack([*columns, written, nouns])
+    words = np.array([wording(vi_text[pair.vi], en_text[pair.en]) for pair in pairs])
+    worded = words[:, 0] + words[:, 2]
+    ahead = [leads([p.vi for p in pairs], worded), leads([p.en for p in pairs], worded)]
+    return np.column_stack([*columns, written, nouns, words, *ahead])
 
 
 def usual_form(forms: Counter[str]) -> str:

@@ -1,0 +1,44 @@
+"""How far the words of two phrases render each other, by the word list of `text/lexicon.py`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from aligner.terms.phrases.stops import function_words
+from aligner.text.lexicon import load_lexicon, rendered
+from aligner.text.words import term_key
+
+
+class Wording(NamedTuple):
+    """Shares of the words of either phrase (function words of English left out): those that the
+    other phrase renders, and those that the list knows and that it does not render."""
+
+    vi_rendered: float
+    vi_other: float
+    en_rendered: float
+    en_other: float
+
+
+def wording(vi: str, en: str) -> Wording:
+    """Return what the word list says of two phrases; nothing of words that it does not have.
+
+    >>> wording("nước ngọt", "fresh water"), wording("nước ngọt", "salt water")[:2]
+    (Wording(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0), (0.0, 1.0))
+    """
+    lexicon = load_lexicon()
+    ours, theirs = term_key(vi, "vi"), term_key(en, "en")
+    hits: set[str] = set()
+    known = met = 0
+    for word in lexicon.words(ours):
+        found = rendered(word, set(theirs))
+        hits.update(*found)
+        syllables = len(word.split())
+        known += syllables
+        met += syllables if found else 0
+    content = [word for word in theirs if word not in function_words("en")] or theirs
+    en_met = sum(word in hits for word in content)
+    en_known = sum(word in lexicon.english or word in hits for word in content)
+    vi_all, en_all = max(len(ours), 1), max(len(content), 1)
+    return Wording(
+        met / vi_all, (known - met) / vi_all, en_met / en_all, (en_known - en_met) / en_all
+    )

@@ -1,0 +1,76 @@
+"""A Vietnamese-English word list: what a word of the news is usually rendered by.
+
+Vectors tell what is near, words what is meant: kilometres are near a length ("chiều dài") without
+being one. Such a list has long been evidence in aligning (hunalign, Varga et al. 2005). It was
+written for this project (`data/lexicon.tsv`, CC0) and knows no names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from aligner.text.words import split_words, term_key, vietnamese_key
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Renderings by the keys of a Vietnamese word, and all English words that stand in any."""
+
+    entries: Mapping[str, str]
+    english: frozenset[str]
+    longest: int  # syllables of a word
+
+    def words(self, syllables: Sequence[str]) -> list[str]:
+        """Return the words of the list in a row of syllables (keys), the longest first found."""
+        found, start = [], 0
+        while start < len(syllables):
+            ends = range(min(start + self.longest, len(syllables)), start, -1)
+            words = ((" ".join(syllables[start:end]), end) for end in ends)
+            word, start = next((w for w in words if w[0] in self.entries), ("", start + 1))
+            if word:
+                found.append(word)
+        return found
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read the word list, once."""
+    text = files("aligner.text").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    entries = {" ".join(map(vietnamese_key, vi.split())): en for vi, en in rows}
+    english = frozenset(" ".join(entries.values()).replace(";", " ").split())
+    return Lexicon(entries, english, max(len(word.split()) for word in entries))
+
+
+@lru_cache(maxsize=20_000)
+def vietnamese_words(text: str) -> frozenset[str]:
+    """Return the words of the list in a Vietnamese text."""
+    return frozenset(load_lexicon().words([word.key for word in split_words(text, "vi")]))
+
+
+@lru_cache(maxsize=20_000)
+def english_words(text: str) -> frozenset[str]:
+    """Return the words of an English text (keys), in the list or not."""
+    return frozenset(word.key for word in split_words(text, "en"))
+
+
+def rendered(word: str, english: Set[str]) -> list[frozenset[str]]:
+    """Return the renderings of a word of the list that stand among English words (keys)."""
+    firsts, known = _renderings(word)
+    if firsts.isdisjoint(english):  # most words, most of the time
+        return []
+    return [words for first in firsts & english for words in known[first] if words <= english]
+
+
+@lru_cache(maxsize=20_000)
+def _renderings(word: str) -> tuple[frozenset[str], Mapping[str, Sequence[frozenset[str]]]]:
+    """Return the first words of all renderings, and by them the words of each."""
+    found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for text in load_lexicon().entries[word].split("; "):
+        key = term_key(text, "en")
+        found[key[0]].append(frozenset(key))
+    return frozenset(found), found

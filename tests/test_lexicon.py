@@ -1,0 +1,63 @@
+"""The word list holds every word once and is asked by the keys of words."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from aligner.text.lexicon import english_words, load_lexicon, rendered, vietnamese_words
+from aligner.text.words import term_key
+
+LINES = [
+    line
+    for line in files("aligner.text").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def key(word: str) -> str:
+    return " ".join(term_key(word, "vi"))
+
+
+def test_every_line_is_a_word_and_its_renderings_each_once() -> None:
+    for line in LINES:
+        word, renderings = line.split("\t")
+        keys = [term_key(text, "en") for text in renderings.split("; ")]
+        assert word == " ".join(word.split())
+        assert all(keys), line
+        assert len(set(keys)) == len(keys), line
+
+
+def test_no_two_lines_are_one_word_and_all_stand_in_order() -> None:
+    words = [line.split("\t")[0] for line in LINES]
+    assert words == sorted(words)
+    assert len(load_lexicon().entries) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nước ngọt", {"nước ngọt"}),  # not nước
+        ("Nước Ngọt", {"nước ngọt"}),
+        ("quỹ hoà bình, quĩ hòa bình", {"quỹ", "hòa bình"}),
+        ("Xkcd ký thỏa thuận", {"ký", "thỏa thuận"}),
+        ("", set()),
+    ],
+)
+def test_the_words_of_a_text_are_the_longest_of_the_list_from_its_beginning(
+    text: str, words: set[str]
+) -> None:
+    assert vietnamese_words(text) == {key(word) for word in words}
+
+
+def test_a_word_is_rendered_where_all_words_of_a_rendering_stand() -> None:
+    water = key("nước ngọt")
+    assert rendered(water, english_words("The water was fresh.")) == [{"fresh", "water"}]
+    assert rendered(water, english_words("The water was salt.")) == []
+    assert rendered(water, frozenset()) == []
+
+
+@pytest.mark.parametrize("form", ["agreement", "Agreements", "AGREEMENT"])
+def test_forms_of_an_english_word_are_one(form: str) -> None:
+    assert {"agreement"} in rendered(key("thỏa thuận"), english_words(f"the {form}"))

@@ -1,0 +1,92 @@
+"""What sentences render of each other's words, worked out by hand."""
+
+from __future__ import annotations
+
+from math import log
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.alignment.dp import SHAPES
+from aligner.alignment.gains import word_gains
+from aligner.alignment.wording import COMMON, LEAST, Wording
+from aligner.settings import ParallelSettings
+from aligner.terms.wording import wording
+
+RARE = log(3 / 1) + COMMON  # a word of one of two sentences
+BOTH = log(3 / 2) + COMMON
+VI = ["thỏa thuận hòa bình", "hòa bình"]
+EN = ["a peace agreement", "the agreement and gas"]
+TEXTS = st.lists(
+    st.lists(st.sampled_from(["hòa bình", "nước ngọt", "xyz", "đàm phán"])).map(" ".join),
+    min_size=1,
+    max_size=5,
+)
+ENGLISH = st.lists(
+    st.lists(st.sampled_from(["peace", "water", "fresh", "talks", "xyz"])).map(" ".join),
+    min_size=1,
+    max_size=5,
+)
+
+
+def test_sentences_share_the_weight_of_the_words_that_render_each_other() -> None:
+    ours, theirs, total = Wording.read(VI, EN).shared([(1, 1)])[1, 1]
+    assert ours == pytest.approx(np.array([[RARE + BOTH, RARE], [BOTH, 0]]))
+    assert theirs == pytest.approx(np.array([[RARE + BOTH, BOTH], [RARE, 0]]))
+    # The English words of the list: peace and agreement, agreement and gas; no function words
+    # but those that stand in a rendering.
+    known = np.array([[RARE + BOTH], [BOTH]]) + Wording.read(VI, EN).theirs.sum(axis=1)
+    assert total == pytest.approx(known)
+
+
+def test_two_sentences_that_are_taken_together_share_what_each_does_and_each_word_once() -> None:
+    alone = Wording.read(VI, EN)
+    ours, theirs, total = alone.shared([(1, 2)])[1, 2]
+    assert ours == pytest.approx(np.array([[RARE + BOTH], [BOTH]]))
+    assert theirs == pytest.approx(np.array([[RARE + 2 * BOTH], [RARE]]))
+    assert total == pytest.approx(alone.ours.sum(axis=1)[:, None] + alone.theirs.sum())
+
+
+@given(TEXTS, ENGLISH)
+def test_nothing_is_rendered_beyond_what_is_known(vi: list[str], en: list[str]) -> None:
+    read = Wording.read(vi, en)
+    shapes = [(a, b) for a, b in SHAPES if a <= len(vi) and b <= len(en)]
+    for (a, b), (ours, theirs, total) in read.shared(shapes).items():
+        assert ours.shape == theirs.shape == total.shape == (len(vi) - a + 1, len(en) - b + 1)
+        assert (ours >= 0).all()
+        assert (theirs >= 0).all()
+        assert (ours + theirs <= total + 1e-4).all()
+
+
+def test_a_bead_gains_what_its_words_render_beyond_the_usual_share() -> None:
+    numbers = ParallelSettings(words=0.2, rendered=0.3)
+    ours, theirs, total = Wording.read(VI, EN).shared([(2, 1)])[2, 1]
+    share = (ours + theirs) / np.maximum(total, LEAST)
+    gains = word_gains(Wording.read(VI, EN), numbers)
+    assert gains.keys() == {(1, 1), (1, 2), (2, 1), (2, 2)}
+    assert gains[2, 1] == pytest.approx(1.5 * 0.2 * (share - 0.3))
+
+
+def test_words_that_the_list_does_not_have_are_nothing_gained_or_lost() -> None:
+    gains = word_gains(Wording.read(["Xkcd Zyx"], ["Qwrt Plgh"]), ParallelSettings())
+    assert gains[1, 1] == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ("nước ngọt", "fresh water", (1, 0, 1, 0)),
+        ("nước ngọt", "salt water", (0, 1, 0, 1)),
+        ("Thỏa thuận Minsk", "Minsk agreements", (2 / 3, 0, 1 / 2, 0)),
+        ("Minsk", "Minsk", (0, 0, 0, 0)),
+        ("ngành năng lượng", "energy sector", (1, 0, 1, 0)),
+        ("ngành năng lượng", "gas sector", (1 / 3, 2 / 3, 1 / 2, 1 / 2)),
+        ("tòa án", "court of law", (1, 0, 1 / 2, 1 / 2)),
+    ],
+)
+def test_the_wording_of_two_phrases_is_what_their_words_render_and_what_they_do_not(
+    vi: str, en: str, expected: tuple[float, ...]
+) -> None:
+    assert tuple(wording(vi, en)) == pytest.approx(expected)
