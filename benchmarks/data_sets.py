@@ -196,16 +196,21 @@ def term_events(data: Path, name: str) -> list[TermEvent]:
     """Return the labelled term pairs of one file of events."""
     found = []
     for entry in _load(data / name):
-        sides = (
-            document(f"{entry['id']}.{lang}", lang, [s["text"] for s in entry[lang]["sentences"]])
-            for lang in ("vi", "en")
-        )
         terms = [
             (term_key_of(term["vi"], "vi"), {term_key_of(en, "en") for en in term["en"]})
             for term in entry["terms"]
         ]
-        found.append(TermEvent(entry["id"], *sides, terms))
+        found.append(TermEvent(entry["id"], *documents(entry), terms))
     return found
+
+
+def documents(entry: Any) -> tuple[Document, Document]:
+    """Return the two reports of an event."""
+    vi, en = (
+        document(f"{entry['id']}.{lang}", lang, [s["text"] for s in entry[lang]["sentences"]])
+        for lang in ("vi", "en")
+    )
+    return vi, en
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def test_the_gain_of_a_bead_is_its_cosine_beyond_skip_by_size_less_penalties(
         skip=0.3,
         merge=0.1,
         both=0.05,
+        words=0.2,
         length_weight=0.02,
         length_ratio=1.0,
         length_spread=float(np.log(2) / 2),
@@ -150,10 +151,10 @@ def test_the_gain_of_a_bead_is_its_cosine_beyond_skip_by_size_less_penalties(
     a, b = shape
     vi = Spans({a: np.array([[1.0, 0.0]])}, {a: np.array([100.0])})
     en = Spans({b: np.array([[0.9, 0.19**0.5]])}, {b: np.array([float(length_en)])})
-    words = {shape: np.array([[0.07]], dtype=np.float32)}
+    words = {shape: np.array([[0.1]], dtype=np.float32)}
     gains = bead_gains(vi, en, words, numbers)
     assert gains.keys() == {shape}
-    assert gains[shape] == pytest.approx(np.array([[gain + 0.07]]), abs=1e-6)
+    assert gains[shape] == pytest.approx(np.array([[gain + 0.02 * (a + b) / 2]]), abs=1e-6)
 
 
 @settings(deadline=None)
@@ -265,7 +266,7 @@ def test_where_a_sentence_may_have_no_counterpart_less_likely_beads_are_embedded
 
 
 def test_of_beads_that_the_path_is_as_sure_of_the_nearer_one_is_surer() -> None:
-    near, far = (Choice(range(1), range(1), 0.9, cosine, 0.0) for cosine in (0.7, 0.2))
+    near, far = (Choice(range(1), range(1), 0.9, *of, 0.0) for of in ((0.7, 0.2), (0.2, -0.2)))
     surer, less = bead_confidences([near, far])
     assert surer > 0.95
     assert less < 0.9

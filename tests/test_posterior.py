@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.alignment.dp import best_path
+from aligner.alignment.dp import Problem, best_path, best_paths
 from aligner.alignment.posterior import bead_posteriors
 from test_dp import Gains, all_paths, path_gain, tables
+
+
+def posteriors(
+    gains: Gains, n_src: int, n_tgt: int, temperature: float
+) -> dict[tuple[int, int], np.ndarray]:
+    (found,) = bead_posteriors([Problem(gains, n_src, n_tgt)], temperature)
+    return found
 
 
 def posteriors_by_counting(
@@ -36,7 +43,7 @@ def test_posteriors_are_the_shares_of_all_paths(
 ) -> None:
     gains, n_src, n_tgt = table
     expected = posteriors_by_counting(gains, n_src, n_tgt, temperature)
-    found = bead_posteriors(gains, n_src, n_tgt, temperature)
+    found = posteriors(gains, n_src, n_tgt, temperature)
     assert found.keys() == expected.keys()
     for shape, share in expected.items():
         np.testing.assert_allclose(found[shape], share, atol=1e-9)
@@ -44,7 +51,7 @@ def test_posteriors_are_the_shares_of_all_paths(
 
 def test_one_pair_without_gain_stands_against_two_orders_of_null_beads() -> None:
     gains = {(1, 1): np.zeros((1, 1), dtype=np.float32)}
-    assert bead_posteriors(gains, 1, 1, 1.0)[1, 1] == pytest.approx(np.array([[1 / 3]]))
+    assert posteriors(gains, 1, 1, 1.0)[1, 1] == pytest.approx(np.array([[1 / 3]]))
 
 
 @given(tables(largest=8), st.sampled_from([0.01, 0.1, 1.0, 10.0]))
@@ -52,7 +59,7 @@ def test_every_posterior_is_a_probability(
     table: tuple[Gains, int, int], temperature: float
 ) -> None:
     gains, n_src, n_tgt = table
-    for share in bead_posteriors(gains, n_src, n_tgt, temperature).values():
+    for share in posteriors(gains, n_src, n_tgt, temperature).values():
         assert ((share >= 0) & (share <= 1)).all()
 
 
@@ -62,7 +69,7 @@ def test_the_beads_that_hold_a_sentence_have_at_most_probability_one(
 ) -> None:
     gains, n_src, n_tgt = table
     held = np.zeros(n_src)
-    for (a, _), share in bead_posteriors(gains, n_src, n_tgt, 0.5).items():
+    for (a, _), share in posteriors(gains, n_src, n_tgt, 0.5).items():
         for i, chance in enumerate(share.sum(axis=1)):
             held[i : i + a] += chance
     assert (held <= 1 + 1e-9).all()
@@ -75,7 +82,7 @@ def test_a_low_temperature_leaves_only_the_best_path(seed: int, n_src: int, n_tg
     values = np.random.default_rng(seed).permutation(2.0 ** np.arange(cells))
     signs = np.random.default_rng(seed + 1).choice([-1.0, 1.0], cells)
     gains = {(1, 1): (values * signs).reshape(n_src, n_tgt).astype(np.float32)}
-    share = bead_posteriors(gains, n_src, n_tgt, 0.01)[1, 1]
+    share = posteriors(gains, n_src, n_tgt, 0.01)[1, 1]
     expected = np.zeros((n_src, n_tgt))
     for rows, columns in best_path(gains, n_src, n_tgt):
         if rows and columns:
@@ -85,4 +92,17 @@ def test_a_low_temperature_leaves_only_the_best_path(seed: int, n_src: int, n_tg
 
 @pytest.mark.parametrize(("n_src", "n_tgt"), [(0, 0), (3, 0), (0, 3)])
 def test_an_empty_side_has_no_bead_to_weigh(n_src: int, n_tgt: int) -> None:
-    assert bead_posteriors({}, n_src, n_tgt, 0.1) == {}
+    assert posteriors({}, n_src, n_tgt, 0.1) == {}
+
+
+@given(st.lists(tables(largest=5), min_size=1, max_size=4))
+def test_problems_solved_together_are_solved_as_each_by_itself(
+    given_tables: list[tuple[Gains, int, int]],
+) -> None:
+    problems = [Problem(*table) for table in given_tables]
+    assert best_paths(problems) == [best_path(*problem) for problem in problems]
+    for problem, found in zip(problems, bead_posteriors(problems, 0.5), strict=True):
+        alone = posteriors(*problem, 0.5)
+        assert found.keys() == alone.keys()
+        for shape, share in alone.items():
+            np.testing.assert_allclose(found[shape], share, atol=1e-12)

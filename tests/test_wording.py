@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.alignment.dp import SHAPES
-from aligner.alignment.gains import word_gains
+from aligner.alignment.gains import words_beyond
 from aligner.alignment.wording import COMMON, LEAST, Wording
 from aligner.settings import ParallelSettings
 from aligner.terms.wording import wording
@@ -60,18 +60,18 @@ def test_nothing_is_rendered_beyond_what_is_known(vi: list[str], en: list[str]) 
         assert (ours + theirs <= total + 1e-4).all()
 
 
-def test_a_bead_gains_what_its_words_render_beyond_the_usual_share() -> None:
-    numbers = ParallelSettings(words=0.2, rendered=0.3)
+def test_of_every_bead_the_share_that_its_words_render_beyond_the_usual_is_known() -> None:
+    numbers = ParallelSettings(rendered=0.3)
     ours, theirs, total = Wording.read(VI, EN).shared([(2, 1)])[2, 1]
     share = (ours + theirs) / np.maximum(total, LEAST)
-    gains = word_gains(Wording.read(VI, EN), numbers)
-    assert gains.keys() == {(1, 1), (1, 2), (2, 1), (2, 2)}
-    assert gains[2, 1] == pytest.approx(1.5 * 0.2 * (share - 0.3))
+    beyond = words_beyond(Wording.read(VI, EN), numbers)
+    assert beyond.keys() == {(1, 1), (1, 2), (2, 1), (2, 2)}
+    assert beyond[2, 1] == pytest.approx(share - 0.3)
 
 
-def test_words_that_the_list_does_not_have_are_nothing_gained_or_lost() -> None:
-    gains = word_gains(Wording.read(["Xkcd Zyx"], ["Qwrt Plgh"]), ParallelSettings())
-    assert gains[1, 1] == pytest.approx(0)
+def test_words_that_the_list_does_not_have_count_for_nothing() -> None:
+    beyond = words_beyond(Wording.read(["Xkcd Zyx"], ["Qwrt Plgh"]), ParallelSettings())
+    assert beyond[1, 1] == pytest.approx(0)
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,23 @@ from aligner.vectors import Matrix
 Gains = dict[Shape, Matrix]
 
 
-def word_gains(wording: Wording, settings: ParallelSettings) -> Gains:
-    """Return what every bead gains or loses by size, as its words render more or less than usual.
+def words_beyond(wording: Wording, settings: ParallelSettings) -> Gains:
+    """Return for every bead the share of its words that it renders, beyond the usual share.
 
     Words that the list does not know count for nothing.
     """
     n_src, n_tgt = len(wording.ours), len(wording.theirs)
     shapes = [(a, b) for a, b in SHAPES if a <= max(n_src, 1) and b <= max(n_tgt, 1)]
-    gains: Gains = {}
-    for (a, b), (ours, theirs, known) in wording.shared(shapes).items():
-        beyond = (ours + theirs - settings.rendered * known) / np.maximum(known, LEAST)
-        gains[a, b] = ((a + b) / 2 * settings.words * beyond).astype(np.float32)
-    return gains
+    beyond: Gains = {}
+    for shape, (ours, theirs, known) in wording.shared(shapes).items():
+        share = (ours + theirs - settings.rendered * known) / np.maximum(known, LEAST)
+        beyond[shape] = share.astype(np.float32)
+    return beyond
 
 
 def bead_gains(src: Spans, tgt: Spans, words: Gains, settings: ParallelSettings) -> Gains:
-    """Return the gain of every bead: its cosine beyond `skip` by size, less penalties.
-
-    `words` is what `word_gains` says of the same sentences.
+    """Return the gain of every bead: by size, its cosine beyond `skip` and its words, less
+    penalties. `words` is what `words_beyond` says of the same sentences.
     """
     gains: Gains = {}
     for a, b in SHAPES:
@@ -41,8 +40,8 @@ def bead_gains(src: Spans, tgt: Spans, words: Gains, settings: ParallelSettings)
             penalty = length_penalty(deviation, settings)
             size = (a + b) / 2
             extra = settings.merge * (a + b - 2) + settings.both * (min(a, b) - 1)
-            gain = size * (cosines - settings.skip - penalty) - extra
-            gains[a, b] = gain.astype(np.float32) + words[a, b]
+            likeness = cosines - settings.skip + settings.words * words[a, b]
+            gains[a, b] = (size * (likeness - penalty) - extra).astype(np.float32)
     return gains
 
 

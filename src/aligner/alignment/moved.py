@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from math import exp
 
 from aligner.alignment.anchors import find_anchors
-from aligner.alignment.gains import length_deviation, length_penalty
+from aligner.alignment.gains import length_deviation, length_penalty, words_beyond
 from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
+from aligner.alignment.wording import Wording
 from aligner.settings import ParallelSettings
 
 CROSSED = [(0, 1), (1, 0)]
@@ -60,6 +61,9 @@ def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) ->
     """Return a bead out of order; its posterior is that against leaving both sentences alone."""
     cosine = float(src.vectors[i] @ tgt.vectors[j])
     deviation = float(length_deviation(src.lengths[i], tgt.lengths[j], settings))
-    gain = cosine - settings.skip - float(length_penalty(deviation, settings))
+    wording = Wording.read([src.texts[i]], [tgt.texts[j]])
+    words = float(words_beyond(wording, settings)[1, 1][0, 0])
+    likeness = cosine - settings.skip + settings.words * words
+    gain = likeness - float(length_penalty(deviation, settings))
     posterior = 1 / (1 + exp(-gain / settings.temperature))
-    return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, deviation)
+    return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, words, deviation)

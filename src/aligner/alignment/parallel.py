@@ -7,6 +7,7 @@ text, and the best path among them is taken.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic, logit
-from aligner.alignment.dp import Shape, Table, best_path
+from aligner.alignment.dp import Path, Problem, Shape, Table, best_paths
 from aligner.alignment.evidence import shared_marks
-from aligner.alignment.gains import Gains, bead_gains, length_deviation, word_gains
+from aligner.alignment.gains import Gains, bead_gains, length_deviation, words_beyond
 from aligner.alignment.posterior import bead_posteriors
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans, embed_spans, mean_spans
@@ -24,6 +25,7 @@ from aligner.alignment.wording import Wording
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
 
+AT_ONCE = 40_000  # cells of the blocks that are worked on together: some 20 MB
 Places = set[tuple[int, int]]
 Posteriors = dict[Shape, Table]
 
@@ -36,6 +38,7 @@ class Choice:
     tgt: range
     posterior: float
     cosine: float
+    words: float  # share of its words that it renders, beyond the usual share
     length_deviation: float
 
 
@@ -63,45 +66,61 @@ def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
 def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
     """Return the path's beads, null beads among them, in order."""
     if not len(src) or not len(tgt):
-        return [Choice(range(i, i + 1), range(0), 1.0, 0.0, 0.0) for i in range(len(src))] + [
-            Choice(range(0), range(j, j + 1), 1.0, 0.0, 0.0) for j in range(len(tgt))
+        return [Choice(range(i, i + 1), range(0), 1.0, 0.0, 0.0, 0.0) for i in range(len(src))] + [
+            Choice(range(0), range(j, j + 1), 1.0, 0.0, 0.0, 0.0) for j in range(len(tgt))
         ]
     src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
     blocks = blocks_between_anchors(src, tgt, settings.max_cells)
 
     words = {
-        block: word_gains(
+        block: words_beyond(
             Wording.read(src.texts[slice(*block.src)], tgt.texts[slice(*block.tgt)]), settings
         )
         for block in blocks
     }
 
-    def gains_of(block: Block) -> Gains:
+    def problem(block: Block) -> Problem:
         spans = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
-        return bead_gains(*spans, words[block], settings)
+        return Problem(bead_gains(*spans, words[block], settings), block.n_src, block.n_tgt)
 
     src_wanted: Places = set()
     tgt_wanted: Places = set()
-    for block in blocks:
-        near_src, near_tgt = _wanted(gains_of(block), block, settings)
-        src_wanted |= near_src
-        tgt_wanted |= near_tgt
+    for some in _batches(blocks):
+        posteriors = bead_posteriors(list(map(problem, some)), settings.temperature)
+        for block, likely in zip(some, posteriors, strict=True):
+            near_src, near_tgt = _wanted(likely, block, settings)
+            src_wanted |= near_src
+            tgt_wanted |= near_tgt
     embed_spans(src_spans, src, src_wanted)
     embed_spans(tgt_spans, tgt, tgt_wanted)
-    return [
-        choice
-        for block in blocks
-        for choice in _block_path(gains_of(block), block, src_spans, tgt_spans, settings)
-    ]
+    chosen: list[Choice] = []
+    for some in _batches(blocks):
+        problems = list(map(problem, some))
+        posteriors = bead_posteriors(problems, settings.temperature)
+        for block, likely, path in zip(some, posteriors, best_paths(problems), strict=True):
+            chosen += _choices(path, likely, words[block], block, src_spans, tgt_spans, settings)
+    return chosen
 
 
-def _wanted(gains: Gains, block: Block, settings: ParallelSettings) -> tuple[Places, Places]:
+def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks in lots that are worked on at once: at least one, and so many cells."""
+    lot: list[Block] = []
+    for block in blocks:
+        if lot and (len(lot) + 1) * max(one.cells for one in (*lot, block)) > AT_ONCE:
+            yield lot
+            lot = []
+        lot.append(block)
+    yield lot
+
+
+def _wanted(
+    posteriors: Posteriors, block: Block, settings: ParallelSettings
+) -> tuple[Places, Places]:
     """Return (start, length) of the spans of every bead near the block's path, on both sides.
 
     Whether a sentence has a counterpart is told by all beads that might hold it: where the path
     leaves it out, less likely ones are near too.
     """
-    posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
     left_out = [held < 0.5 for held in _held(posteriors, block)]
     src: Places = set()
     tgt: Places = set()
@@ -132,28 +151,36 @@ def _held(posteriors: Posteriors, block: Block) -> tuple[Table, Table]:
     return ours, theirs
 
 
-def _block_path(
-    gains: Gains, block: Block, src_spans: Spans, tgt_spans: Spans, settings: ParallelSettings
+def _choices(
+    path: Path,
+    posteriors: Posteriors,
+    words: Gains,
+    block: Block,
+    src_spans: Spans,
+    tgt_spans: Spans,
+    settings: ParallelSettings,
 ) -> list[Choice]:
+    """Return the beads of a block's path with what is known of them."""
     src, tgt = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
-    posteriors = bead_posteriors(gains, block.n_src, block.n_tgt, settings.temperature)
     ours, theirs = _held(posteriors, block)
     i0, j0 = block.src[0], block.tgt[0]
     chosen = []
-    for rows, columns in best_path(gains, block.n_src, block.n_tgt):
+    for rows, columns in path:
         i, j, a, b = rows.start, columns.start, len(rows), len(columns)
         here = range(i0 + i, i0 + i + a), range(j0 + j, j0 + j + b)
         if a and b:
             cosine = float(src.vectors[a][i] @ tgt.vectors[b][j])
             deviation = float(length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))
-            chosen.append(Choice(*here, float(posteriors[a, b][i, j]), cosine, deviation))
+            posterior = float(posteriors[a, b][i, j])
+            rendered = float(words[a, b][i, j])
+            chosen.append(Choice(*here, posterior, cosine, rendered, deviation))
         else:
             held, row, others = (
                 (ours[i], src.vectors[1][i], tgt) if a else (theirs[j], tgt.vectors[1][j], src)
             )
             cosines = others.vectors[1] @ row
             nearest = float(cosines.max()) if cosines.size else 0.0
-            chosen.append(Choice(*here, max(0.0, 1.0 - float(held)), nearest, 0.0))
+            chosen.append(Choice(*here, max(0.0, 1.0 - float(held)), nearest, 0.0, 0.0))
     return chosen
 
 
@@ -162,6 +189,7 @@ def bead_features(choices: list[Choice]) -> dict[str, np.ndarray]:
     return {
         "posterior": logit([choice.posterior for choice in choices]),
         "cosine": np.array([choice.cosine for choice in choices]),
+        "words": np.array([choice.words for choice in choices]),
         "length": np.array([min(abs(choice.length_deviation), 4.0) for choice in choices]),
         "extra": np.array([len(choice.src) + len(choice.tgt) - 2 for choice in choices]),
     }

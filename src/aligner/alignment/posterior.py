@@ -6,45 +6,51 @@ recurrence as `dp.best_path` with sums in place of maxima.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.alignment.dp import Lattice, Shape, Table
-from aligner.vectors import Matrix
+from aligner.alignment.dp import Lattice, Problem, Shape, Table
 
 
-def bead_posteriors(
-    gains: Mapping[Shape, Matrix], n_src: int, n_tgt: int, temperature: float
-) -> dict[Shape, Table]:
-    """Return for each shape a table like its gains: the probability (0 to 1) of each bead."""
-    scaled = {
+def bead_posteriors(problems: Sequence[Problem], temperature: float) -> list[dict[Shape, Table]]:
+    """Return for each problem tables like its gains: the probability (0 to 1) of each bead."""
+    scaled = [_scaled(one, temperature) for one in problems]
+    sums = _sums([*scaled, *map(_flipped, scaled)])
+    found = []
+    for p, (gains, n_src, n_tgt) in enumerate(scaled):
+        ahead = sums[: n_src + 1, p, : n_tgt + 1]
+        behind = sums[: n_src + 1, len(scaled) + p, : n_tgt + 1][::-1, ::-1]
+        odds = {
+            (a, b): ahead[: n_src + 1 - a, : n_tgt + 1 - b] + table + behind[a:, b:]
+            for (a, b), table in gains.items()
+        }
+        total = ahead[n_src, n_tgt]
+        found.append({s: np.exp(np.minimum(0.0, table - total)) for s, table in odds.items()})
+    return found
+
+
+def _scaled(one: Problem, temperature: float) -> Problem:
+    gains = {
         shape: np.asarray(table, dtype=np.float64) / temperature
-        for shape, table in gains.items()
+        for shape, table in one.gains.items()
         if table.size
     }
-    ahead = _sums(scaled, n_src, n_tgt)
-    flipped = {shape: table[::-1, ::-1] for shape, table in scaled.items()}
-    behind = _sums(flipped, n_src, n_tgt)[::-1, ::-1]
-    total = ahead[n_src, n_tgt]
-    return {
-        (a, b): np.exp(
-            np.minimum(
-                0.0, ahead[: n_src + 1 - a, : n_tgt + 1 - b] + table + behind[a:, b:] - total
-            )
-        )
-        for (a, b), table in scaled.items()
-    }
+    return one._replace(gains=gains)
 
 
-def _sums(scaled: Mapping[Shape, Table], n_src: int, n_tgt: int) -> Table:
-    """Return log sums over all paths from the start to each cell, [n_src + 1, n_tgt + 1]."""
+def _flipped(one: Problem) -> Problem:
+    return one._replace(gains={shape: table[::-1, ::-1] for shape, table in one.gains.items()})
+
+
+def _sums(scaled: Sequence[Problem]) -> Table:
+    """Return log sums over all paths to each cell, [n_src + 1, problems, n_tgt + 1]."""
 
     def row_of(_: int, reached: Table) -> Table:
-        most = reached.max(axis=0)
-        reached -= most
-        row = most + np.log(np.exp(reached, out=reached).sum(axis=0))
+        most = reached.max(axis=1)
+        reached -= most[:, None]
+        row = most + np.log(np.exp(reached, out=reached).sum(axis=1))
         # Skipped target sentences: every sum goes on along its row.
-        return np.asarray(np.logaddexp.accumulate(row))
+        return np.asarray(np.logaddexp.accumulate(row, axis=1))
 
-    return Lattice(scaled, n_src, n_tgt).sums(row_of)
+    return Lattice(scaled).sums(row_of)
