@@ -53,6 +53,7 @@ WITHOUT: Mapping[str, Mapping[str, float]] = {
     "nothing lost for merging": {"merge": 0.0, "both": 0.0},
     "nothing lost for several on both sides": {"both": 0.0},
     "no lengths": {"length_weight": 0.0},
+    "no words": {"words": 0.0},
     "nothing out of order": {"moved": 2.0},
 }
 SIGNS: Mapping[str, Sequence[str]] = {
@@ -63,7 +64,10 @@ SIGNS: Mapping[str, Sequence[str]] = {
     ),
     "+ likely pairs read at once": ("judged", "judged_row", "judged_column"),
     "+ how literal": ("literal", "literal_margin", "literal_taken", "literal_judged"),
-    "+ how related (shipped)": ("related",),
+    "+ how related": ("related",),
+    "+ what their words render (shipped)": (
+        "words", "shared_words", "words_row_lead", "words_column_lead", "literal_words",
+    ),
 }  # fmt: skip
 Linked = tuple[np.ndarray, np.ndarray]  # what is linked, and what is right
 Make = Callable[[Case], tuple[Side, Side]]
@@ -108,7 +112,7 @@ def links(
             held += linked(fitted([*rest, *others], names), apart)
         everything = fitted([*chain(*unseen), *others], names)
         figures = [held, *(linked(everything, tables) for tables in sets.values())]
-        print(f"{label:32}", *map(score, figures), sep="   ", flush=True)
+        print(f"{label:36}", *map(score, figures), sep="   ", flush=True)
 
 
 def fitted(tables: Iterable[Labelled], names: Sequence[str]) -> Logistic:

@@ -167,6 +167,15 @@ def test_a_shared_name_makes_a_link_more_likely() -> None:
     assert with_name[0, 0] > with_word[0, 0]
 
 
+def test_words_that_render_each_other_speak_for_a_link() -> None:
+    report = side([f"{A} thỏa thuận hòa bình", B], "vi")
+    rendered = side([f"{U} peace agreement", V], "en")
+    otherwise = side([f"{U} gas prices", V], "en")
+    assert link_features(report, rendered)["words"][0, 0] > 0.9
+    assert link_features(report, otherwise)["words"][0, 0] == 0
+    assert link_confidences(report, rendered)[0, 0] > 2 * link_confidences(report, otherwise)[0, 0]
+
+
 def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
     """Return what is judged where all that was read agrees with the margins."""
     table = np.array(margin)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from aligner.alignment import pairing
-from aligner.alignment.comparable import link_confidences
+from aligner.alignment.comparable import glance
 from aligner.alignment.pairing import (
     article_vectors,
     name_weights,
@@ -62,9 +62,9 @@ def test_long_articles_are_weighed_by_some_of_their_sentences(
 
     def watched(src: Side, tgt: Side) -> np.ndarray:
         weighed.append(len(src) * len(tgt))
-        return link_confidences(src, tgt)
+        return glance(src, tgt)
 
-    monkeypatch.setattr(pairing, "link_confidences", watched)
+    monkeypatch.setattr(pairing, "glance", watched)
     monkeypatch.setattr(pairing, "CELLS", 200)
     monkeypatch.setattr(pairing, "FEWEST", 3)
     assert paired(score_pairs(sides("vi", long, TALKS), sides("en", TRIAL, long), SETTINGS)) == {

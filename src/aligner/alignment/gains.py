@@ -49,7 +49,7 @@ def length_deviation(
     src: ArrayLike, tgt: ArrayLike, settings: ParallelSettings
 ) -> NDArray[np.float32]:
     """Return by how many standard deviations the lengths are off (Gale & Church 1993)."""
-    ratio = np.log(np.asarray(src) / (np.asarray(tgt) * settings.length_ratio))
+    ratio = np.log(src) - np.log(np.multiply(tgt, settings.length_ratio))
     return np.asarray(ratio / settings.length_spread, dtype=np.float32)
 
 

@@ -91,12 +91,12 @@ class Wording:
 
 
 def _places(sentences: Iterable[Collection[str]]) -> dict[str, set[int]]:
-    """Return the numbers of the sentences that hold a word."""
+    """Return the numbers of the sentences that hold a word, in one order always, as sums are."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for number, words in enumerate(sentences):
-        for word in sorted(words):  # in one order always, so that sums are too
+        for word in words:
             found[word].add(number)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _weights(places: Mapping[str, Collection[int]], count: int) -> list[float]:
