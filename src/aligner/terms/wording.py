@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from aligner.terms.phrases.stops import function_words
 from aligner.text.lexicon import load_lexicon, rendered
+from aligner.text.marks import MIN_NAME, fold
 from aligner.text.words import term_key
 
 
@@ -22,20 +23,25 @@ class Wording(NamedTuple):
 def wording(vi: str, en: str) -> Wording:
     """Return what the word list says of two phrases; nothing of words that it does not have.
 
+    What is written alike but for accents, as names are, renders each other.
+
     >>> wording("nước ngọt", "fresh water"), wording("nước ngọt", "salt water")[:2]
     (Wording(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0), (0.0, 1.0))
     """
     lexicon = load_lexicon()
     ours, theirs = term_key(vi, "vi"), term_key(en, "en")
-    hits: set[str] = set()
-    known = met = 0
-    for word in lexicon.words(ours):
+    content = [word for word in theirs if word not in function_words("en")] or theirs
+    alike = {fold(word): word for word in content if len(word) >= MIN_NAME}
+    names = [alike.get(fold(syllable), "") for syllable in ours]  # Suez, Tran Van Khoi
+    hits = set(filter(None, names))
+    known = met = sum(map(bool, names))
+    rest = ["" if name else syllable for name, syllable in zip(names, ours, strict=True)]
+    for word in lexicon.words(rest):
         found = rendered(word, set(theirs))
         hits.update(*found)
         syllables = len(word.split())
         known += syllables
         met += syllables if found else 0
-    content = [word for word in theirs if word not in function_words("en")] or theirs
     en_met = sum(word in hits for word in content)
     en_known = sum(word in lexicon.english or word in hits for word in content)
     vi_all, en_all = max(len(ours), 1), max(len(content), 1)
