@@ -75,6 +75,7 @@ PIECES = st.lists(
         ("100 tỉ đồng", "100bn dong", ("number", "100000000000")),
         ("50 nghìn lính", "50,000 troops", ("number", "50000")),
         ("50 ngàn lính", "50 thousand troops", ("number", "50000")),
+        ("26 vạn dân", "260,000 people", ("number", "260000")),
         ("1.5 tỷ USD", "$1.5 billion", ("number", "1500000000")),
         ("tăng 9,5%", "up 9.5%", ("number", "9.5")),
         ("0,5 điểm", "0.5 points", ("number", "0.5")),

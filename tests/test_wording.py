@@ -37,8 +37,8 @@ def test_sentences_share_the_weight_of_the_words_that_render_each_other() -> Non
     assert theirs == pytest.approx(np.array([[RARE + BOTH, BOTH], [RARE, 0]]))
     # The English words of the list: peace and agreement, agreement and gas; no function words
     # but those that stand in a rendering.
-    known = np.array([[RARE + BOTH], [BOTH]]) + Wording.read(VI, EN).theirs.sum(axis=1)
-    assert total == pytest.approx(known)
+    theirs_known = Wording.read(VI, EN).their_known
+    assert total == pytest.approx(np.array([[RARE + BOTH], [BOTH]]) + theirs_known)
 
 
 def test_two_sentences_that_are_taken_together_share_what_each_does_and_each_word_once() -> None:
@@ -46,7 +46,14 @@ def test_two_sentences_that_are_taken_together_share_what_each_does_and_each_wor
     ours, theirs, total = alone.shared([(1, 2)])[1, 2]
     assert ours == pytest.approx(np.array([[RARE + BOTH], [BOTH]]))
     assert theirs == pytest.approx(np.array([[RARE + 2 * BOTH], [RARE]]))
-    assert total == pytest.approx(alone.ours.sum(axis=1)[:, None] + alone.theirs.sum())
+    assert total == pytest.approx(np.array([[RARE + BOTH], [BOTH]]) + alone.their_known.sum())
+
+
+@given(TEXTS, ENGLISH)
+def test_only_words_that_meet_a_rendering_take_room(vi: list[str], en: list[str]) -> None:
+    read = Wording.read(vi, en)
+    assert read.met.any(axis=0).all()
+    assert read.offered.any(axis=0).all()
 
 
 @given(TEXTS, ENGLISH)

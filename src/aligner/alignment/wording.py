@@ -35,17 +35,20 @@ class Shared(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The known words of two texts, by sentence.
+    """The words that two texts render of each other, by sentence.
 
     `ours` [n_vi, words] and `theirs` [n_en, english words] hold the weight of each word that stands
     in a sentence; `met` [n_en, words] is 1 where an English sentence renders a Vietnamese word, and
     `offered` [n_vi, english words] where a Vietnamese sentence holds what an English word renders.
+    `our_known` [n_vi] and `their_known` [n_en] weigh all words that the list knows.
     """
 
     ours: Table
     theirs: Table
     met: Table
     offered: Table
+    our_known: Table
+    their_known: Table
 
     @classmethod
     def read(cls, vi: Sequence[str], en: Sequence[str]) -> Wording:
@@ -53,20 +56,24 @@ class Wording:
         listed = load_lexicon().english
         holding, english = _places(map(vietnamese_words, vi)), _places(map(english_words, en))
         all_english = frozenset(english)
-        met: dict[str, set[int]] = {word: set() for word in holding}
-        offered: defaultdict[str, set[int]] = defaultdict(set)
+        met: defaultdict[str, set[int]] = defaultdict(set)
+        offers: defaultdict[str, set[int]] = defaultdict(set)
         for word, here in holding.items():
             for parts in rendered(word, all_english):
                 if there := set.intersection(*(english[part] for part in parts)):
                     met[word] |= there
                     for part in parts:
-                        offered[part] |= here
+                        offers[part] |= here
+        offered = dict(sorted(offers.items()))
         known = {word: at for word, at in english.items() if word in listed or word in offered}
+        our_weights, their_weights = _weights(holding, len(vi)), _weights(known, len(en))
         return cls(
-            _table(holding, len(vi), _weights(holding, len(vi))),
-            _table(known, len(en), _weights(known, len(en))),
+            _table({word: holding[word] for word in met}, len(vi), our_weights),
+            _table({word: english[word] for word in offered}, len(en), their_weights),
             _table(met, len(en)),
-            _table({word: offered.get(word, set()) for word in known}, len(vi)),
+            _table(offered, len(vi)),
+            _totals(holding, len(vi), our_weights),
+            _totals(known, len(en), their_weights),
         )
 
     def shared(self, shapes: Collection[Shape]) -> dict[Shape, Shared]:
@@ -84,7 +91,7 @@ class Wording:
             (a, b): Shared(
                 ours[a] @ np.minimum(met[b], 1).T,
                 np.minimum(offered[a], 1) @ theirs[b].T,
-                ours[a].sum(axis=1)[:, None] + theirs[b].sum(axis=1),
+                _sums(self.our_known, a)[:, None] + _sums(self.their_known, b),
             )
             for a, b in shapes
         }
@@ -99,20 +106,34 @@ def _places(sentences: Iterable[Collection[str]]) -> dict[str, set[int]]:
     return dict(sorted(found.items()))
 
 
-def _weights(places: Mapping[str, Collection[int]], count: int) -> list[float]:
-    return [log((count + 1) / len(there)) + COMMON for there in places.values()]
+def _weights(places: Mapping[str, Collection[int]], count: int) -> dict[str, float]:
+    return {word: log((count + 1) / len(at)) + COMMON for word, at in places.items()}
 
 
 def _table(
-    places: Mapping[str, Collection[int]], count: int, weights: Sequence[float] | None = None
+    places: Mapping[str, Collection[int]], count: int, weights: Mapping[str, float] | None = None
 ) -> Table:
     """Return [sentences, words] with the weight of every word where it stands, or 1."""
     found = np.zeros((count, len(places)), dtype=np.float32)
-    sizes = [len(there) for there in places.values()]
-    rows = np.fromiter(chain.from_iterable(places.values()), np.intp, sum(sizes))
+    rows, sizes = _rows(places)
     columns = np.repeat(np.arange(len(places)), sizes)
-    found[rows, columns] = np.repeat(weights, sizes) if weights else 1
+    found[rows, columns] = np.repeat([weights[w] for w in places], sizes) if weights else 1
     return found
+
+
+def _totals(
+    places: Mapping[str, Collection[int]], count: int, weights: Mapping[str, float]
+) -> Table:
+    """Return the weight of all words of each sentence, [sentences]."""
+    rows, sizes = _rows(places)
+    total = np.bincount(rows, np.repeat([weights[word] for word in places], sizes), count)
+    return total.astype(np.float32)
+
+
+def _rows(places: Mapping[str, Collection[int]]) -> tuple[NDArray[np.intp], list[int]]:
+    """Return the sentences of all words, one word after the other, and how many each has."""
+    sizes = [len(at) for at in places.values()]
+    return np.fromiter(chain.from_iterable(places.values()), np.intp, sum(sizes)), sizes
 
 
 def _sums(rows: Table, size: int) -> Table:
