@@ -19,6 +19,10 @@ from typing import Any
 from aligner.model import Lang
 
 Mark = tuple[str, str]
+# "in October" is a month, "may" and "march" alone are words.
+_BEFORE_MONTHS = "|".join(
+    rf"(?<=\b{word} )" for word in ("in", "since", "until", "last", "next", "early", "late")
+)
 MIN_NAME = 3  # letters; shorter capitals are initials or chance
 
 
@@ -65,10 +69,14 @@ _folded_name = lru_cache(maxsize=10_000)(fold)
 def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
     for match in forms.dates.finditer(text):
         part = {key: value for key, value in match.groupdict().items() if value}
-        name = next((part[k] for k in ("m1", "m2", "m3") if k in part), "").casefold().rstrip(".")
+        name = (
+            next((part[k] for k in ("m1", "m2", "m3", "m4") if k in part), "")
+            .casefold()
+            .rstrip(".")
+        )
         day = next((part[k] for k in ("d1", "d2", "d3", "d4") if k in part), None)
         digits = next((part[k] for k in ("n1", "n2", "n3") if k in part), None)
-        month = forms.months.get(name) or int(digits or 0)
+        month = forms.months.get(name.casefold().rstrip(".")) or int(digits or 0)
         if "weekday" in part:
             weekday = forms.weekdays.get(part["weekday"].casefold())
             if weekday:  # "FRİDAY" fits the pattern, but is no key of the table
@@ -146,11 +154,18 @@ def _forms(lang: Lang) -> _Forms:
         ),
         scales=table["scales"],
         numerals=table["numerals"],
-        words=re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*"),
+        words=_word_pattern(table["numerals"]),
         common=frozenset(table["common"]),
         group=table["group"],
         decimal=table["decimal"],
     )
+
+
+def _word_pattern(numerals: Mapping[str, int]) -> re.Pattern[str]:
+    """Return what finds words, and numbers that are written as two ("mười hai")."""
+    pairs = "|".join(re.escape(words) for words in numerals if " " in words)
+    word = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+    return re.compile(rf"(?i:(?<!\w)(?:{pairs})(?!\w))|{word}" if pairs else word)
 
 
 def _any_of(phrases: Mapping[str, str]) -> re.Pattern[str]:
@@ -178,6 +193,7 @@ def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
             rf"(?P<m1>{names('months')})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
             rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{names('months')})",
             rf"(?P<m3>{names('months')})\.?(?= \d{{4}}(?!\d))",
+            rf"(?:{_BEFORE_MONTHS})(?P<m4>{names('months')})",
             rf"(?P<weekday>{names('weekdays')})",
         )
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
