@@ -83,7 +83,7 @@ def judged_only(data: Path, names: Collection[str], embedder: CachedEmbedder) ->
         if entry["id"] in names:
             yield read(TermEvent(entry["id"], *documents(entry), []), embedder)
     pairs = sentence_pairs(data, "alt-train.tsv")
-    for name in names:
+    for name in sorted(names):
         if name.startswith("alt-train-"):
             start = int(name.removeprefix("alt-train-"))
             vi, en = map(list, zip(*pairs[start : start + STRETCH], strict=True))

@@ -226,16 +226,12 @@ def fact_events(data: Path, name: str) -> list[FactEvent]:
     """Return the labelled facts and terms of one file of events, Vietnamese sides first."""
     found = []
     for entry in _load(data / name):
-        vi, en = (
-            document(f"{entry['id']}.{lang}", lang, [s["text"] for s in entry[lang]["sentences"]])
-            for lang in ("vi", "en")
-        )
         ours, theirs = (
             [{f"{entry['id']}/{fact}" for fact in s["facts"]} for s in entry[lang]["sentences"]]
             for lang in ("vi", "en")
         )
         terms = [(term["vi"], term["en"]) for term in entry["terms"]]
-        found.append(FactEvent((vi, en), (ours, theirs), terms))
+        found.append(FactEvent(documents(entry), (ours, theirs), terms))
     return found
 
 

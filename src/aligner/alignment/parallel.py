@@ -71,7 +71,6 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
         ]
     src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
     blocks = blocks_between_anchors(src, tgt, settings.max_cells)
-
     words = {
         block: words_beyond(
             Wording.read(src.texts[slice(*block.src)], tgt.texts[slice(*block.tgt)]), settings

@@ -10,7 +10,7 @@ from aligner.text.marks import MIN_NAME, fold
 from aligner.text.words import term_key
 
 
-class Wording(NamedTuple):
+class Shares(NamedTuple):
     """Shares of the words of either phrase (function words of English left out): those that the
     other phrase renders, and those that the list knows and that it does not render."""
 
@@ -20,13 +20,13 @@ class Wording(NamedTuple):
     en_other: float
 
 
-def wording(vi: str, en: str) -> Wording:
+def wording(vi: str, en: str) -> Shares:
     """Return what the word list says of two phrases; nothing of words that it does not have.
 
     What is written alike but for accents, as names are, renders each other.
 
     >>> wording("nước ngọt", "fresh water"), wording("nước ngọt", "salt water")[:2]
-    (Wording(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0), (0.0, 1.0))
+    (Shares(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0), (0.0, 1.0))
     """
     lexicon = load_lexicon()
     ours, theirs = term_key(vi, "vi"), term_key(en, "en")
@@ -45,6 +45,6 @@ def wording(vi: str, en: str) -> Wording:
     en_met = sum(word in hits for word in content)
     en_known = sum(word in lexicon.english or word in hits for word in content)
     vi_all, en_all = max(len(ours), 1), max(len(content), 1)
-    return Wording(
+    return Shares(
         met / vi_all, (known - met) / vi_all, en_met / en_all, (en_known - en_met) / en_all
     )
