@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from aligner.text.lexicon import english_words, load_lexicon, rendered, vietnamese_words
+from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
 from aligner.text.words import term_key
 
 LINES = [
@@ -48,7 +48,7 @@ def test_no_two_lines_are_one_word_and_all_stand_in_order() -> None:
 def test_the_words_of_a_text_are_the_longest_of_the_list_from_its_beginning(
     text: str, words: set[str]
 ) -> None:
-    assert vietnamese_words(text) == {key(word) for word in words}
+    assert listed_words(text) == {key(word) for word in words}
 
 
 def test_a_word_is_rendered_where_all_words_of_a_rendering_stand() -> None:

@@ -274,6 +274,8 @@ def test_of_beads_that_the_path_is_as_sure_of_the_nearer_one_is_surer() -> None:
 
 def test_of_beads_whose_words_say_as_much_the_nearer_one_is_surer() -> None:
     for rendered in (-0.3, 0.0, 0.3):
-        near, far = (Choice(range(1), range(1), 0.9, cosine, rendered, 0.0) for cosine in (0.7, 0.2))
+        near, far = (
+            Choice(range(1), range(1), 0.9, cosine, rendered, 0.0) for cosine in (0.7, 0.2)
+        )
         surer, less = bead_confidences([near, far])
         assert surer > less

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.dp import Shape
-from aligner.text.lexicon import english_words, load_lexicon, rendered, vietnamese_words
+from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
 
 Table = NDArray[np.float32]
 COMMON = 0.1  # weight of a word that stands in every sentence
@@ -54,7 +54,7 @@ class Wording:
     def read(cls, vi: Sequence[str], en: Sequence[str]) -> Wording:
         """Look up the words of two texts."""
         listed = load_lexicon().english
-        holding, english = _places(map(vietnamese_words, vi)), _places(map(english_words, en))
+        holding, english = _places(map(listed_words, vi)), _places(map(english_words, en))
         all_english = frozenset(english)
         met: defaultdict[str, set[int]] = defaultdict(set)
         offers: defaultdict[str, set[int]] = defaultdict(set)

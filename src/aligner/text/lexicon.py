@@ -47,7 +47,7 @@ def load_lexicon() -> Lexicon:
 
 
 @lru_cache(maxsize=20_000)
-def vietnamese_words(text: str) -> frozenset[str]:
+def listed_words(text: str) -> frozenset[str]:
     """Return the words of the list in a Vietnamese text."""
     return frozenset(load_lexicon().words([word.key for word in split_words(text, "vi")]))
 
