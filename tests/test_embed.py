@@ -381,10 +381,13 @@ def test_rows_are_kept_for_the_next_opening(tmp_path: Path) -> None:
 
 
 def test_of_rows_put_together_all_are_stored_or_none(tmp_path: Path) -> None:
-    cache = VectorCache(tmp_path / "vectors.sqlite")
+    path = tmp_path / "vectors.sqlite"
+    cache = VectorCache(path)
+    cache.put([(b"kept", b"row")])
     with pytest.raises(sqlite3.IntegrityError):
         cache.put([(b"k", b"row"), (b"l", None)])  # type: ignore[list-item]
-    assert cache.get([b"k", b"l"]) == {}
+    assert cache.get([b"k", b"l", b"kept"]) == {b"kept": b"row"}
+    assert not path.with_suffix(".damaged").exists()  # an error of ours is no damage
 
 
 def test_a_damaged_cache_is_set_aside_and_begun_anew(tmp_path: Path) -> None:

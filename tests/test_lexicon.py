@@ -41,6 +41,7 @@ def test_no_two_lines_are_one_word_and_all_stand_in_order() -> None:
         ("nước ngọt", {"nước ngọt"}),  # not nước
         ("Nước Ngọt", {"nước ngọt"}),
         ("quỹ hoà bình, quĩ hòa bình", {"quỹ", "hòa bình"}),
+        ("Xkcd-hòa bình, a-xít", {"hòa bình", "a-xít"}),
         ("Xkcd ký thỏa thuận", {"ký", "thỏa thuận"}),
         ("", set()),
     ],
@@ -61,3 +62,15 @@ def test_a_word_is_rendered_where_all_words_of_a_rendering_stand() -> None:
 @pytest.mark.parametrize("form", ["agreement", "Agreements", "AGREEMENT"])
 def test_forms_of_an_english_word_are_one(form: str) -> None:
     assert {"agreement"} in rendered(key("thỏa thuận"), english_words(f"the {form}"))
+
+
+@pytest.mark.parametrize("text", ["three-way talks", "Three-Way talks", "THREE-WAY TALKS FAIL"])
+def test_a_rendering_with_a_hyphen_is_found(text: str) -> None:
+    assert {"three", "way"} in rendered(key("ba bên"), english_words(text))
+
+
+def test_nearly_all_words_of_the_renderings_are_known() -> None:
+    lexicon = load_lexicon()
+    texts = {text for known in lexicon.entries.values() for text in known.split("; ")}
+    keys = {word for text in texts for word in term_key(text, "en")}
+    assert len(keys - lexicon.english) / len(keys) < 1 / 90

@@ -49,11 +49,24 @@ def test_two_sentences_that_are_taken_together_share_what_each_does_and_each_wor
     assert total == pytest.approx(np.array([[RARE + BOTH], [BOTH]]) + alone.their_known.sum())
 
 
-@given(TEXTS, ENGLISH)
-def test_only_words_that_meet_a_rendering_take_room(vi: list[str], en: list[str]) -> None:
+@given(TEXTS, ENGLISH, st.data())
+def test_sentences_of_a_part_share_what_they_share_in_the_whole(
+    vi: list[str], en: list[str], data: st.DataObject
+) -> None:
     read = Wording.read(vi, en)
-    assert read.met.any(axis=0).all()
-    assert read.offered.any(axis=0).all()
+    shapes = [(a, b) for a, b in SHAPES if a <= len(vi) and b <= len(en)]
+    whole = read.shared(shapes)
+    rows, columns = (
+        range(*sorted(data.draw(st.tuples(*[st.integers(0, len(side))] * 2)))) for side in (vi, en)
+    )
+    shapes = [(a, b) for a, b in shapes if a <= len(rows) and b <= len(columns)]
+    for (a, b), part in read.of(rows, columns).shared(shapes).items():
+        here = (
+            slice(rows.start, rows.stop - a + 1),
+            slice(columns.start, columns.stop - b + 1),
+        )
+        for found, expected in zip(part, whole[a, b], strict=True):
+            assert found == pytest.approx(expected[here])
 
 
 @given(TEXTS, ENGLISH)

@@ -19,7 +19,7 @@ def words_beyond(wording: Wording, settings: ParallelSettings) -> Gains:
 
     Words that the list does not know count for nothing.
     """
-    n_src, n_tgt = len(wording.ours), len(wording.theirs)
+    n_src, n_tgt = len(wording.our_known), len(wording.their_known)
     shapes = [(a, b) for a, b in SHAPES if a <= max(n_src, 1) and b <= max(n_tgt, 1)]
     beyond: Gains = {}
     for shape, (ours, theirs, known) in wording.shared(shapes).items():

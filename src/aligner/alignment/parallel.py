@@ -71,12 +71,8 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
         ]
     src_spans, tgt_spans = mean_spans(src), mean_spans(tgt)
     blocks = blocks_between_anchors(src, tgt, settings.max_cells)
-    words = {
-        block: words_beyond(
-            Wording.read(src.texts[slice(*block.src)], tgt.texts[slice(*block.tgt)]), settings
-        )
-        for block in blocks
-    }
+    lots = list(_lots(blocks))
+    words = {block: found for lot in lots for block, found in _words(lot, src, tgt, settings)}
 
     def problem(block: Block) -> Problem:
         spans = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
@@ -84,24 +80,36 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
 
     src_wanted: Places = set()
     tgt_wanted: Places = set()
-    for some in _batches(blocks):
-        posteriors = bead_posteriors(list(map(problem, some)), settings.temperature)
-        for block, likely in zip(some, posteriors, strict=True):
+    for lot in lots:
+        posteriors = bead_posteriors(list(map(problem, lot)), settings.temperature)
+        for block, likely in zip(lot, posteriors, strict=True):
             near_src, near_tgt = _wanted(likely, block, settings)
             src_wanted |= near_src
             tgt_wanted |= near_tgt
     embed_spans(src_spans, src, src_wanted)
     embed_spans(tgt_spans, tgt, tgt_wanted)
     chosen: list[Choice] = []
-    for some in _batches(blocks):
-        problems = list(map(problem, some))
+    for lot in lots:
+        problems = list(map(problem, lot))
         posteriors = bead_posteriors(problems, settings.temperature)
-        for block, likely, path in zip(some, posteriors, best_paths(problems), strict=True):
+        for block, likely, path in zip(lot, posteriors, best_paths(problems), strict=True):
             chosen += _choices(path, likely, words[block], block, src_spans, tgt_spans, settings)
     return chosen
 
 
-def _batches(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def _words(
+    lot: list[Block], src: Side, tgt: Side, settings: ParallelSettings
+) -> Iterator[tuple[Block, Gains]]:
+    """Yield each block with what its beads' words say; how rare a word is the whole lot tells."""
+    i0, j0 = lot[0].src[0], lot[0].tgt[0]
+    wording = Wording.read(src.texts[i0 : lot[-1].src[1]], tgt.texts[j0 : lot[-1].tgt[1]])
+    for block in lot:
+        (i, i_end), (j, j_end) = block.src, block.tgt
+        here = wording.of(range(i - i0, i_end - i0), range(j - j0, j_end - j0))
+        yield block, words_beyond(here, settings)
+
+
+def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield the blocks in lots that are worked on at once: at least one, and so many cells."""
     lot: list[Block] = []
     for block in blocks:

@@ -7,7 +7,7 @@ frequency, Spärck Jones 1972).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log
@@ -33,6 +33,19 @@ class Shared(NamedTuple):
     known: Table
 
 
+class Entries(NamedTuple):
+    """A sparse table [sentences, words]: arrays of one length, by ascending sentence."""
+
+    sentences: NDArray[np.intp]
+    words: NDArray[np.intp]
+    weights: Table
+
+    def of(self, some: range) -> Entries:
+        """Return the entries of neighbouring sentences, which are numbered from 0."""
+        lot = slice(*np.searchsorted(self.sentences, (some.start, some.stop)))
+        return Entries(self.sentences[lot] - some.start, self.words[lot], self.weights[lot])
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words that two texts render of each other, by sentence.
@@ -43,10 +56,10 @@ class Wording:
     `our_known` [n_vi] and `their_known` [n_en] weigh all words that the list knows.
     """
 
-    ours: Table
-    theirs: Table
-    met: Table
-    offered: Table
+    ours: Entries
+    theirs: Entries
+    met: Entries
+    offered: Entries
     our_known: Table
     their_known: Table
 
@@ -60,7 +73,7 @@ class Wording:
         offers: defaultdict[str, set[int]] = defaultdict(set)
         for word, here in holding.items():
             for parts in rendered(word, all_english):
-                if there := set.intersection(*(english[part] for part in parts)):
+                if there := set.intersection(*map(english.__getitem__, parts)):
                     met[word] |= there
                     for part in parts:
                         offers[part] |= here
@@ -68,12 +81,23 @@ class Wording:
         known = {word: at for word, at in english.items() if word in listed or word in offered}
         our_weights, their_weights = _weights(holding, len(vi)), _weights(known, len(en))
         return cls(
-            _table({word: holding[word] for word in met}, len(vi), our_weights),
-            _table({word: english[word] for word in offered}, len(en), their_weights),
-            _table(met, len(en)),
-            _table(offered, len(vi)),
+            _entries({word: holding[word] for word in met}, our_weights),
+            _entries({word: english[word] for word in offered}, their_weights),
+            _entries(met),
+            _entries(offered),
             _totals(holding, len(vi), our_weights),
             _totals(known, len(en), their_weights),
+        )
+
+    def of(self, vi: range, en: range) -> Wording:
+        """Return the wording of neighbouring sentences; how rare a word is all have told."""
+        return Wording(
+            self.ours.of(vi),
+            self.theirs.of(en),
+            self.met.of(en),
+            self.offered.of(vi),
+            self.our_known[vi.start : vi.stop],
+            self.their_known[en.start : en.stop],
         )
 
     def shared(self, shapes: Collection[Shape]) -> dict[Shape, Shared]:
@@ -83,9 +107,13 @@ class Wording:
         from i on, column j for the `b` English ones from j on.
         """
         sizes = {size for shape in shapes for size in shape}
-        ours, theirs, met, offered = (
+        counts = len(self.our_known), len(self.their_known)
+        ours, met, offered, theirs = (
             {size: _sums(rows, size) for size in sizes if size <= max(len(rows), 1)}
-            for rows in (self.ours, self.theirs, self.met, self.offered)
+            for rows in (
+                *_tables(self.ours, self.met, counts),
+                *_tables(self.offered, self.theirs, counts),
+            )
         )
         return {
             (a, b): Shared(
@@ -110,15 +138,30 @@ def _weights(places: Mapping[str, Collection[int]], count: int) -> dict[str, flo
     return {word: log((count + 1) / len(at)) + COMMON for word, at in places.items()}
 
 
-def _table(
-    places: Mapping[str, Collection[int]], count: int, weights: Mapping[str, float] | None = None
-) -> Table:
-    """Return [sentences, words] with the weight of every word where it stands, or 1."""
-    found = np.zeros((count, len(places)), dtype=np.float32)
-    rows, sizes = _rows(places)
-    columns = np.repeat(np.arange(len(places)), sizes)
-    found[rows, columns] = np.repeat([weights[w] for w in places], sizes) if weights else 1
-    return found
+def _entries(
+    places: Mapping[str, Collection[int]], weights: Mapping[str, float] | None = None
+) -> Entries:
+    """Return a table with the weight of every word where it stands, or 1."""
+    sentences, sizes = _rows(places)
+    words = np.repeat(np.arange(len(places)), sizes)
+    numbers = np.array([weights[word] for word in places] if weights else [1] * len(places))
+    order = np.argsort(sentences, kind="stable")
+    return Entries(
+        sentences[order], words[order], np.repeat(numbers, sizes)[order].astype(np.float32)
+    )
+
+
+def _tables(ours: Entries, theirs: Entries, counts: tuple[int, int]) -> Iterator[Table]:
+    """Yield two tables [sentences, words] of so many sentences, with the words that both have."""
+    stands = np.zeros((2, 1 + max(one.words.max(initial=-1) for one in (ours, theirs))), np.bool_)
+    stands[0, ours.words] = stands[1, theirs.words] = True
+    both = np.logical_and(*stands)
+    columns = both.cumsum() - 1
+    for (sentences, words, weights), count in zip((ours, theirs), counts, strict=True):
+        kept = both[words]
+        found = np.zeros((count, both.sum()), dtype=np.float32)
+        found[sentences[kept], columns[words[kept]]] = weights[kept]
+        yield found
 
 
 def _totals(

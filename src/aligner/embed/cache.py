@@ -19,6 +19,7 @@ from aligner.vectors import FactRows, Matrix, Model, TokenRows
 CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class VectorCache:
@@ -40,8 +41,8 @@ class VectorCache:
             return self._open()
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError:
-            return self._anew()
+        except sqlite3.DatabaseError as error:
+            return self._anew(error)
 
     def _unusable(self, error: Exception) -> CacheError:
         return CacheError(
@@ -60,8 +61,17 @@ class VectorCache:
             raise
         return base
 
-    def _anew(self) -> sqlite3.Connection:
-        """Set a damaged file aside, with what SQLite keeps beside it, and begin an empty one."""
+    def _anew(
+        self, error: sqlite3.DatabaseError, base: sqlite3.Connection | None = None
+    ) -> sqlite3.Connection:
+        """Set a damaged file aside, with what SQLite keeps beside it, and begin an empty one.
+
+        Raises the error again where it does not speak of damage.
+        """
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+            raise error
+        if base is not None:
+            base.close()
         for suffix in ("-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._path.replace(self._path.with_suffix(".damaged"))
@@ -79,9 +89,8 @@ class VectorCache:
                 found.update(self._base.execute(query, part))
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError:
-            self._base.close()
-            self._base = self._anew()
+        except sqlite3.DatabaseError as error:
+            self._base = self._anew(error, self._base)
         return found
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
@@ -91,9 +100,8 @@ class VectorCache:
             self._put(kept)
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError:
-            self._base.close()
-            self._base = self._anew()
+        except sqlite3.DatabaseError as error:
+            self._base = self._anew(error, self._base)
             self._put(kept)
 
     def _put(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
@@ -114,7 +122,7 @@ class CachedEmbedder:
         dim: int | None,
         load: Callable[[], Model],
         cache: VectorCache,
-        view: Callable[[], str] = str,
+        view: Callable[[], str] = lambda: "",
     ) -> None:
         self.name = name
         self._dim = dim
