@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.articles import scan_articles
+from aligner.formats.articles.read import scan_articles
 from aligner.model import Article, Document, Lang, Sentence
 from aligner.text.document import segment
 from aligner.text.words import split_words

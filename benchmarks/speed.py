@@ -221,10 +221,10 @@ def made_sides(size: int) -> tuple:
     The vectors are made up; the words are drawn from the word list, a dozen a sentence, some far
     oftener than others (Zipf), so that 300 sentences hold some 1,300 words, as news do.
     """
-    from aligner.alignment.background import unit_rows
     from aligner.alignment.side import Side
     from aligner.alignment.spans import MAX_SPAN
     from aligner.text.lexicon import load_lexicon
+    from aligner.vectors import unit_rows
 
     rng = np.random.default_rng(size)
     entries = list(load_lexicon().entries.items())
@@ -306,8 +306,9 @@ def corpus(data: Path) -> None:
 
 def workbook(data: Path) -> None:
     """Seconds to write and to read back a workbook of 20,000 rows."""
-    from aligner.formats.workbook import read_workbook, write_workbook
-    from aligner.glossary import Evidence, Glossary, TermPair
+    from aligner.formats.workbook.write import read_workbook, write_workbook
+    from aligner.glossary import Glossary
+    from aligner.term_pair import Evidence, TermPair
 
     pairs = tuple(
         TermPair(

@@ -14,7 +14,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from aligner.embed import CachedEmbedder, load_embedder
 from aligner.embed.bundled import BundledEmbedder
-from aligner.formats.articles import read_articles
+from aligner.formats.articles.read import read_articles
 from aligner.model import Article
 
 # The first example loads tables and models: hypothesis would take that for slowness.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.glossary import Evidence, TermPair
 from aligner.model import Article, Bead, Bitext, Document, Lang, Sentence
+from aligner.term_pair import Evidence, TermPair
 
 VI = (
     "Sáng 12/3, Bộ trưởng Trần Minh Khuê họp với các tỉnh ven biển.",

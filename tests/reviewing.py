@@ -8,9 +8,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from aligner.formats.glossary_csv import write_glossary
-from aligner.formats.workbook import write_workbook
-from aligner.glossary import Evidence, Glossary, TermPair
+from aligner.formats.glossary.csv import write_glossary
+from aligner.formats.workbook.write import write_workbook
+from aligner.glossary import Glossary
+from aligner.term_pair import Evidence, TermPair
 
 SEEN = (Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a"),)
 TRUCE = TermPair("lệnh ngừng bắn", "truce", "term", 0.9, 0.75, 3, 2, SEEN)

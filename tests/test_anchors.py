@@ -18,9 +18,8 @@ from aligner.alignment.anchors import (
     find_anchors,
     rising_chain,
 )
-from aligner.alignment.background import unit_rows
 from aligner.alignment.side import Side
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, unit_rows
 
 DIM = 64
 PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=9).map(sorted)

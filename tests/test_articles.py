@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import ArticleError
-from aligner.formats.articles import read_articles, scan_articles
-from aligner.formats.bitext_html import write_bitext_html
+from aligner.formats.articles.read import read_articles, scan_articles
+from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.encoding import EncodingProblem, decode
 from format_samples import bitext
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from aligner import align_sentences
-from aligner.alignment.background import MOST_STRETCH, Background, unit_rows
+from aligner.alignment.background import MOST_STRETCH, Background
 from aligner.embed import CachedEmbedder
 from aligner.embed.background import TRANSLATED, load_background, translations
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, unit_rows
 
 
 class Blurred:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.glossary import Finding, Glossary, Status, TermPair, Variants
+from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext, Lang, Relation
+from aligner.term_pair import Finding, Status, TermPair, Variants
 from aligner.terms.check import check
 from format_samples import document
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 import aligner
 from aligner.embed import CachedEmbedder
-from aligner.formats.articles import read_articles
+from aligner.formats.articles.read import read_articles
 from aligner.job import pair_folder
 from aligner.model import Bitext
 from aligner.pipeline import align

@@ -16,14 +16,15 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder
-from aligner.formats.articles import read_articles
+from aligner.formats.articles.read import read_articles
 from aligner.formats.choice import format_of
-from aligner.formats.glossary_csv import read_glossary
-from aligner.formats.term_output import TERM_FORMATS, write_terms
-from aligner.formats.workbook import read_workbook
-from aligner.glossary import Glossary, TermPair
+from aligner.formats.glossary.csv import read_glossary
+from aligner.formats.glossary.output import TERM_FORMATS, write_terms
+from aligner.formats.workbook.write import read_workbook
+from aligner.glossary import Glossary
 from aligner.job import Terms, find_terms
 from aligner.pipeline import align
+from aligner.term_pair import TermPair
 from aligner.terms.conflicts import find_conflicts
 from aligner.text.document import segment, segment_lines
 from reviewing import GLOSSARY, OIL, TRUCE, contents, edit, results, table

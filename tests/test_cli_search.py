@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder
-from aligner.formats.articles import read_articles
+from aligner.formats.articles.read import read_articles
 from aligner.formats.search_output import write_hits, write_lines
 from aligner.job import INDEX
 from aligner.pipeline import align, pair

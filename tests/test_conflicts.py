@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.glossary import STATUSES, Conflict, Evidence, Glossary, TermPair, Variants
+from aligner.glossary import Glossary
+from aligner.term_pair import STATUSES, Conflict, Evidence, TermPair, Variants
 from aligner.terms.conflicts import find_conflicts
 from aligner.text.words import term_key
 

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.glossary import (
-    STATUSES,
-    Decision,
-    Evidence,
-    Glossary,
-    State,
-    Status,
-    TermPair,
-    term_id,
-)
+from aligner.glossary import Glossary
+from aligner.term_pair import STATUSES, Decision, Evidence, State, Status, TermPair, term_id
 
 SEEN = (Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a"),)
 TRUCE = TermPair("lệnh ngừng bắn", "truce", "term", 0.9, 0.75, 3, 2, SEEN)
@@ -231,6 +223,7 @@ def test_no_extracted_pair_and_no_decision_is_dropped(
         (("dầu", "oil"), ("dầu", "oils"), False),
         (("dầu", "oil"), ("dâu", "oil"), False),
         (("a", "bc"), ("ab", "c"), False),
+        (("d\u034fầu\ufe0f", "\u2066oil\u2069"), ("dầu", "oil"), True),
         (("d\u200bầu\x07", "côte d’Ivoire"), ("dầu", "Côte  d'Ivoire"), True),
     ],
 )

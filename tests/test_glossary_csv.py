@@ -12,17 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.errors import WorkbookError
-from aligner.formats.glossary_csv import COLUMNS, read_glossary, write_glossary
-from aligner.glossary import (
-    KINDS,
-    STATES,
-    STATUSES,
-    Evidence,
-    Glossary,
-    TermPair,
-    Variants,
-    term_id,
-)
+from aligner.formats.glossary.csv import COLUMNS, read_glossary, write_glossary
+from aligner.glossary import Glossary
+from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants, term_id
 
 SEEN = Evidence("Bão số 5, mạnh; rất mạnh.", 'The "storm".', "vi/a.txt", "en/a.txt", "Bão", "", 1)
 STORM = TermPair(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.glossary import Kind
+from aligner.term_pair import Kind
 from aligner.terms.kinds import is_person_for_body, is_title_and_name, kind_of
 from aligner.terms.names import is_demonym, is_same_name, name_likeness, only_mark, written_alike
 

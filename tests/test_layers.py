@@ -17,6 +17,8 @@ PACKAGE = Path(aligner.__file__).parent
 # A module, or all modules of a folder -> its layer. The façade `__init__.py` may name all.
 LAYERS = {
     "model": 0,
+    "characters": 0,
+    "term_pair": 0,
     "glossary": 0,
     "decide": 0,
     "errors": 0,

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
 from aligner.terms.links import best_partners, csls, link_phrases
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, unit_rows
 
 SIZES = st.integers(1, 7)
 SEEDS = st.integers(0, 2**32 - 1)

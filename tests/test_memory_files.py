@@ -23,11 +23,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from aligner.errors import WorkbookError
-from aligner.formats.bitext_xlsx import write_bitext_xlsx
-from aligner.formats.memory import read_memory
+from aligner.formats.bitext.memory import read_memory
+from aligner.formats.bitext.tmx import write_tmx
+from aligner.formats.bitext.tmx_read import read_tmx
+from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.tabular import write_tsv
-from aligner.formats.tmx import write_tmx
-from aligner.formats.tmx_read import read_tmx
 from aligner.formats.xmltext import legal_xml
 from aligner.text.normalise import tidy
 from format_samples import EN, VI, bitext, one_to_one
@@ -484,7 +484,7 @@ def test_a_long_memory_takes_no_more_room_than_a_short_one(tmp_path: Path) -> No
     long = tmx(tmp_path, (unit() + "\n") * 60_000).rename(tmp_path / "long.tmx")
     script = """
 import resource, sys
-from aligner.formats.tmx_read import read_tmx
+from aligner.formats.bitext.tmx_read import read_tmx
 for path in sys.argv[1:]:
     units = sum(1 for _ in read_tmx(path))
     print(units, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

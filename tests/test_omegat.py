@@ -8,9 +8,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.formats.omegat import write_omegat
-from aligner.glossary import STATUSES, Glossary, TermPair, Variants
+from aligner.formats.glossary.omegat import write_omegat
+from aligner.glossary import Glossary
 from aligner.model import Lang
+from aligner.term_pair import STATUSES, TermPair, Variants
 
 APPROVED = (
     TermPair("Mỹ", "United States", status="approved", note="not: USA", preferred=True),

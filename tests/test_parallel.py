@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.background import unit_rows
 from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import bead_gains
 from aligner.alignment.parallel import (
@@ -24,6 +23,7 @@ from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans
 from aligner.model import Bead, Lang
 from aligner.settings import ParallelSettings, RelationSettings
+from aligner.vectors import unit_rows
 from wordbag import DIM, side, words
 
 A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))

@@ -10,7 +10,7 @@ import pytest
 
 from aligner.embed import CachedEmbedder
 from aligner.errors import ArticleError, PairsError
-from aligner.formats.pairs import ChosenPairs, read_pairs
+from aligner.formats.articles.pairs import ChosenPairs, read_pairs
 from aligner.job import pair_folder
 from aligner.model import Article, Bitext
 from aligner.pipeline import align, align_sentences, pair, signature

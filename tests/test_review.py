@@ -19,10 +19,10 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.formula import ArrayFormula
 
 from aligner.errors import AlignerError, GlossaryError, OutputError, WorkbookError
-from aligner.formats.glossary_csv import read_glossary, write_glossary
-from aligner.formats.workbook import write_workbook
-from aligner.formats.workbook_own import has_own_parts
-from aligner.glossary import STATUSES, Glossary, Status, TermPair
+from aligner.formats.glossary.csv import read_glossary, write_glossary
+from aligner.formats.workbook.own import has_own_parts
+from aligner.formats.workbook.write import write_workbook
+from aligner.glossary import Glossary
 from aligner.model import content_id
 from aligner.outputs import check_article, check_replaceable
 from aligner.review import (
@@ -32,6 +32,7 @@ from aligner.review import (
     read_kept,
     review,
 )
+from aligner.term_pair import STATUSES, Status, TermPair
 from reviewing import GAS, GLOSSARY, OIL, TRUCE, contents, edit, results, table
 
 

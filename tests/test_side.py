@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.alignment.background import Background, unit_rows
+from aligner.alignment.background import Background
 from aligner.embed.background import DATA
 from aligner.model import Lang
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, unit_rows
 from wordbag import DIM, WordBag, background, side, words
 
 

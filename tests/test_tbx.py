@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.errors import OutputError, WorkbookError
-from aligner.formats.tbx import NAMESPACE, write_tbx
-from aligner.formats.tbx_read import read_tbx
+from aligner.formats.glossary.tbx import NAMESPACE, write_tbx
+from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.xmltext import legal_xml
-from aligner.glossary import KINDS, STATUSES, Decision, Evidence, Glossary, TermPair, Variants
+from aligner.glossary import Glossary
+from aligner.term_pair import KINDS, STATUSES, Decision, Evidence, TermPair, Variants
 from aligner.text.normalise import tidy
 
 TBX = {"t": NAMESPACE}

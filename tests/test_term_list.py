@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from aligner.errors import WorkbookError
-from aligner.formats.glossary_csv import write_glossary
-from aligner.formats.omegat import write_omegat
-from aligner.formats.tbx import write_tbx
-from aligner.formats.term_list import read_term_list
-from aligner.glossary import Decision, Glossary, TermPair, term_id
+from aligner.formats.glossary.csv import write_glossary
+from aligner.formats.glossary.omegat import write_omegat
+from aligner.formats.glossary.tbx import write_tbx
+from aligner.formats.glossary.term_list import read_term_list
+from aligner.glossary import Glossary
+from aligner.term_pair import Decision, TermPair, term_id
 
 PAIRS = [("Mỹ", "United States"), ("Nga", "Russia"), ("Thỏa thuận Minsk", "Minsk agreements")]
 GLOSSARY = Glossary(

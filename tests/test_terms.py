@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.embed import CachedEmbedder
-from aligner.glossary import Glossary, TermPair, same_text
+from aligner.glossary import Glossary
 from aligner.model import Article, Bead, Bitext, Lang, Relation
 from aligner.pipeline import align
 from aligner.settings import TermSettings
+from aligner.term_pair import TermPair, same_text
 from aligner.terms.extract import extract_terms
 from aligner.terms.kinds import kind_of
 from aligner.terms.observe import observe, windows

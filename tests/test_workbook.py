@@ -12,9 +12,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import WorkbookError
-from aligner.formats.workbook import read_workbook, write_workbook
-from aligner.glossary import STATUSES, Decision, Evidence, TermPair, Variants
+from aligner.formats.workbook.write import read_workbook, write_workbook
 from aligner.model import Bead, content_id
+from aligner.term_pair import STATUSES, Decision, Evidence, TermPair, Variants
 from format_samples import EN, VI, bitext, term
 
 HEADER = ["Status", "Vietnamese", "English", "Note", "Id"]

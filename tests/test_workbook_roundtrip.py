@@ -17,17 +17,9 @@ from openpyxl import Workbook, load_workbook
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import MAX_UNITS
-from aligner.formats.workbook import read_workbook, write_workbook
-from aligner.glossary import (
-    KINDS,
-    STATES,
-    STATUSES,
-    Decision,
-    Evidence,
-    Glossary,
-    TermPair,
-    plain_text,
-)
+from aligner.formats.workbook.write import read_workbook, write_workbook
+from aligner.glossary import Glossary
+from aligner.term_pair import KINDS, STATES, STATUSES, Decision, Evidence, TermPair, plain_text
 from format_samples import term
 
 SEEN = Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a")

@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aligner.embed import load_embedder
-    from aligner.formats.articles import read_articles
-    from aligner.formats.bitext_html import write_bitext_html
-    from aligner.formats.bitext_xlsx import write_bitext_xlsx
-    from aligner.formats.glossary_csv import read_glossary, write_glossary
-    from aligner.formats.memory import read_memory
-    from aligner.formats.omegat import write_omegat
-    from aligner.formats.tbx import write_tbx
-    from aligner.formats.term_list import read_term_list
-    from aligner.formats.tmx import write_tmx
-    from aligner.formats.workbook import read_workbook, write_workbook
-    from aligner.glossary import Glossary, TermPair
+    from aligner.formats.articles.read import read_articles
+    from aligner.formats.bitext.html import write_bitext_html
+    from aligner.formats.bitext.memory import read_memory
+    from aligner.formats.bitext.tmx import write_tmx
+    from aligner.formats.bitext.xlsx import write_bitext_xlsx
+    from aligner.formats.glossary.csv import read_glossary, write_glossary
+    from aligner.formats.glossary.omegat import write_omegat
+    from aligner.formats.glossary.tbx import write_tbx
+    from aligner.formats.glossary.term_list import read_term_list
+    from aligner.formats.workbook.write import read_workbook, write_workbook
+    from aligner.glossary import Glossary
     from aligner.pipeline import align, align_sentences, pair
     from aligner.search.index import Index
     from aligner.search.update import index_articles, index_memory
+    from aligner.term_pair import TermPair
     from aligner.terms.check import check
     from aligner.terms.conflicts import find_conflicts
     from aligner.terms.extract import extract_terms
@@ -64,7 +65,7 @@ __all__ = [
 _HOMES = {
     "Glossary": "aligner.glossary",
     "Index": "aligner.search.index",
-    "TermPair": "aligner.glossary",
+    "TermPair": "aligner.term_pair",
     "align": "aligner.pipeline",
     "align_sentences": "aligner.pipeline",
     "check": "aligner.terms.check",
@@ -74,20 +75,20 @@ _HOMES = {
     "index_memory": "aligner.search.update",
     "load_embedder": "aligner.embed",
     "pair": "aligner.pipeline",
-    "read_articles": "aligner.formats.articles",
-    "read_glossary": "aligner.formats.glossary_csv",
-    "read_memory": "aligner.formats.memory",
-    "read_term_list": "aligner.formats.term_list",
-    "read_workbook": "aligner.formats.workbook",
+    "read_articles": "aligner.formats.articles.read",
+    "read_glossary": "aligner.formats.glossary.csv",
+    "read_memory": "aligner.formats.bitext.memory",
+    "read_term_list": "aligner.formats.glossary.term_list",
+    "read_workbook": "aligner.formats.workbook.write",
     "segment": "aligner.text.document",
     "segment_lines": "aligner.text.document",
-    "write_bitext_html": "aligner.formats.bitext_html",
-    "write_bitext_xlsx": "aligner.formats.bitext_xlsx",
-    "write_glossary": "aligner.formats.glossary_csv",
-    "write_omegat": "aligner.formats.omegat",
-    "write_tbx": "aligner.formats.tbx",
-    "write_tmx": "aligner.formats.tmx",
-    "write_workbook": "aligner.formats.workbook",
+    "write_bitext_html": "aligner.formats.bitext.html",
+    "write_bitext_xlsx": "aligner.formats.bitext.xlsx",
+    "write_glossary": "aligner.formats.glossary.csv",
+    "write_omegat": "aligner.formats.glossary.omegat",
+    "write_tbx": "aligner.formats.glossary.tbx",
+    "write_tmx": "aligner.formats.bitext.tmx",
+    "write_workbook": "aligner.formats.workbook.write",
 }
 
 

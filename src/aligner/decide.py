@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aligner.glossary import Decision, State, TermPair, plain_text
+from aligner.term_pair import Decision, State, TermPair, plain_text
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 

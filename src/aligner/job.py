@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.errors import ArticleError, OutputError, PairsError, SizeError
-from aligner.formats.articles import name_of, read_article, scan_articles
+from aligner.formats.articles.pairs import ChosenPairs, read_pairs
+from aligner.formats.articles.read import name_of, read_article, scan_articles
 from aligner.formats.atomic import check_writable
-from aligner.formats.bitext_html import write_bitext_html
-from aligner.formats.bitext_xlsx import write_bitext_xlsx
-from aligner.formats.glossary_csv import write_glossary
-from aligner.formats.memory import read_memory
-from aligner.formats.pairs import ChosenPairs, read_pairs
-from aligner.formats.tmx import write_tmx
-from aligner.formats.workbook import write_workbook
-from aligner.formats.workbook_columns import OwnColumns
+from aligner.formats.bitext.html import write_bitext_html
+from aligner.formats.bitext.memory import read_memory
+from aligner.formats.bitext.tmx import write_tmx
+from aligner.formats.bitext.xlsx import write_bitext_xlsx
+from aligner.formats.glossary.csv import write_glossary
+from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs

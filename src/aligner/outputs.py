@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.errors import OutputError, WorkbookError
-from aligner.formats.articles import may_be_article
-from aligner.formats.workbook_open import opened_workbook
-from aligner.formats.workbook_row import SHEET
+from aligner.formats.articles.read import may_be_article
+from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.workbook.row import SHEET
 from aligner.review import TABLE, read_kept
 
 

@@ -15,14 +15,15 @@ from pathlib import Path
 from aligner.decide import decide, in_order
 from aligner.errors import GlossaryError, WorkbookError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.glossary_csv import read_glossary, write_glossary
-from aligner.formats.term_list import read_term_list
-from aligner.formats.workbook import read_workbook
-from aligner.formats.workbook_columns import OwnColumns
-from aligner.formats.workbook_own import has_own_parts
-from aligner.formats.workbook_read import read_review
-from aligner.glossary import Decision, Glossary, TermPair, same_text
+from aligner.formats.glossary.csv import read_glossary, write_glossary
+from aligner.formats.glossary.term_list import read_term_list
+from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.workbook.own import has_own_parts
+from aligner.formats.workbook.read import read_review
+from aligner.formats.workbook.write import read_workbook
+from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
+from aligner.term_pair import Decision, TermPair, same_text
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"

@@ -1,4 +1,4 @@
-"""What the algorithms ask of a model: vectors of sentences and of words, readings, a memory."""
+"""Rows of numbers, and what the algorithms ask of a model: vectors, readings, a memory."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from aligner.model import Lang
 
 Matrix = NDArray[np.float32]
+CHUNK = 1024  # rows compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,19 @@ class QueryEmbedder(Embedder, Protocol):
 
 class Model(TokenEmbedder, FactEmbedder, QueryEmbedder, Protocol):
     """All that is asked of a model."""
+
+
+def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:
+    """Return for each unit row its mean cosine to the k nearest of the other unit rows."""
+    k = min(k, len(others))
+    result = np.empty(len(rows), dtype=np.float32)
+    for start in range(0, len(rows), CHUNK):
+        cosines = rows[start : start + CHUNK] @ others.T  # [chunk, n]
+        result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
+    return result
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Return rows [..., dim] at length 1; a row of zeros stays as it is."""
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)

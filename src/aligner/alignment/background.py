@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from aligner.model import Lang, other
 from aligner.settings import NEIGHBOURS
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, mean_to_nearest, unit_rows
 
 MOST_STRETCH = 4.0  # of inner products: a model that needs more does not know both languages
-CHUNK = 1024  # rows compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +53,3 @@ class Background:
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
         """Return for each centred row its mean cosine to its nearest rows of the other language."""
         return mean_to_nearest(centred, self.rows[other(lang)], NEIGHBOURS)
-
-
-def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:
-    """Return for each unit row its mean cosine to the k nearest of the other unit rows."""
-    k = min(k, len(others))
-    result = np.empty(len(rows), dtype=np.float32)
-    for start in range(0, len(rows), CHUNK):
-        cosines = rows[start : start + CHUNK] @ others.T  # [chunk, n]
-        result[start : start + CHUNK] = np.partition(cosines, -k, axis=1)[:, -k:].mean(axis=1)
-    return result
-
-
-def unit_rows(rows: Matrix) -> Matrix:
-    """Return rows [..., dim] at length 1; a row of zeros stays as it is."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -26,8 +26,7 @@ class Logistic:
     def probability(self, features: Mapping[str, ArrayLike]) -> NDArray[np.float64]:
         """Return probabilities of the shape that the features share."""
         parts = [weight * np.asarray(features[name]) for name, weight in self.weights.items()]
-        score = np.clip(self.bias + np.add.reduce(np.broadcast_arrays(*parts)), -50, 50)
-        return np.asarray(1 / (1 + np.exp(-score)))
+        return sigmoid(self.bias + np.add.reduce(np.broadcast_arrays(*parts)))
 
 
 @cache
@@ -40,6 +39,11 @@ def load_logistic(task: str) -> Logistic:
     text = files("aligner.alignment").joinpath("data/calibration.json").read_text(encoding="utf-8")
     entry = json.loads(text)[task]
     return Logistic(entry["weights"], entry["bias"])
+
+
+def sigmoid(odds: ArrayLike) -> NDArray[np.float64]:
+    """Return the probabilities of log odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, dtype=np.float64), -50, 50))))
 
 
 def logit(probability: ArrayLike) -> NDArray[np.float64]:

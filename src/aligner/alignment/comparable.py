@@ -16,7 +16,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.calibration import load_logistic, logit
+from aligner.alignment.calibration import load_logistic, logit, sigmoid
 from aligner.alignment.evidence import shared_marks
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
@@ -138,7 +138,7 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
     literal = _translated(np.where(mutual, margin, -1.0).max(axis=1)).sum() / min(margin.shape)
     others = [_other_best(margin, axis) for axis in (0, 1) if margin.shape[axis] > 1]
     rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
-    chance = 1 / (1 + np.exp(-judged))
+    chance = sigmoid(judged)
     related = np.concatenate([chance.max(axis=1), chance.max(axis=0)]).mean()
     return {
         "near": near,
@@ -162,13 +162,13 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
 
 def _translated(margin: Table) -> Table:
     """Return how likely a translation two sentences with such a margin are, 0 to 1."""
-    return np.asarray(1 / (1 + np.exp((LITERAL - margin) / SOFT)))
+    return sigmoid((margin - LITERAL) / SOFT)
 
 
 def _other_best(table: Table, axis: int) -> Table:
     """Return for each cell the greatest other one of its row (axis 1) or column (axis 0).
 
-    A cell that is alone there has itself.
+    In a row or column of one cell, that cell.
     """
     if table.shape[axis] == 1:
         return table

@@ -7,9 +7,9 @@ without counterpart on either side. What is clearly nearest to each other there 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 
 from aligner.alignment.anchors import find_anchors
+from aligner.alignment.calibration import sigmoid
 from aligner.alignment.gains import length_deviation, length_penalty, words_beyond
 from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
@@ -65,5 +65,5 @@ def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) ->
     words = float(words_beyond(wording, settings)[1, 1][0, 0])
     likeness = cosine - settings.skip + settings.words * words
     gain = likeness - float(length_penalty(deviation, settings))
-    posterior = 1 / (1 + exp(-gain / settings.temperature))
+    posterior = float(sigmoid(gain / settings.temperature))
     return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, words, deviation)

@@ -14,12 +14,11 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
 from aligner.alignment.calibration import load_logistic
 from aligner.alignment.comparable import glance
 from aligner.alignment.side import Side
 from aligner.settings import PairingSettings
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, unit_rows
 
 Place = tuple[int, int]
 CELLS = 1_000_000  # sentence pairs weighed at once (1,000 x 1,000), some 180 MB

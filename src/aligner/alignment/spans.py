@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
 from aligner.alignment.side import Side
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, unit_rows
 
 MAX_SPAN = 4  # sentences on one side of a bead
 

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
 def align(options: argparse.Namespace) -> int:
     """Align two files."""
-    from aligner.formats.bitext_output import BITEXT_FORMATS, write_bitext
+    from aligner.formats.bitext.output import BITEXT_FORMATS, write_bitext
     from aligner.formats.choice import format_of
     from aligner.outputs import check_output
     from aligner.tables.articles import print_bitext
@@ -61,7 +61,7 @@ def pair(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Show what is read of one file."""
-    from aligner.formats.articles import read_article
+    from aligner.formats.articles.read import read_article
     from aligner.tables.articles import print_document
     from aligner.text.document import segment
 
@@ -71,7 +71,7 @@ def show(options: argparse.Namespace) -> int:
 
 def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
     """Align the two files of the options; return the first of them and the bitext."""
-    from aligner.formats.articles import read_article
+    from aligner.formats.articles.read import read_article
     from aligner.pipeline import align
     from aligner.text.document import segment, segment_lines
 

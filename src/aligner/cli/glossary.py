@@ -59,7 +59,7 @@ def _hint(glossary: Glossary, bitext: Bitext) -> None:
 def terms(options: argparse.Namespace) -> int:
     """Show the term pairs of a folder or of several files."""
     from aligner.formats.choice import format_of
-    from aligner.formats.term_output import TERM_FORMATS, write_terms
+    from aligner.formats.glossary.output import TERM_FORMATS, write_terms
     from aligner.job import find_terms
     from aligner.outputs import check_article, check_replaceable
     from aligner.tables.articles import print_problems
@@ -92,7 +92,7 @@ def bring_in(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
-    from aligner.formats.term_output import EXPORTS, export_path
+    from aligner.formats.glossary.output import EXPORTS, export_path
     from aligner.outputs import check_article, check_replaceable
     from aligner.review import find_glossary
 

@@ -110,8 +110,8 @@ class BundledEmbedder:
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
         """Return every text as it is read for the facts in it."""
-        from aligner.alignment.background import unit_rows
         from aligner.embed.tokens import means
+        from aligner.vectors import unit_rows
 
         encoder, adapter = self._fact_reader
 

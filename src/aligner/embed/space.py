@@ -14,11 +14,11 @@ from zlib import crc32
 
 import numpy as np
 
-from aligner.alignment.background import Background, mean_to_nearest, unit_rows
+from aligner.alignment.background import Background
 from aligner.embed.background import background_vectors
 from aligner.model import Lang, other
 from aligner.settings import NEIGHBOURS
-from aligner.vectors import Embedder, Head, Matrix
+from aligner.vectors import Embedder, Head, Matrix, mean_to_nearest, unit_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
-from aligner.vectors import Matrix, TokenRows
+from aligner.vectors import Matrix, TokenRows, unit_rows
 
 LAST_LAYER = 1.5  # weight that evens out the layers: vectors of the last one differ less
 

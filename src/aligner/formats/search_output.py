@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from aligner.formats.atomic import atomic_path
 from aligner.formats.cells import Marked, Value
 from aligner.formats.sheets import Column, add_table
-from aligner.formats.workbook_file import Book, saved_workbook
+from aligner.formats.workbook.file import Book, saved_workbook
 from aligner.formats.xmltext import encodable
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.formats.cells import CellStyle, Emphasis, Marked, Value, cell_xml
-from aligner.formats.workbook_file import Book, style_of
-from aligner.formats.workbook_styles import CENTRED
+from aligner.formats.workbook.file import Book, style_of
+from aligner.formats.workbook.styles import CENTRED
 
 _A4 = 9  # the number of A4 in OOXML
 _LINE_HEIGHT = 15.0  # points, for Calibri 11

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from aligner.glossary import Conflict, Finding, Glossary, TermPair
+from aligner.glossary import Glossary
 from aligner.model import LANGUAGES, Bitext
 from aligner.tables.console import make_console, make_counts, make_table
+from aligner.term_pair import Conflict, Finding, TermPair
 
 if TYPE_CHECKING:
     from aligner.review import Imported, Review

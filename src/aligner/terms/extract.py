@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.glossary import Evidence, Glossary, TermPair
+from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.settings import TermSettings
+from aligner.term_pair import Evidence, TermPair
 from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of

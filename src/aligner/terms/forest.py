@@ -14,6 +14,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.calibration import sigmoid
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
@@ -41,8 +43,7 @@ class Forest:
             if np.array_equal(there, here):
                 break
             here = there
-        odds = self.base + self.value[here].sum(axis=1)
-        return np.asarray(1 / (1 + np.exp(-odds)))
+        return sigmoid(self.base + self.value[here].sum(axis=1))
 
 
 @cache

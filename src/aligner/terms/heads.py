@@ -14,9 +14,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from aligner.alignment.background import unit_rows
 from aligner.model import Lang
-from aligner.vectors import Head, Matrix
+from aligner.vectors import Head, Matrix, unit_rows
 
 TRAINED_FOR = "e5-small"
 

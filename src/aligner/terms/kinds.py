@@ -7,8 +7,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from aligner.glossary import Kind
 from aligner.model import Lang
+from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
 from aligner.text.marks import fold

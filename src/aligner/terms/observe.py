@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aligner.alignment.background import unit_rows
 from aligner.model import Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
@@ -23,7 +22,7 @@ from aligner.terms.links import best_partners, csls, link_phrases
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
 from aligner.text.marks import fold
-from aligner.vectors import Matrix, TokenEmbedder
+from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 
 LONGEST = 5_000  # characters of a sentence that are looked at; models read far less
 

@@ -19,13 +19,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.background import unit_rows
 from aligner.model import Lang, content_id
 from aligner.model import other as other_language
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.phrases.stops import function_words
-from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows
+from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
 VERSION = 5

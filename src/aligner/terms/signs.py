@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.background import mean_to_nearest
 from aligner.terms.heads import load_heads
 from aligner.terms.names import is_demonym, name_likeness
 from aligner.terms.observe import Observed, Sighting
@@ -20,7 +19,7 @@ from aligner.terms.offices import where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.wording import wording
 from aligner.text.words import english_forms
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, mean_to_nearest
 
 SIGNS = (
     *("likeness", "forward", "back", "both", "least", "phrase"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aligner.glossary import TermPair
+from aligner.term_pair import TermPair
 from aligner.terms.offices import usage_of
 
 

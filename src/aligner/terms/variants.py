@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from aligner.glossary import Variants, same_text
 from aligner.model import Lang
+from aligner.term_pair import Variants, same_text
 from aligner.terms.choose import Candidate
 from aligner.terms.kinds import kind_of
 from aligner.terms.offices import place_of

@@ -11,16 +11,12 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-_BLANKS = r"\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# Controls, soft hyphen, joiners, zero-width characters, bidi marks, BOM, variation selectors.
-_INVISIBLE = (
-    r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
-)
-_BLANK = re.compile(f"[{_BLANKS}]")
+from aligner.characters import BLANKS, INVISIBLE
+
+_BLANK = re.compile(f"[{BLANKS}]")
 # Everything but a lone ordinary blank, which is right as it stands.
-_UNTIDY = re.compile(rf"[{_BLANKS}{_INVISIBLE}]{{2,}}|(?! )[{_BLANKS}{_INVISIBLE}]")
-_VISIBLE = re.compile(rf"[^{_BLANKS}{_INVISIBLE}]")
+_UNTIDY = re.compile(rf"[{BLANKS}{INVISIBLE}]{{2,}}|(?! )[{BLANKS}{INVISIBLE}]")
+_VISIBLE = re.compile(rf"[^{BLANKS}{INVISIBLE}]")
 
 
 def tidy(text: str) -> str:

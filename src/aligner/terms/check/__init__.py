@@ -8,8 +8,9 @@ forbidden one, two in one text, and a misspelt name are still what they are.
 
 from __future__ import annotations
 
-from aligner.glossary import Finding, Glossary
+from aligner.glossary import Glossary
 from aligner.model import Bitext, Lang
+from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import find_forbidden
 from aligner.terms.check.inconsistent import find_inconsistent
 from aligner.terms.check.missing import find_missing

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aligner.glossary import Finding, Glossary
+from aligner.glossary import Glossary
+from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
 from aligner.terms.offices import countries_beside, offices_of

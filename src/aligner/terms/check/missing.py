@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.glossary import Finding
+from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use, quoted
 from aligner.terms.check.rendered import refers_back, says, says_head

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from aligner.glossary import Finding, FindingKind, Glossary, TermPair
+from aligner.glossary import Glossary
 from aligner.model import LANGS, Bitext, Document, Lang
 from aligner.model import other as other_language
 from aligner.settings import TermSettings
+from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
 from aligner.terms.standing import is_settled
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.glossary import Finding, TermPair, same_text
 from aligner.model import LANGS, Lang
 from aligner.model import other as other_language
+from aligner.term_pair import Finding, TermPair, same_text
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of

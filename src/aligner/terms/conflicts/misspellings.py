@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from aligner.glossary import TermPair
 from aligner.model import Lang
 from aligner.model import other as other_language
+from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
 from aligner.terms.offices import place_of, usage_of
 from aligner.terms.spelling import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aligner.glossary import TermPair
 from aligner.model import Lang
 from aligner.model import other as other_language
+from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
     Form,

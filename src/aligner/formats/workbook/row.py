@@ -10,19 +10,10 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import cell_text, stored_text
-from aligner.formats.term_columns import bare
-from aligner.formats.workbook_words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
-from aligner.glossary import (
-    PARTS,
-    STATUSES,
-    Decision,
-    Part,
-    Status,
-    TermPair,
-    plain_text,
-    term_id,
-)
+from aligner.formats.glossary.term_columns import bare
+from aligner.formats.workbook.words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
 from aligner.model import content_id
+from aligner.term_pair import PARTS, STATUSES, Decision, Part, Status, TermPair, plain_text, term_id
 
 SHEET = "Glossary"
 STATUS, PREFERRED, VIETNAMESE, ENGLISH = "Status", "Preferred", "Vietnamese", "English"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aligner.glossary import ConflictKind, State, Status
+from aligner.term_pair import ConflictKind, State, Status
 
 
 @dataclass(frozen=True, slots=True)

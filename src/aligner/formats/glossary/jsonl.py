@@ -9,7 +9,8 @@ from dataclasses import asdict
 from typing import Any, TextIO
 
 from aligner.formats.xmltext import encodable
-from aligner.glossary import Conflict, Glossary
+from aligner.glossary import Glossary
+from aligner.term_pair import Conflict
 from aligner.terms.conflicts import find_conflicts
 
 _DIGITS = 4  # of a share: far finer than it is known

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import encodable
-from aligner.glossary import Glossary, Status, TermPair
+from aligner.glossary import Glossary
 from aligner.model import Lang, other
+from aligner.term_pair import Status, TermPair
 
 #: With what the comment of a pair begins that is not simply approved; `term_list` reads them back.
 MARKS: dict[Status, str] = {

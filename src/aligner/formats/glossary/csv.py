@@ -15,9 +15,10 @@ from typing import NoReturn, TypeVar
 from aligner.errors import WorkbookError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.tabular import guarded, read_delimited, unguarded
-from aligner.formats.workbook_words import NO_WORDS, YES_WORDS
+from aligner.formats.workbook.words import NO_WORDS, YES_WORDS
 from aligner.formats.xmltext import encodable
-from aligner.glossary import KINDS, STATES, STATUSES, Evidence, Glossary, TermPair, Variants
+from aligner.glossary import Glossary
+from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants
 
 COLUMNS = (
     *("vi", "en", "kind", "status", "preferred", "note", "confidence", "reason", "consistency"),

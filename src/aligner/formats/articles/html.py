@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from aligner.formats.bitext_html import GENERATOR
+from aligner.formats.bitext.html import GENERATOR
 from aligner.formats.encoding import EncodingProblem, decode
 from aligner.text.normalise import tidy
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.errors import WorkbookError
+from aligner.formats.glossary.tbx import CANDIDATE_NOTE
 from aligner.formats.tabular import reading
-from aligner.formats.tbx import CANDIDATE_NOTE
 from aligner.formats.xmlread import lang_of, read_elements
-from aligner.glossary import Decision, Status, term_id
+from aligner.term_pair import Decision, Status, term_id
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:

@@ -11,14 +11,20 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import stored_text
-from aligner.formats.omegat import MARKS, PREFERRED
+from aligner.formats.glossary.omegat import MARKS, PREFERRED
+from aligner.formats.glossary.tbx_read import read_tbx
+from aligner.formats.glossary.term_columns import (
+    Columns,
+    Line,
+    bare,
+    columns_by_letters,
+    named_columns,
+)
 from aligner.formats.tabular import read_delimited, unguarded
-from aligner.formats.tbx_read import read_tbx
-from aligner.formats.term_columns import Columns, Line, bare, columns_by_letters, named_columns
-from aligner.formats.workbook_open import opened_workbook
-from aligner.formats.workbook_row import ID, SHEET
-from aligner.formats.workbook_words import NO_WORDS, STATUS_WORDS, YES_WORDS
-from aligner.glossary import STATUSES, Decision, Status, term_id
+from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.workbook.row import ID, SHEET
+from aligner.formats.workbook.words import NO_WORDS, STATUS_WORDS, YES_WORDS
+from aligner.term_pair import STATUSES, Decision, Status, term_id
 from aligner.text.normalise import tidy
 
 _Path = str | os.PathLike[str]

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import legal_xml
-from aligner.glossary import Evidence, Glossary, TermPair, same_text
+from aligner.glossary import Glossary
 from aligner.model import LANGS, Lang
+from aligner.term_pair import Evidence, TermPair, same_text
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 from aligner.errors import ArticleError
-from aligner.formats.article_docx import RESAVE, read_docx
-from aligner.formats.article_html import is_own_page, read_html
-from aligner.formats.article_markdown import read_markdown
+from aligner.formats.articles.docx import RESAVE, read_docx
+from aligner.formats.articles.html import is_own_page, read_html
+from aligner.formats.articles.markdown import read_markdown
 from aligner.formats.encoding import EncodingProblem, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress

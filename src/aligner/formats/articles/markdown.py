@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aligner.formats.article_html import TAG
+from aligner.formats.articles.html import TAG
 from aligner.formats.encoding import decode
 
 if TYPE_CHECKING:

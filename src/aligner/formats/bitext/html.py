@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from aligner.formats.atomic import atomic_path
-from aligner.formats.bitext_html_assets import SCRIPT, STYLE, TOOLS
+from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
 from aligner.formats.xmltext import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit

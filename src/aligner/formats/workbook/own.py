@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.workbook import write_workbook
-from aligner.formats.workbook_row import SHEET
+from aligner.formats.workbook.row import SHEET
+from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 
 # Parts of the file in which Excel and LibreOffice keep comments, pictures and drawings.

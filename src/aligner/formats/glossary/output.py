@@ -8,11 +8,11 @@ from typing import TextIO
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.glossary_csv import write_glossary
-from aligner.formats.omegat import write_omegat
-from aligner.formats.tbx import write_tbx
-from aligner.formats.term_jsonl import write_term_jsonl
-from aligner.formats.workbook import write_workbook
+from aligner.formats.glossary.csv import write_glossary
+from aligner.formats.glossary.jsonl import write_term_jsonl
+from aligner.formats.glossary.omegat import write_omegat
+from aligner.formats.glossary.tbx import write_tbx
+from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 

@@ -9,25 +9,26 @@ from typing import Any
 
 from aligner.formats.cells import Emphasis, Value
 from aligner.formats.sheets import add_table
-from aligner.formats.workbook_columns import COLUMNS, FOUND, OwnColumns
-from aligner.formats.workbook_file import saved_workbook
-from aligner.formats.workbook_read import read_workbook
-from aligner.formats.workbook_row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
-from aligner.formats.workbook_sheets import (
+from aligner.formats.workbook.columns import COLUMNS, FOUND, OwnColumns
+from aligner.formats.workbook.file import saved_workbook
+from aligner.formats.workbook.read import read_workbook
+from aligner.formats.workbook.row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
+from aligner.formats.workbook.sheets import (
     add_conflicts,
     add_doubts,
     add_evidence,
     add_instructions,
 )
-from aligner.formats.workbook_words import (
+from aligner.formats.workbook.words import (
     STATE_LOOKS,
     STATE_WORDS,
     STATUS_ERROR,
     STATUS_LOOKS,
     Look,
 )
-from aligner.glossary import STATUSES, Glossary, TermPair
+from aligner.glossary import Glossary
 from aligner.model import Bitext
+from aligner.term_pair import STATUSES, TermPair
 from aligner.terms.conflicts import find_conflicts
 
 __all__ = ["read_workbook", "write_workbook"]

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import WorkbookError
+from aligner.formats.bitext.tmx_read import read_tmx
 from aligner.formats.cells import stored_text
+from aligner.formats.glossary.term_columns import Columns, Line, columns_by_letters, named_columns
 from aligner.formats.tabular import read_delimited, reading, text_of, unguarded
-from aligner.formats.term_columns import Columns, Line, columns_by_letters, named_columns
-from aligner.formats.tmx_read import read_tmx
-from aligner.formats.workbook_open import opened_workbook
+from aligner.formats.workbook.open import opened_workbook
 from aligner.text.normalise import tidy
 
 _Path = str | os.PathLike[str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from aligner.formats.cells import Value
 from aligner.formats.sheets import Column
-from aligner.formats.workbook_row import (
+from aligner.formats.workbook.row import (
     ENGLISH,
     ID,
     NOTE,

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from aligner.formats.cells import Emphasis, Value
 from aligner.formats.grade import grade
 from aligner.formats.sheets import Column, add_page, add_table
-from aligner.formats.workbook_file import Book
-from aligner.formats.workbook_words import (
+from aligner.formats.workbook.file import Book
+from aligner.formats.workbook.words import (
     CONFLICT_WORDS,
     HOW_TITLE,
     HOW_TO_REVIEW,
     NO_COUNTERPART,
     WEAK_LINK,
 )
-from aligner.glossary import Conflict, TermPair, same_text
 from aligner.model import LANGUAGES, Bitext, TranslationUnit
+from aligner.term_pair import Conflict, TermPair, same_text
 
 _CONFLICT_COLUMNS = (
     Column("Kind", 28),

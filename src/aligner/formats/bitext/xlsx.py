@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from aligner.formats.cells import Value
 from aligner.formats.grade import MARKS, grade
 from aligner.formats.sheets import Column, add_table
-from aligner.formats.workbook_file import saved_workbook
+from aligner.formats.workbook.file import saved_workbook
 from aligner.model import Bitext
 
 _BITEXT_COLUMNS = (

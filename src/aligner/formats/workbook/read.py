@@ -12,9 +12,9 @@ from typing import Any
 
 from aligner.errors import WorkbookError
 from aligner.formats.cells import Value, stored_text
-from aligner.formats.workbook_columns import COLUMNS, OwnColumns
-from aligner.formats.workbook_open import opened_workbook
-from aligner.formats.workbook_row import (
+from aligner.formats.workbook.columns import COLUMNS, OwnColumns
+from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.workbook.row import (
     ENGLISH,
     NEEDED,
     OPTIONAL,
@@ -24,7 +24,7 @@ from aligner.formats.workbook_row import (
     is_typed,
     read_row,
 )
-from aligner.glossary import Decision, Status
+from aligner.term_pair import Decision, Status
 
 #: Rows that people put above the header; further down it is a table of something else.
 _HEADER_WITHIN = 20

@@ -1,0 +1,1 @@
+"""Aligned texts for people and other programs, and translation memories that come in."""

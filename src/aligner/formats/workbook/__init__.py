@@ -1,0 +1,1 @@
+"""The workbook that a translator reviews: written, and read back."""
