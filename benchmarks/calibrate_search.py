@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from scipy.optimize import minimize
@@ -27,7 +28,7 @@ from scipy.optimize import minimize
 from aligner import align, load_embedder
 from aligner.search.index import Index
 from aligner.search.phrase import compile_phrase
-from aligner.search.rank import NAMES
+from aligner.search.rank import Sign
 from aligner.search.records import Found
 from aligner.search.update import index_articles
 from data_sets import DEFAULT_DATA, ROOT, FactEvent, document, fact_events, need, sentence_pairs
@@ -47,6 +48,7 @@ BOUNDS: dict[str, tuple[float | None, float | None]] = {
     "same": (-2.0, None),
     "missing": (None, -1.0),
 }
+NAMES = get_args(Sign)
 PRIOR = 1e-2  # strength of the pull of weights towards zero
 
 Right = Callable[[Found], bool]
@@ -130,7 +132,7 @@ def observe(
     for text, is_right in queries:
         candidates = index.candidates(index.understand(text), LOOKED_AT)
         others = [c for c in candidates if c.sentence.text != text]
-        rows += [candidate.signs for candidate in others]
+        rows += [tuple(candidate.signs[name] for name in NAMES) for candidate in others]
         right += [is_right(candidate.sentence) for candidate in others]
         sizes.append(len(others))
     return rows, right, sizes

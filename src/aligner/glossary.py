@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from aligner.decide import decide, in_order, updated, without_evidence
@@ -11,6 +12,11 @@ from aligner.term_pair import Decision, TermPair
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_COLUMNS = (
+    "id", "vi", "en", "kind", "status", "preferred", "confidence", "reason", "consistency",
+    "consistency_en", "count", "articles", "variants_vi", "variants_en", "state", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +74,11 @@ class Glossary:
         """Return one row a pair; evidence is left to the pairs themselves."""
         import pandas as pd
 
-        columns = [
-            *("id", "vi", "en", "kind", "status", "preferred", "confidence", "reason"),
-            *("consistency", "consistency_en", "count", "articles", "variants_vi", "variants_en"),
-            *("state", "note"),
-        ]
-        rows = [
-            [
-                *(pair.id, pair.vi, pair.en, pair.kind, pair.status, pair.preferred),
-                *(pair.confidence, pair.reason, pair.consistency, pair.consistency_en),
-                *(pair.count, pair.articles, list(pair.variants.vi), list(pair.variants.en)),
-                *(pair.state, pair.note),
-            ]
-            for pair in self.pairs
-        ]
-        return pd.DataFrame(rows, columns=columns)
+        columns: dict[str, Callable[[TermPair], object]] = {
+            name: attrgetter(name) for name in _COLUMNS
+        }
+        columns["variants_vi"] = lambda pair: list(pair.variants.vi)
+        columns["variants_en"] = lambda pair: list(pair.variants.en)
+        return pd.DataFrame(
+            {name: [value(pair) for pair in self.pairs] for name, value in columns.items()}
+        )

@@ -216,8 +216,14 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started
     return JobReport(
-        *(folder, bitexts, glossary, files, len(kept.edited)),
-        *(previous, searched.sentences, seconds),
+        folder=folder,
+        bitexts=bitexts,
+        glossary=glossary,
+        files=files,
+        decisions=len(kept.edited),
+        previous=previous,
+        sentences=searched.sentences,
+        seconds=seconds,
     )
 
 

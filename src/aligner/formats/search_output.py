@@ -27,19 +27,20 @@ _PLACE = (
 )
 _COUNTERPART = (
     Column("Counterpart", 60),
+    *_PLACE,
     Column("Article of the counterpart", 30, "aligner small"),
     Column("Sure of it", 12, "aligner confidence"),
 )
 _HIT_COLUMNS = (
     Column("Confidence", 14, "aligner confidence"),
     Column("Sentence", 60),
-    *(*_COUNTERPART[:1], *_PLACE, *_COUNTERPART[1:]),
+    *_COUNTERPART,
 )
 _LINE_COLUMNS = (
     Column("Words found", 24),
     Column("Rendering", 24),
     Column("Sentence", 60),
-    *(*_COUNTERPART[:1], *_PLACE, *_COUNTERPART[1:]),
+    *_COUNTERPART,
 )
 _COUNT_COLUMNS = (
     Column("Language found in", 13, "aligner mark"),

@@ -94,8 +94,11 @@ class Contents:
             number = self._base.execute(
                 "INSERT INTO document (name, lang, kind, digest, size) VALUES (?, ?, ?, ?, ?)",
                 (
-                    *(document.name, document.lang, self._kind),
-                    *(_digest(document), len(document.sentences)),
+                    document.name,
+                    document.lang,
+                    self._kind,
+                    _digest(document),
+                    len(document.sentences),
                 ),
             ).lastrowid
             self._base.executemany(

@@ -8,12 +8,13 @@ or a number is rare, so it weighs much among the words; one that is missing coun
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp, log
+from math import log
+from typing import Literal
 
+from aligner.alignment.calibration import sigmoid
 from aligner.model import Lang, other
 from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
@@ -21,15 +22,13 @@ from aligner.text.marks import Mark, find_marks
 
 #: Of a query with more words ("long") and with fewer ("short"), in its own language ("same") and in
 #: the other.
-NAMES = (
-    *("bias", "same", "short"),
-    *("margin same long", "margin other long", "margin other short"),
-    *("cover long", "cover short", "words same short", "pairs long", "pairs short"),
-    *("marks", "missing"),
-)
-
-
-Signs = tuple[float, ...]  # in the order of NAMES
+Sign = Literal[
+    "bias", "same", "short",
+    "margin same long", "margin other long", "margin other short",
+    "cover long", "cover short", "words same short", "pairs long", "pairs short",
+    "marks", "missing",
+]  # fmt: skip
+Signs = dict[Sign, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,21 @@ class Asked:
         same = float(lang == self.words.lang)
         short = 2 / (1 + len(self.words.tokens))
         long = 1 - short
-        return (
-            *(1.0, same, short),
-            *(margin * same * long, margin * (1 - same) * long),
-            margin * (1 - same) * short,
-            *(cover**3 * long, cover**3 * short, cover * same * short, pairs * long, pairs * short),
-            *(log(1 + seen), log(1 + len(self.marks) - seen)),
-        )
+        return {
+            "bias": 1.0,
+            "same": same,
+            "short": short,
+            "margin same long": margin * same * long,
+            "margin other long": margin * (1 - same) * long,
+            "margin other short": margin * (1 - same) * short,
+            "cover long": cover**3 * long,
+            "cover short": cover**3 * short,
+            "words same short": cover * same * short,
+            "pairs long": pairs * long,
+            "pairs short": pairs * short,
+            "marks": log(1 + seen),
+            "missing": log(1 + len(self.marks) - seen),
+        }
 
     def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:
         """Return the names, numbers and dates that a text has in common with the query."""
@@ -83,14 +90,14 @@ def joined(bead: StoredBead, lang: Lang) -> str:
     return " ".join(found.text for found in bead.side(lang))
 
 
-def chance(values: Sequence[float]) -> float:
+def chance(signs: Signs) -> float:
     """Return the chance (0 to 1) that a sentence with such signs is what was asked for."""
-    odds = sum(value * weight for value, weight in zip(values, _weights(), strict=True))
-    return 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
+    weights = _weights()
+    return float(sigmoid(sum(value * weights[name] for name, value in signs.items())))
 
 
 @cache
-def _weights() -> tuple[float, ...]:
+def _weights() -> Signs:
     text = files("aligner.search").joinpath("data", "ranking.json").read_text(encoding="utf-8")
-    table = json.loads(text)
-    return tuple(table[name] for name in NAMES)
+    weights: Signs = json.loads(text)
+    return weights

@@ -67,7 +67,7 @@ def print_document(document: Document) -> None:
     language = LANGUAGES[document.lang]
     console.print(Text(f"{document.name}: {language}, {len(document.sentences)} sentences"))
     table = make_table("#", "# offset", "sentence")
-    for number, sentence in enumerate(document.sentences):
+    for number, sentence in enumerate(document.sentences, 1):
         table.add_row(str(number), str(sentence.start), Text(sentence.text))
     console.print(table)
     if document.dropped:

@@ -39,14 +39,19 @@ def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
             if conflict.kind not in flags[pair.id]:
                 flags[pair.id].append(conflict.kind)
     table = make_table(
-        *("sure", "Vietnamese", "English", "kind", "# seen", "# share"),
-        *("status", "conflict"),
+        "sure", "Vietnamese", "English", "kind", "# seen", "# share", "status", "conflict"
     )
     for pair in glossary:
         status = f"{pair.status}, preferred" if pair.preferred else pair.status
         cells = (
-            *(f"{pair.confidence:.0%}", pair.vi, pair.en, pair.kind, str(pair.count)),
-            *(f"{pair.consistency:.0%}", status, ", ".join(flags[pair.id])),
+            f"{pair.confidence:.0%}",
+            pair.vi,
+            pair.en,
+            pair.kind,
+            str(pair.count),
+            f"{pair.consistency:.0%}",
+            status,
+            ", ".join(flags[pair.id]),
         )
         style = "dim" if pair.status == "rejected" else ""
         table.add_row(*map(Text, cells), style=style)
@@ -75,13 +80,16 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
     """Print a row a finding: the sentence's number, the place in it, what is there and why not."""
     console = make_console()
     if findings:
-        table = make_table(
-            *("text", "# sentence", "# character", "kind", "found", "expected", "why")
-        )
+        table = make_table("text", "# sentence", "# character", "kind", "found", "expected", "why")
         for found in findings:
             cells = (
-                *(LANGUAGES[found.lang], str(found.at), str(found.start + 1), found.kind),
-                *(found.found, ", ".join(found.expected), found.message),
+                LANGUAGES[found.lang],
+                str(found.at),
+                str(found.start + 1),
+                found.kind,
+                found.found,
+                ", ".join(found.expected),
+                found.message,
             )
             table.add_row(*map(Text, cells))
         console.print(table)
@@ -90,7 +98,10 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
 
 
 def print_findings_jsonl(findings: Sequence[Finding]) -> None:
-    """Print one object a finding; its keys are the fields of `Finding`, places counted from 0."""
+    """Print one object a finding; its keys are the fields of `Finding`.
+
+    `at` counts sentences from 1, `start` and `end` characters of the sentence from 0.
+    """
     for finding in findings:
         print(json.dumps(asdict(finding), ensure_ascii=False))
 

@@ -195,8 +195,14 @@ def _sightings(
         bitext = bitexts[number]
         vi, en = bitext.vi.sentences[i].text, bitext.en.sentences[j].text
         evidence = Evidence(
-            *(vi, en, bitext.vi.name, bitext.en.name),
-            *(vi[slice(*place.vi_span)], en[slice(*place.en_span)], i + 1, j + 1),
+            vi,
+            en,
+            bitext.vi.name,
+            bitext.en.name,
+            vi_term=vi[slice(*place.vi_span)],
+            en_term=en[slice(*place.en_span)],
+            vi_at=i + 1,
+            en_at=j + 1,
         )
         found.append((evidence, countries_beside(vi, place.vi_span[1])))
     return found

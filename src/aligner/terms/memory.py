@@ -61,8 +61,12 @@ def unpack(packed: bytes) -> tuple[Observed, NDArray[np.float64]]:
     (vi_beads, en_beads), (vi_nouns, en_nouns) = table["beads"], table["nouns"]
     observed = Observed(
         sightings,
-        *(Counter(vi_beads), Counter(en_beads), vi_forms, en_forms),
-        *(set(vi_nouns), set(en_nouns)),
+        Counter(vi_beads),
+        Counter(en_beads),
+        vi_forms,
+        en_forms,
+        set(vi_nouns),
+        set(en_nouns),
     )
     return observed, np.array(table["chances"], dtype=np.float64)
 

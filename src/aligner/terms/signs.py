@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from aligner.terms.heads import load_heads
 from aligner.terms.names import is_demonym, name_likeness
@@ -22,13 +22,13 @@ from aligner.text.words import english_forms
 from aligner.vectors import Embedder, mean_to_nearest
 
 SIGNS = (
-    *("likeness", "forward", "back", "both", "least", "phrase"),
-    *("vi lead", "en lead", "vi cover lead", "en cover lead", "vi phrase lead", "en phrase lead"),
-    *("dice", "support", "recurring", "linked", "frequency"),
-    *("name", "both names", "one name", "demonym", "office"),
-    *("length", "words", "lone", "verb", "vi noun", "en noun"),
-    *("vi rendered", "vi other", "en rendered", "en other", "vi word lead", "en word lead"),
-)
+    "likeness", "forward", "back", "both", "least", "phrase",
+    "vi lead", "en lead", "vi cover lead", "en cover lead", "vi phrase lead", "en phrase lead",
+    "dice", "support", "recurring", "linked", "frequency",
+    "name", "both names", "one name", "demonym", "office",
+    "length", "words", "lone", "verb", "vi noun", "en noun",
+    "vi rendered", "vi other", "en rendered", "en other", "vi word lead", "en word lead",
+)  # fmt: skip
 NEAREST = 10  # phrases of the other language that a phrase is held against
 LONGER_THAN_ACRONYMS = 6  # letters
 LEAD = 0.5  # of a pair without any rival, in place of a difference
@@ -48,22 +48,36 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
     beads = np.array([pair.beads for pair in pairs])
     seen = np.array([observed.vi_beads[p.vi] + observed.en_beads[p.en] for p in pairs])
-    columns = [likeness, forward, back, both, np.minimum(forward, back), phrase]
-    for score in (likeness + 1.5 * both + phrase, both, phrase):
-        columns += [leads([p.vi for p in pairs], score), leads([p.en for p in pairs], score)]
-    columns += [
-        2 * beads / np.maximum(seen, 1),
-        np.minimum([pair.support for pair in pairs], 1),
-        np.log2(1 + np.minimum(beads, 16)),
-        beads > 0,
-        [_frequency(observed.vi_forms[p.vi], observed.en_forms[p.en]) for p in pairs],
-    ]
-    written = np.array([_written(vi_text[pair.vi], en_text[pair.en]) for pair in pairs])
-    nouns = np.array([(p.vi in observed.vi_nouns, p.en in observed.en_nouns) for p in pairs])
-    words = np.array([wording(vi_text[pair.vi], en_text[pair.en]) for pair in pairs])
-    worded = words[:, 0] + words[:, 2]
-    ahead = [leads([p.vi for p in pairs], worded), leads([p.en for p in pairs], worded)]
-    return np.column_stack([*columns, written, nouns, words, *ahead])
+    found: dict[str, ArrayLike] = {
+        "likeness": likeness,
+        "forward": forward,
+        "back": back,
+        "both": both,
+        "least": np.minimum(forward, back),
+        "phrase": phrase,
+        "dice": 2 * beads / np.maximum(seen, 1),
+        "support": np.minimum([pair.support for pair in pairs], 1),
+        "recurring": np.log2(1 + np.minimum(beads, 16)),
+        "linked": beads > 0,
+        "frequency": [_frequency(observed.vi_forms[p.vi], observed.en_forms[p.en]) for p in pairs],
+        "vi noun": [pair.vi in observed.vi_nouns for pair in pairs],
+        "en noun": [pair.en in observed.en_nouns for pair in pairs],
+    }
+    texts = [(vi_text[pair.vi], en_text[pair.en]) for pair in pairs]
+    written = [_written(*text) for text in texts]
+    found |= {name: [one[name] for one in written] for name in written[0]}
+    words = np.array([wording(*text) for text in texts])
+    found |= dict(zip(("vi rendered", "vi other", "en rendered", "en other"), words.T, strict=True))
+    scores = {
+        "": likeness + 1.5 * both + phrase,
+        "cover ": both,
+        "phrase ": phrase,
+        "word ": words[:, 0] + words[:, 2],
+    }
+    for name, score in scores.items():
+        found[f"vi {name}lead"] = leads([pair.vi for pair in pairs], score)
+        found[f"en {name}lead"] = leads([pair.en for pair in pairs], score)
+    return np.column_stack([found[name] for name in SIGNS])
 
 
 def usual_form(forms: Counter[str]) -> str:
@@ -117,17 +131,17 @@ def _frequency(vi: Counter[str], en: Counter[str]) -> float:
     return float(abs(np.log(vi.total() / en.total())))
 
 
-def _written(vi: str, en: str) -> list[float]:
+def _written(vi: str, en: str) -> dict[str, float]:
     """Return what the words of a pair say by themselves."""
     ours, theirs = is_name(vi), is_name(en)
-    return [
-        name_likeness(vi, en) if ours and theirs else 0.0,
-        float(ours and theirs),
-        float(ours != theirs),
-        float(is_demonym(vi, en)),
-        float(bool(where_right(vi, en))),
-        abs(float(np.log((len(vi) + 3) / (len(en) + 3)))),
-        len(en.split()) + len(vi.split()) / 2,
-        float(len(vi.split()) == 1 and vi.islower()),
-        float(en.islower() and "NOUN" not in english_forms(en.split()[-1])),
-    ]
+    return {
+        "name": name_likeness(vi, en) if ours and theirs else 0.0,
+        "both names": ours and theirs,
+        "one name": ours != theirs,
+        "demonym": is_demonym(vi, en),
+        "office": bool(where_right(vi, en)),
+        "length": abs(float(np.log((len(vi) + 3) / (len(en) + 3)))),
+        "words": len(en.split()) + len(vi.split()) / 2,
+        "lone": len(vi.split()) == 1 and vi.islower(),
+        "verb": en.islower() and "NOUN" not in english_forms(en.split()[-1]),
+    }

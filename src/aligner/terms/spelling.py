@@ -23,14 +23,11 @@ MIN_CONSONANTS = 3  # that two transliterations must share: Mohammed, Muhammad
 MIN_FAMILY = 4, 0.55  # letters, and share of the longer word, that words of one stem begin with
 MIN_LIKENESS = 0.5  # of two names of one place that are one name respelt: Kiev, Kyiv
 # How transliterations and British and American spellings differ, in this order.
-_RESPELLINGS = [
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        *(("ph", "f"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("q", "k")),
-        *(("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("w", "v"), ("[yj]", "i"), ("z", "s")),
-        *(("ou", "o"), ("[ao]e", "e"), ("mme$", "m"), ("re$", "er"), (r"(.)\1+", r"\1")),
-    )
-]
+_RESPELLINGS = [(re.compile(pattern), plain) for pattern, plain in (
+    ("ph", "f"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("q", "k"),
+    ("c(?=[eiy])", "s"), ("c(?!h)", "k"), ("w", "v"), ("[yj]", "i"), ("z", "s"),
+    ("ou", "o"), ("[ao]e", "e"), ("mme$", "m"), ("re$", "er"), (r"(.)\1+", r"\1"),
+)]  # fmt: skip
 _SYLLABLE = re.compile(  # of Vietnamese, without its accents
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|nh?|ngh?|ph|qu|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?"
 )

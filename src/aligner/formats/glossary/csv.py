@@ -21,10 +21,10 @@ from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants
 
 COLUMNS = (
-    *("vi", "en", "kind", "status", "preferred", "note", "confidence", "reason", "consistency"),
-    *("consistency_en", "count", "articles", "variants_vi", "variants_en", "beside", "state"),
-    *("id", "evidence"),
-)
+    "vi", "en", "kind", "status", "preferred", "note", "confidence", "reason", "consistency",
+    "consistency_en", "count", "articles", "variants_vi", "variants_en", "beside", "state",
+    "id", "evidence",
+)  # fmt: skip
 _NEEDED = ("vi", "en")
 _SPECIAL = re.compile('[",\r\n]')  # the csv module of Python 3.11 leaves \r without quotes
 _YES, _NO = "yes", ""

@@ -16,14 +16,12 @@ from aligner.text.words import Word, split_parts, term_key
 _SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])
 _MAX_SMALL = 3  # such words that may stand inside a term
 _BACK_TO: dict[Lang, frozenset[str]] = {
-    "en": frozenset(
-        [
-            *("he", "him", "his", "she", "her", "it", "its", "they", "them", "their"),
-            *("both", "this", "these", "those", "who", "which"),
-        ]
-    ),
-    "vi": frozenset(["ông", "bà", "họ", "nó", "mình", "đó", "này", "đây", "ấy", "y", "vị"]),
-}
+    "en": frozenset({
+        "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "both",
+        "this", "these", "those", "who", "which",
+    }),
+    "vi": frozenset({"ông", "bà", "họ", "nó", "mình", "đó", "này", "đây", "ấy", "y", "vị"}),
+}  # fmt: skip
 
 
 def says(sentence: str, term: str, lang: Lang) -> bool:
