@@ -13,6 +13,7 @@ from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext, Lang, Relation
 from aligner.term_pair import Finding, Status, TermPair, Variants
 from aligner.terms.check import check
+from aligner.text.marks import fold
 from format_samples import document
 
 Row = tuple[str, str]
@@ -405,6 +406,46 @@ def test_a_slip_in_a_name_is_found_and_not_missing(
 def test_a_name_that_can_be_its_own_is_no_slip(right: str, row: Row) -> None:
     spelling = [f for f in found(bitext(row), pair(right, right)) if f[0] == "spelling"]
     assert spelling == []
+
+
+@pytest.mark.parametrize(
+    ("right", "row", "expected"),
+    [
+        ("Vũ Minh Quân", ("Ông Vũ Minh Quân nói.", "Vu Min Quan spoke."), ("en", "Vu Min Quan")),
+        ("Lê Thị Mai Chi", ("Bà Lê Thị Mai Chi nói.", "Le Thi Mai Chy"), ("en", "Le Thi Mai Chy")),
+        ("Trịnh Quốc Hùng", ("Trịnh Cuốc Hùng", "Trinh Quoc Hung"), ("vi", "Trịnh Cuốc Hùng")),
+        ("Trịnh Quốc Hùng", ("Trịnh Quốc Hưng", "Trinh Quoc Hung"), ("vi", "Trịnh Quốc Hưng")),
+    ],
+)
+def test_a_vietnamese_name_with_one_syllable_misspelt_is_found(
+    right: str, row: Row, expected: tuple[Lang, str]
+) -> None:
+    name = pair(right, fold(right).title())
+    lang, said = expected
+    assert ("spelling", lang, 1, said, (name.term(lang),)) in found(bitext(row), name)
+    # Whatever it is linked to: two newsrooms' texts hold few links.
+    apart = bitext((row[0], ""), ("", row[1]), relation="comparable")
+    assert [f[:2] for f in found(apart, name)] == [("spelling", lang)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ông Vũ Minh Quân và ông Vũ Minh Quang.", "Vu Minh Quan met Vu Minh Quang."),
+        ("Ông Vũ Minh Quang nói.", "Vu Minh Quang spoke."),
+        ("Ông Vũ Minh Quân nói.", "Vu Hoang Quan spoke."),  # more than a letter apart
+        ("Ông ấy nói.", "Vu Min Quan spoke."),  # the right name is not opposite
+        ("Ông Vũ Minh Quân nói.", "Vu, Min and Quan spoke."),
+    ],
+)
+def test_another_vietnamese_name_is_no_slip(row: Row) -> None:
+    name = pair("Vũ Minh Quân", "Vu Minh Quan")
+    assert [f for f in found(bitext(row), name) if f[0] == "spelling"] == []
+
+
+def test_only_a_reviewer_tells_vietnamese_names_apart_that_are_one_in_english() -> None:
+    name = pair("Trịnh Quốc Hùng", "Trinh Quoc Hung", "candidate")
+    assert found(bitext(("Trịnh Quốc Hưng", "Trinh Quoc Hung")), name) == []
 
 
 # Laws

@@ -157,6 +157,10 @@ def test_a_country_in_capitals_is_no_pronoun() -> None:
     [
         ("The governor of New York met them.", "New York"),
         ("They met in Trang An.", "Trang An"),
+        ("The minister, Nguyen Van Hung, spoke.", "Nguyen Van Hung"),
+        ("He met Pham Thi Sang there.", "Pham Thi Sang"),
+        ("She is Nguyen Huu The, he said.", "Nguyen Huu The"),
+        ("She is Nguyen The My, he said.", "Nguyen The My"),
         ("The Ministry of Trade and Industry said so.", "Ministry of Trade and Industry"),
         ("It is in a state of emergency.", "state of emergency"),
         ("They saw the people's committee.", "people's committee"),

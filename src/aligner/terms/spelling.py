@@ -120,8 +120,21 @@ def is_slip(one: str, other: str, letters: int = 1) -> bool:
     return (
         abs(len(ours) - len(theirs)) <= letters
         and len(set(ours) ^ set(theirs)) <= 2 * letters  # rules most pairs out at once
-        and _distance(ours, theirs) <= letters
+        and letters_apart(ours, theirs) <= letters
     )
+
+
+def letters_apart(one: str, other: str) -> int:
+    """Return how many letters are wrong, missing, too many, or changed places (Damerau 1964)."""
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                best = min(best, older[j - 2] + 1)
+            row.append(best)
+    return row[-1]
 
 
 def is_transposed(one: str, other: str) -> bool:
@@ -227,16 +240,3 @@ def _tokens(term: str, lang: Lang) -> list[str]:
     """Return the words of a term; English words that are no names in their dictionary form."""
     words = term_words(term, lang)
     return [w.key if lang == "en" and w.text.islower() else w.text for w in words]
-
-
-def _distance(one: str, other: str) -> int:
-    """Return how many letters are wrong, missing, too many, or changed places (Damerau 1964)."""
-    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            best = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-    return row[-1]

@@ -1,10 +1,10 @@
 """Finds names that are spelt otherwise than the glossary spells them.
 
-Two kinds of evidence count. The glossary itself may hold the other spelling, as a variant or as a
+Three kinds of evidence count. The glossary itself may hold the other spelling, as a variant or as a
 pair with the same counterpart (Kiev where Kyiv is approved). Or a word that no glossary and no
 dictionary knows is one slip of the fingers away from a name of the glossary: letters that changed
 places are enough (Washignton); one other letter must have the right name opposite, since Andersen
-beside Anderson is another person.
+beside Anderson is another person. Whole Vietnamese names are looked at in `full_names.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from aligner.model import LANGS, Lang
 from aligner.model import other as other_language
 from aligner.term_pair import Finding, TermPair, same_text
+from aligner.terms.check.full_names import KNOWN, FullNames, plain_words
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of
@@ -30,8 +31,6 @@ from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
-KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
-
 
 def find_spellings(reading: Reading) -> Iterator[Finding]:
     """Yield the misspelt names of both texts, and count them as held where they were meant."""
@@ -40,9 +39,14 @@ def find_spellings(reading: Reading) -> Iterator[Finding]:
         for lang in LANGS
     }
     letters = {lang: {fold(w.text) for sentence in words[lang] for w in sentence} for lang in LANGS}
+    plain = {
+        lang: [plain_words(s.text, lang) for s in reading.documents[lang].sentences]
+        for lang in LANGS
+    }
     for lang in LANGS:
         wrong = _other_spellings(reading.pairs, lang)
         finder, names = TermFinder(wrong, lang), _Names(reading.pairs, lang)
+        full_names = FullNames(reading.pairs, lang)
         for number, sentence in enumerate(words[lang]):
             text, end = reading.text(lang, number), 0
             for found in outermost(finder.find(text)):
@@ -50,13 +54,18 @@ def find_spellings(reading: Reading) -> Iterator[Finding]:
                 message = f"“{found.surface}” is spelt “{right}” in the glossary."
                 yield _corrected(reading, (lang, number), span, right, message)
                 end = found.end
+            rest = [word for word in sentence if word.start >= end]
+            for start, end, right in full_names.misspelt(text, rest, plain[other_language(lang)]):
+                message = f"“{text[start:end]}” is probably a slip for “{right}”."
+                yield _corrected(reading, (lang, number), (start, end), right, message)
+                rest = [word for word in rest if not start <= word.start < end]
             opposite = {
                 fold(w.text)
                 for n in reading.opposite[lang][number]
                 for w in words[other_language(lang)][n]
             }
-            for word in sentence:
-                if word.start >= end and fold(word.text) not in letters[other_language(lang)]:
+            for word in rest:
+                if fold(word.text) not in letters[other_language(lang)]:
                     meant = names.meant(word, opposite)
                     if meant:
                         message = f"“{word.text}” is probably a slip for “{meant}”."

@@ -60,8 +60,12 @@ def _phrase(span: Sequence[Token], sentence: str, lang: Lang) -> Phrase:
     if "." in span[-1].word.text and sentence[end : end + 1] == ".":
         end += 1  # U.S.
     head = span[0] if lang == "vi" else span[-1]
-    classes = english_forms(head.word.text.casefold()) if lang == "en" else {}
-    is_noun = head.tag.startswith("N") if lang == "vi" else "NOUN" in classes or not classes
+    if lang == "vi":
+        is_noun = head.tag.startswith("N")
+    else:
+        classes = english_forms(head.word.text.casefold())
+        named = len(span) > 1 and head.word.text[0].isupper()  # Hung, who is in the lexicon too
+        is_noun = named or not classes or "NOUN" in classes
     return Phrase(key, sentence[start:end], start, end, is_noun)
 
 

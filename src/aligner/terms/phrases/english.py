@@ -20,12 +20,15 @@ def english_tokens(sentence: str) -> list[Token]:
     words = split_words(sentence, "en")
     no_start, no_end = amid_names(sentence, "en")
     tokens = []
+    ends_name = None  # the word before, where it is a name's by itself or by where it stands
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
         small = word.text.casefold()
         joint = small in _JOINTS and word.text.islower()
-        common = _is_function(word, before, after)
+        common = _is_function(word, before, after, ends_name)
+        in_name = not common and small in function_words("en") and not word.text.islower()
+        ends_name = word if in_name or _is_bare_name(word) else None
         tokens.append(
             Token(
                 word,
@@ -44,17 +47,18 @@ def english_tokens(sentence: str) -> list[Token]:
     return tokens
 
 
-def _is_function(word: Word, before: Word | None, after: Word | None) -> bool:
+def _is_function(word: Word, before: Word | None, after: Word | None, name: Word | None) -> bool:
     if word.text.casefold() not in function_words("en"):
         return False
     if word.text in _ACRONYMS:
         return False
     shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA
-    if word.text[0].islower() or shouted or word.text == "The" or before is None:
+    if word.text[0].islower() or shouted or before is None:
         return True
-    # New York, Trang An
+    if name is not None and name.end == word.start - 1:  # Trang An, Nguyen The My
+        return False
     in_name = after is not None and after.text[:1].isupper() and after.start == word.end + 1
-    return not (in_name or (before.end == word.start - 1 and _is_bare_name(before)))
+    return word.text == "The" or not in_name  # New York
 
 
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
@@ -89,7 +93,7 @@ def is_english_term(span: Sequence[Token]) -> bool:
         and (number > 0 or not word.text.endswith(("ed", "ing")))
         for number, (found, word) in enumerate(zip(classes, words, strict=True))
     )
-    if verbs or _is_past(last):
+    if verbs or (last.islower() and _is_past(last)):  # Hung and Sang are names
         return False
     known = english_forms(last.casefold())
     return not known or "NOUN" in known or last[0].isupper()
