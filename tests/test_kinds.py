@@ -23,6 +23,8 @@ from aligner.terms.names import is_demonym, is_same_name, name_likeness, only_ma
         ("bộ trưởng", "ministers", "title"),
         ("Bộ Ngoại giao", "Foreign Ministry", "organisation"),
         ("Bộ Tài chính", "Treasury", "organisation"),
+        ("Bộ Tài chính", "finance ministry", "organisation"),
+        ("Bộ trưởng Nguyễn Văn Hùng", "Minister Nguyen Van Hung", "name"),
         ("Liên hợp quốc", "United Nations", "organisation"),
         ("Ngân hàng Thế giới", "World Bank", "organisation"),
         ("Tòa án Hình sự Quốc tế", "International Criminal Court", "organisation"),

@@ -51,15 +51,31 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run = commands.add_parser("run", help="the whole job on a folder, incremental")
-    run.add_argument("texts", nargs="?", type=Path, default=Path("texts"), metavar="TEXTS")
-    run.add_argument("--out", type=Path, default=RESULTS, metavar="DIR")
+    run.add_argument(
+        "texts",
+        nargs="?",
+        type=Path,
+        default=Path("texts"),
+        metavar="TEXTS",
+        help="the folder of articles in both languages (default: texts)",
+    )
+    run.add_argument(
+        "--out", type=Path, default=RESULTS, metavar="DIR", help="results (default: glossary)"
+    )
     _add_model(run)
     run.set_defaults(command=articles.run)
 
 
 def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     review = commands.add_parser("review", help="read the decisions of a workbook into its table")
-    review.add_argument("workbook", nargs="?", type=Path, default=WORKBOOK, metavar="WORKBOOK")
+    review.add_argument(
+        "workbook",
+        nargs="?",
+        type=Path,
+        default=WORKBOOK,
+        metavar="WORKBOOK",
+        help=f"default: {WORKBOOK.as_posix()}",
+    )
     review.set_defaults(command=glossary.review)
 
     check = commands.add_parser("check", help="hold a translation against the glossary")
@@ -70,7 +86,7 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     check.set_defaults(command=glossary.check)
 
     terms = commands.add_parser("terms", help="show the term pairs of a folder or of several files")
-    terms.add_argument("texts", nargs="+", type=Path, metavar="TEXTS")
+    terms.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="a folder, or files")
     terms.add_argument("--format", choices=("table", "jsonl", "xlsx"), help="default: by -o")
     terms.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_glossary(terms, "whose decisions are shown; nothing is written there")
@@ -98,14 +114,14 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     align.set_defaults(command=articles.align)
 
     pair = commands.add_parser("pair", help="decide which articles of a folder belong together")
-    pair.add_argument("texts", type=Path, metavar="TEXTS")
+    pair.add_argument("texts", type=Path, metavar="TEXTS", help="the folder of articles")
     pair.add_argument("--format", choices=("table", "jsonl"), default="table")
     _add_glossary(pair, "the folder of the results, which is not read for articles")
     _add_model(pair)
     pair.set_defaults(command=articles.pair)
 
     show = commands.add_parser("show", help="show what is read of a file, dropped and why")
-    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("file", type=Path, metavar="FILE", help="an article")
     show.set_defaults(command=articles.show)
 
 
@@ -154,8 +170,8 @@ def _count(text: str) -> int:
 
 
 def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
-    command.add_argument("vi", type=Path, metavar=first)
-    command.add_argument("en", type=Path, metavar=second)
+    command.add_argument("vi", type=Path, metavar=first, help="one text")
+    command.add_argument("en", type=Path, metavar=second, help="the one in the other language")
     command.add_argument(
         "--relation",
         choices=("auto", "parallel", "comparable"),

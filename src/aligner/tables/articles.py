@@ -71,7 +71,8 @@ def print_document(document: Document) -> None:
         table.add_row(str(number), str(sentence.start), Text(sentence.text))
     console.print(table)
     if document.dropped:
-        console.print(Text(f"\n{len(document.dropped)} lines left out"))
+        lines = "line" if len(document.dropped) == 1 else "lines"
+        console.print(Text(f"\n{len(document.dropped)} {lines} left out"))
         dropped = make_table("reason", "line")
         for line in document.dropped:
             dropped.add_row(line.reason, Text(line.text))

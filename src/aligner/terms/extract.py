@@ -158,7 +158,7 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
         evidence=tuple(evidence for evidence, _ in sightings[: settings.evidence]),
         variants=concept.variants,
         beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
-        reason="; ".join(filter(None, (plain, _reason(beads, articles)))),
+        reason="; ".join(filter(None, (plain, _reason(beads, articles, _is_linked(concept))))),
     )
 
 
@@ -171,10 +171,15 @@ def _little_to_learn(vi: str, en: str) -> str:
     return "everyday word" if is_everyday(vi) else ""
 
 
-def _reason(beads: int, articles: int) -> str:
+def _is_linked(concept: Concept) -> bool:
+    """Return whether some bead holds both terms, each for the other or not."""
+    return any(place.sure > 0 for member in concept.members for _, place in member.seen.places)
+
+
+def _reason(beads: int, articles: int, linked: bool) -> str:
     """Say in a few words where the confidence comes from."""
     if not beads:
-        return "same meaning in context, in no linked sentence"
+        return "same meaning in context" + ("" if linked else ", in no linked sentence")
     if beads == 1:
         return "in one linked sentence"
     return f"in {beads} linked sentences" + (

@@ -27,15 +27,18 @@ def kind_of(vi: str, en: str) -> Kind:
     last = term_key(_OF.split(split_country(en, "en")[0])[0], "en")[-1:]
     if first & _words("titles_vi", "vi") and last in _words("titles_en", "en"):
         return "title"
+    is_body = bool(first & _words("bodies_vi", "vi")), last in _words("bodies_en", "en")
+    if is_name(vi) and all(is_body):  # also: the finance ministry
+        return "organisation"
     if not is_name(en) or not is_name(vi):
         return "term"
     if fold(vi) == fold(en):
         return "name"
     if place_of(vi, "vi"):
-        return "organisation" if last in _words("bodies_en", "en") else "name"
-    if first & _words("bodies_vi", "vi") or last in _words("bodies_en", "en"):
-        return "organisation"
-    return "name"
+        return "organisation" if is_body[1] else "name"
+    if first & _words("titles_vi", "vi"):  # Bộ trưởng Nguyễn Văn Hùng
+        return "name"
+    return "organisation" if any(is_body) else "name"
 
 
 def is_everyday(vi: str) -> bool:

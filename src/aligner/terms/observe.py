@@ -41,7 +41,10 @@ Span = tuple[int, int]  # of characters of a sentence
 
 
 class Place(NamedTuple):
-    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are."""
+    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are.
+
+    `sure` is 0 where no bead holds both sentences.
+    """
 
     sure: float
     vi: int
@@ -57,7 +60,7 @@ class Sighting:
     `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
     of the English phrase that the other one covers, at best; `support` sums the confidences of the
     `beads` where they cover each other, and `places` are the sentences of those, surest first;
-    without a bead, the first sentences with the phrases.
+    where there are none, sentences with the phrases, of one bead if possible.
     """
 
     vi: str
@@ -98,7 +101,8 @@ def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:
         return
     for start in range(0, len(beads), settings.window):
         part = beads[start : start + settings.window]
-        vi, en = ({n for bead in part for n in side(bead)} for side in (_src, _tgt))
+        vi = {n for bead in part for n in bead.src}
+        en = {n for bead in part for n in bead.tgt}
         yield Window(bitext, sorted(vi), sorted(en), part)
 
 
@@ -124,28 +128,23 @@ def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> 
         for known in covered:
             known.support += bead.confidence
             known.beads += 1
-            known.places.append(_place(bead.confidence, known, vi, en, bead))
+            known.places.append(_place(bead, known, vi, en))
         vi_beads.update({known.vi for known in covered})
         en_beads.update({known.en for known in covered})
     kept = [s for s in found.values() if s.beads or bitext.relation == "comparable"]
+    linked = {(i, j): bead for bead in window.beads for i in bead.src for j in bead.tgt}
     for seen in kept:
-        places = seen.places or [_place(0.0, seen, vi, en)]
+        both = ((i, j) for i in vi.held[seen.vi] for j in en.held[seen.en] if (i, j) in linked)
+        places = seen.places or [_place(linked.get(next(both, (-1, -1))), seen, vi, en)]
         seen.places = sorted(places, key=lambda p: (-p.sure, p.vi, p.en))[: settings.places]
     return Observed(kept, vi_beads, en_beads, vi.forms, en.forms, vi.nouns, en.nouns)
 
 
-def _place(sure: float, seen: Sighting, vi: _Side, en: _Side, bead: Bead | None = None) -> Place:
+def _place(bead: Bead | None, seen: Sighting, vi: _Side, en: _Side) -> Place:
     ours = vi.first(seen.vi, bead.src if bead else None)
     theirs = en.first(seen.en, bead.tgt if bead else None)
+    sure = bead.confidence if bead else 0.0
     return Place(sure, ours, theirs, vi.held[seen.vi][ours], en.held[seen.en][theirs])
-
-
-def _src(bead: Bead) -> tuple[int, ...]:
-    return bead.src
-
-
-def _tgt(bead: Bead) -> tuple[int, ...]:
-    return bead.tgt
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ CONFLICT_WORDS: dict[ConflictKind, str] = {
     "error": "có thể sai\nprobable error",
 }
 NO_COUNTERPART = "không có câu tương ứng\nno counterpart"
-WEAK_LINK = "ghép chưa chắc\nweak link"
+WEAK_LINK = "cặp câu chưa chắc chắn\nweak link"
 
 HOW_TITLE = ("Cách duyệt bảng thuật ngữ", "How to review the glossary")
 #: Vietnamese, English; what stands before the first dash or colon is set in bold.
@@ -150,26 +150,32 @@ HOW_TO_REVIEW: tuple[tuple[str, str], ...] = (
         "or corrected by a person.",
     ),
     (
-        "Confidence: khả năng cặp này đúng, tính theo những cặp đã được kiểm tra; cột Reason cho "
-        "biết vì sao. Cặp thêm bằng tay không có số liệu.",
-        "Confidence: how likely the pair is right, judged by pairs that were checked; the column "
-        "Reason says why. Pairs added by hand have no figures.",
+        "Confidence: khả năng cặp này đúng, tính theo những cặp đã được kiểm tra (xanh: từ 90 %, "
+        "vàng: từ 70 %, đỏ: thấp hơn); cột Reason cho biết vì sao. Tên viết giống nhau ở hai thứ "
+        "tiếng và từ thông thường được xếp thấp vì ít khi cần tra. Cặp thêm bằng tay không có số "
+        "liệu.",
+        "Confidence: how likely the pair is right, judged by pairs that were checked (green from "
+        "90 %, yellow from 70 %, red below); the column Reason says why. Names that both languages "
+        "write alike and everyday words stand low, since nobody looks them up. Pairs added by hand "
+        "have no figures.",
     ),
     (
-        "Consistency vi→en: trong các chỗ có từ tiếng Việt này, bao nhiêu phần dịch đúng như vậy; "
-        "en→vi là chiều ngược lại. Count: số lần gặp. Articles: số cặp bài. Variants: các cách "
-        "viết khác đã gặp. Bấm nút [–] phía trên để thu gọn các cột này.",
+        "Consistency vi→en: trong các chỗ có từ tiếng Việt này, bao nhiêu phần trăm được dịch như "
+        "vậy; en→vi là chiều ngược lại. Count: số lần gặp. Articles: số cặp bài. Variants: các "
+        "cách viết khác đã gặp. Bấm nút [–] phía trên để thu gọn các cột này.",
         "Consistency vi→en: of the places with this Vietnamese term, the share that renders it so; "
         "en→vi is the reverse. Count: how often it was seen. Articles: in how many article pairs. "
         "Variants: other spellings that were met. The button [–] above folds these columns away.",
     ),
     (
         "Các trang khác: chỉ để đọc, sửa ở đó không có tác dụng. “Conflicts”: những từ dịch không "
-        "thống nhất và cách dịch được đề nghị. “Evidence”: mọi câu làm chứng. “Unaligned or weak”: "
-        "những câu bài kia không có, và những cặp câu ghép chưa chắc.",
+        "thống nhất và cách dịch được đề nghị. “Evidence”: tất cả câu minh chứng. “Unaligned or "
+        "weak”: những câu mà bài kia không có (tỷ lệ cho biết chắc đến đâu là không có), và những "
+        "cặp câu chưa chắc chắn (tỷ lệ cho biết chắc đến đâu là khớp nhau).",
         "The other sheets: for reading only, edits there have no effect. “Conflicts”: terms that "
         "are not rendered alike, and a proposal. “Evidence”: all the sentences that speak for a "
-        "pair. “Unaligned or weak”: sentences that the other article lacks, and links to doubt.",
+        "pair. “Unaligned or weak”: sentences that the other article lacks (the percentage says "
+        "how surely), and links to doubt (how surely they belong together).",
     ),
     (
         "Khi xong: lưu dưới dạng .xlsx và đóng tệp trong Excel. Lệnh “aligner review "
