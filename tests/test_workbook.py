@@ -202,7 +202,7 @@ def test_sentences_alone_and_weak_links_are_told_apart(tmp_path: Path) -> None:
     assert all(row.pop("Id") for row in rows)
     articles = {"Article vi": "vi/bao-so-5.txt", "Article en": "en/storm-5.txt"}
     alone = articles | {"What": "không có câu tương ứng\nno counterpart"}
-    weak = articles | {"What": "ghép chưa chắc\nweak link", "Confidence": 0.69}
+    weak = articles | {"What": "cặp câu chưa chắc chắn\nweak link", "Confidence": 0.69}
     assert rows == [
         alone | {"# vi": 4, "Sentence vi": VI[3], "Confidence": 0.64},
         alone | {"# en": 3, "Sentence en": EN[2], "Confidence": 0.9},
@@ -429,6 +429,6 @@ def test_a_locked_workbook_asks_to_be_closed(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("aligner.formats.workbook_open.open", locked, raising=False)
+    monkeypatch.setattr("aligner.formats.workbook.open.open", locked, raising=False)
     with pytest.raises(WorkbookError, match="close it in Excel and try again"):
         read_workbook(tmp_path / "g.xlsx")
