@@ -455,6 +455,24 @@ def test_a_reader_that_has_seen_enough_makes_no_traceback(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.skipif(os.name == "nt", reason="a shell of Unix closes the output")
+@pytest.mark.parametrize("name", ["show", "align"])
+def test_a_reader_who_stops_early_is_no_finding(files: Files, name: str) -> None:
+    with subprocess.Popen(
+        command(name, files.vi, *([files.en] if name == "align" else [])),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        said = process.stderr.read()
+    assert process.returncode == 0
+    assert "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of Unix closes the output")
 def test_a_closed_standard_output_makes_no_traceback(files: Files) -> None:
     done = subprocess.run(
         ["sh", "-c", '"$@" >&-', "sh", *command("show", files.vi)],

@@ -416,6 +416,18 @@ def test_a_cache_damaged_behind_its_first_page_is_set_aside_too(tmp_path: Path) 
     assert again.get([b"k"]) == {b"k": b"row"}
 
 
+def test_a_damaged_cache_whose_error_is_no_text_is_set_aside_too(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    VectorCache(path)._base.close()
+    data = bytearray(path.read_bytes())
+    table = data.find(b"CREATE TABLE")
+    data[data.rfind(b"vectorsvectors", 0, table)] = 0xDB
+    data[table] = 0x58
+    path.write_bytes(data)
+    VectorCache(path).put([(b"k", b"row")])
+    assert VectorCache(path).get([b"k"]) == {b"k": b"row"}
+
+
 def test_a_cache_whose_damage_shows_while_it_is_written_is_set_aside_too(tmp_path: Path) -> None:
     again = damaged_cache(tmp_path / "vectors.sqlite", 4096)
     rows = [(number.to_bytes(16), b"row") for number in range(1000, 1200)]

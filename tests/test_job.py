@@ -411,6 +411,12 @@ def test_files_of_one_name_in_two_folders_are_told_apart(
     assert [document.name for document in found.documents] == [path.as_posix() for path in paths]
 
 
+def test_a_text_that_is_named_twice_is_refused(texts: Path, embedder: CachedEmbedder) -> None:
+    names = ("01-kenh-dao.txt", "suez-six-days.txt", "suez-six-days.txt")
+    with pytest.raises(ArticleError, match=r"holds the same text as .*; name it once"):
+        pair_files([texts / name for name in names], embedder)
+
+
 @pytest.mark.parametrize("names", [["xam-nhap-man.txt"], ["xam-nhap-man.txt", "01-kenh-dao.txt"]])
 def test_files_of_one_language_have_no_counterpart(
     texts: Path, embedder: CachedEmbedder, names: list[str]

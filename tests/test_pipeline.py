@@ -308,6 +308,14 @@ def test_a_wrong_pairs_toml_is_refused_in_one_sentence(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("kind", ["folder", "broken link"])
+def test_a_pairs_toml_that_cannot_be_read_is_not_passed_over(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "pairs.toml"
+    path.mkdir() if kind == "folder" else path.symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(PairsError, match=r"pairs\.toml: cannot be read"):
+        read_pairs(tmp_path, [], [])
+
+
 def test_a_pairs_toml_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pairs.toml").write_bytes('[[pair]]\nvi = "bão.txt"'.encode("utf-16"))
     with pytest.raises(PairsError, match="cannot be read as TOML"):

@@ -40,6 +40,46 @@ def status(glossary: Glossary) -> dict[str, str]:
     return {f"{pair.vi} = {pair.en}": pair.status for pair in glossary}
 
 
+# A workbook that was sent away and comes back elsewhere
+
+
+def test_a_workbook_from_elsewhere_is_read_into_the_folder_that_is_named(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    back = tmp_path / "mail" / "glossary (1).xlsx"
+    back.parent.mkdir()
+    back.write_bytes((folder / "glossary.xlsx").read_bytes())
+    edit(back, 2, Status="rejected")
+    with pytest.raises(GlossaryError, match=r'review ".*glossary \(1\)\.xlsx" --glossary DIR'):
+        review(back)
+    assert list(back.parent.iterdir()) == [back]
+    assert review(back, folder).changes == Counter(rejected=1)
+    assert status(read_glossary(folder / "glossary.csv"))["lệnh ngừng bắn = truce"] == "rejected"
+
+
+def test_an_id_that_no_pair_has_approves_nothing(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Id="0" * 12)
+    assert status(read_kept(folder).glossary) == status(read_glossary(folder / "glossary.csv"))
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\u2060 ", "\ufe0f"])
+def test_words_that_nobody_sees_make_no_pair(tmp_path: Path, blank: str) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    titles = [cell.value for cell in book["Glossary"][1]]
+    for title in ("Vietnamese", "English"):
+        book["Glossary"].cell(5, titles.index(title) + 1).value = blank
+    book.save(folder / "glossary.xlsx")
+    assert len(read_kept(folder).glossary) == len(read_glossary(folder / "glossary.csv"))
+
+
+def test_an_empty_table_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    (folder / "glossary.csv").write_bytes(b"")
+    with pytest.raises(WorkbookError, match=r"glossary\.csv: it is empty.*delete it"):
+        read_kept(folder)
+
+
 # What is kept
 
 
@@ -415,7 +455,24 @@ def test_a_column_of_ones_own_follows_its_pairs_from_workbook_to_workbook(tmp_pa
         assert not has_own_parts(folder / "glossary.xlsx", lost=True)
 
 
-@pytest.mark.parametrize("work", [add_sheet, add_cell_without_title, add_title, add_comment])
+def add_remark_below(book: Any) -> None:
+    sheet = book["Glossary"]
+    note = [cell.value for cell in sheet[1]].index("Note") + 1
+    sheet.cell(sheet.max_row + 2, note).value = "Lan: duyệt đến đây"
+
+
+def test_a_remark_in_a_row_of_its_own_is_kept_in_the_copy(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    add_remark_below(book)
+    book.save(folder / "glossary.xlsx")
+    assert read_kept(folder).edited == []
+    assert keep_previous(folder / "glossary.xlsx", []) is not None
+
+
+@pytest.mark.parametrize(
+    "work", [add_sheet, add_cell_without_title, add_title, add_comment, add_remark_below]
+)
 def test_a_copy_with_what_no_new_workbook_takes_over_is_never_replaced(
     tmp_path: Path, work: Callable[[Any], None]
 ) -> None:

@@ -509,6 +509,29 @@ def test_vectors_that_are_gone_are_said_in_one_sentence(
         index_memory(own, "old.tmx", MEMORY, embedder)
 
 
+def test_vectors_cut_short_are_made_again_by_the_next_run(
+    own: Path, documents: list[Document], embedder: CachedEmbedder
+) -> None:
+    for path in own.glob("*.faiss"):
+        path.write_bytes(path.read_bytes()[:100])
+    index_articles(own, documents, [], embedder)
+    with Index.open(own, embedder) as index:
+        assert index.search("lệnh ngừng bắn")
+
+
+def test_a_damaged_index_whose_error_is_no_text_is_said_in_one_sentence(
+    own: Path, embedder: CachedEmbedder
+) -> None:
+    path = own / FILE
+    data = bytearray(path.read_bytes())
+    table = data.find(b"CREATE TABLE document")
+    data[data.rfind(b"documentdocument", 0, table)] = 0xDB
+    data[table] = 0x58
+    path.write_bytes(data)
+    with pytest.raises(SearchError, match="the index is damaged; delete this folder"):
+        Index.open(own, embedder)
+
+
 # Vectors
 
 

@@ -15,12 +15,16 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from aligner.errors import WorkbookError
+from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
 from aligner.formats.glossary.term_list import read_term_list
+from aligner.formats.tabular import write_tsv
 from aligner.glossary import Glossary
+from aligner.model import Bead, Bitext
 from aligner.term_pair import Decision, TermPair, term_id
+from format_samples import document
 
 PAIRS = [("Mỹ", "United States"), ("Nga", "Russia"), ("Thỏa thuận Minsk", "Minsk agreements")]
 GLOSSARY = Glossary(
@@ -177,6 +181,25 @@ def test_what_was_exported_comes_back_with_its_statuses(tmp_path: Path, form: st
     assert {(d.vi, d.en): (d.status, d.note.removeprefix("preferred; ")) for d in decisions} == {
         (p.vi, p.en): (p.status, p.note) for p in written
     }
+
+
+@pytest.mark.parametrize("form", ["xlsx", "tsv"])
+def test_an_alignment_is_no_term_list(tmp_path: Path, form: str) -> None:
+    text = Bitext(
+        document("vi/a.txt", "vi", ["Giá dầu tăng."]),
+        document("en/a.txt", "en", ["Oil prices rose."]),
+        (Bead((0,), (0,), 0.9),),
+        "parallel",
+        "",
+    )
+    path = tmp_path / f"bitext.{form}"
+    if form == "xlsx":
+        write_bitext_xlsx([text], path)
+    else:
+        with path.open("w", encoding="utf-8") as stream:
+            write_tsv([text], stream)
+    with pytest.raises(WorkbookError, match=r"holds aligned sentences, no terms.*aligner tmx"):
+        read_term_list(path)
 
 
 def test_a_workbook_of_this_project_is_for_review(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import WorkbookError
+from aligner.formats.workbook.open import MOST
 from aligner.formats.workbook.write import read_workbook, write_workbook
 from aligner.model import Bead, content_id
 from aligner.term_pair import STATUSES, Decision, Evidence, TermPair, Variants
@@ -421,6 +423,14 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(tmp_path: Path) -> None:
         read_workbook(tmp_path / "c.xlsx")
     with pytest.raises(WorkbookError, match="cannot be"):
         read_workbook(tmp_path)
+
+
+def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", bytes(MOST + 1))
+    with pytest.raises(WorkbookError, match="would take 400 MB unpacked"):
+        read_workbook(path)
 
 
 def test_a_locked_workbook_asks_to_be_closed(

@@ -37,7 +37,8 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     as it was is rejected with a note that names the correction.
     """
     identity = decision.target
-    corrected = identity != decision.id
+    # An Id that no pair has says nothing where the words are those of a pair.
+    corrected = identity != decision.id and (decision.id in pairs or identity not in pairs)
     status, note, preferred = decision.status, decision.note, decision.preferred
     old = pairs.get(decision.id) if corrected else None
     if old is not None:

@@ -129,6 +129,10 @@ def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
     Raises ArticleError where one of them cannot be read, or one has no counterpart by its language.
     """
     articles = [read_article(path) for path in files]
+    first: dict[str, Path] = {}
+    for article, path in zip(articles, files, strict=True):
+        if first.setdefault(article.id, path) is not path:
+            raise ArticleError(path, f"holds the same text as {first[article.id]}; name it once")
     if len({article.name for article in articles}) < len(articles):
         named = zip(articles, files, strict=True)
         articles = [replace(article, name=name_of(path)) for article, path in named]

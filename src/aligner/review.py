@@ -157,11 +157,12 @@ def _no_glossary(place: Path) -> str:
     )
 
 
-def review(workbook: Path) -> Review:
-    """Read the decisions of a workbook, or of that in a folder, into the table beside it.
+def review(workbook: Path, folder: Path | None = None) -> Review:
+    """Read the decisions of a workbook, or of that in a folder, into the table of a folder.
 
-    The workbook stays as it is. Raises GlossaryError where there is none, WorkbookError where a
-    cell cannot be understood, OutputError where the table cannot be written; then nothing is.
+    The folder is by default that of the workbook. The workbook stays as it is. Raises GlossaryError
+    where there is none, WorkbookError where a cell cannot be understood, OutputError where the
+    table cannot be written; then nothing is.
     """
     if workbook.is_dir():
         workbook = workbook / WORKBOOK
@@ -169,8 +170,14 @@ def review(workbook: Path) -> Review:
         raise GlossaryError(
             f"{workbook}: there is no such workbook; `aligner run TEXTS` writes one"
         )
-    table = workbook.parent / TABLE
-    kept = read_kept(workbook.parent, workbook)
+    folder = folder or workbook.parent
+    table = folder / TABLE
+    if not table.exists() and (folder / WORKBOOK).absolute() != workbook.absolute():
+        raise GlossaryError(
+            f"{folder}: there is no {TABLE} that the decisions could go into; name the folder of "
+            f'the results: aligner review "{workbook}" --glossary DIR'
+        )
+    kept = read_kept(folder, workbook)
     is_new = kept.glossary != kept.table
     if is_new:
         write_glossary(kept.glossary, table)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Read the decisions of a workbook into the table beside it."""
+    """Read the decisions of a workbook into the table of its folder."""
     from aligner.review import review
     from aligner.tables.glossary import print_review
 
-    print_review(review(options.workbook))
+    print_review(review(options.workbook, options.glossary))
     return 0
 
 

@@ -76,6 +76,12 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
         metavar="WORKBOOK",
         help=f"default: {WORKBOOK.as_posix()}",
     )
+    review.add_argument(
+        "--glossary",
+        type=Path,
+        metavar="DIR",
+        help="the folder of the results (default: that of the workbook)",
+    )
     review.set_defaults(command=glossary.review)
 
     check = commands.add_parser("check", help="hold a translation against the glossary")

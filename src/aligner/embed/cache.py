@@ -41,7 +41,7 @@ class VectorCache:
             return self._open()
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             return self._anew(error)
 
     def _unusable(self, error: Exception) -> CacheError:
@@ -61,14 +61,14 @@ class VectorCache:
             raise
         return base
 
-    def _anew(
-        self, error: sqlite3.DatabaseError, base: sqlite3.Connection | None = None
-    ) -> sqlite3.Connection:
+    def _anew(self, error: Exception, base: sqlite3.Connection | None = None) -> sqlite3.Connection:
         """Set a damaged file aside, with what SQLite keeps beside it, and begin an empty one.
 
         Raises the error again where it does not speak of damage.
         """
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+        # What SQLite says of a damaged file can be no text itself.
+        code = getattr(error, "sqlite_errorcode", 0)
+        if not isinstance(error, UnicodeDecodeError) and code & 0xFF not in _DAMAGE:
             raise error
         if base is not None:
             base.close()
@@ -89,7 +89,7 @@ class VectorCache:
                 found.update(self._base.execute(query, part))
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._base = self._anew(error, self._base)
         return found
 
@@ -100,7 +100,7 @@ class VectorCache:
             self._put(kept)
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             self._base = self._anew(error, self._base)
             self._put(kept)
 

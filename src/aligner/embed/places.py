@@ -10,7 +10,7 @@ def cache_directory() -> Path:
     """Return the user's cache folder for aligner; the environment's ALIGNER_CACHE overrides it."""
     chosen = os.environ.get("ALIGNER_CACHE")
     if chosen:
-        return Path(chosen)
+        return Path(chosen).expanduser()
     from platformdirs import user_cache_dir
 
     return Path(user_cache_dir("aligner", appauthor=False))

@@ -168,6 +168,15 @@ def read_nearest(path: Path, *, changing: bool = False) -> Any:
         raise SearchError(damaged(path.parent)) from error
 
 
+def is_whole(path: Path) -> bool:
+    """Return whether a file is there and holds an index."""
+    try:
+        read_nearest(path)
+    except (FileNotFoundError, SearchError):
+        return False
+    return True
+
+
 def write_nearest(index: Any, path: Path) -> None:
     """Write an index to a new file; it is on the disk when this returns."""
     try:

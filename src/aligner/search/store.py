@@ -8,6 +8,7 @@ whoever reads sees the state before or the state after.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -118,9 +119,12 @@ class Store:
                 f"{self.path}: the index cannot be used ({error}); wait until another aligner has "
                 "finished, make room, or see that the folder can be written to"
             ) from error
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            # What SQLite says of a damaged file can be no text itself.
             raise SearchError(damaged(self.path.parent)) from error
         except OSError as error:
+            if error.filename and self.path.parent not in Path(os.fsdecode(error.filename)).parents:
+                raise  # of the model or the cache
             reason = error.strerror or str(error)
             raise SearchError(f"{self.path}: the index cannot be used ({reason})") from error
 

@@ -25,6 +25,7 @@ from aligner.search.contents import Contents, Kind
 from aligner.search.nearest import (
     Ids,
     changed,
+    is_whole,
     make_nearest,
     read_nearest,
     write_nearest,
@@ -156,7 +157,7 @@ class _Vectors:
         fresh: dict[Lang, str] = {}
         for lang in LANGS:
             path = self.folder / self.files.get(lang, "")
-            there = not other and path.is_file() and path.stat().st_size > 0
+            there = not other and is_whole(path)
             if there and not len(gone[lang]) and not len(added[lang]):
                 fresh[lang] = self.files[lang]
                 continue

@@ -9,11 +9,17 @@ from rich.table import Table
 NARROWEST = 100  # columns, where the output is no terminal and no width is known
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line what it means that nobody reads on."""
+        raise BrokenPipeError
+
+
 def make_console() -> Console:
     """Return a console on standard output that takes text for nothing but text."""
-    console = Console(highlight=False, markup=False)
+    console = _Console(highlight=False, markup=False)
     if not console.is_terminal and console.width < NARROWEST:
-        return Console(highlight=False, markup=False, width=NARROWEST)
+        return _Console(highlight=False, markup=False, width=NARROWEST)
     return console
 
 

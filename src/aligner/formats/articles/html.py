@@ -11,6 +11,8 @@ from aligner.text.normalise import tidy
 
 TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+_INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
+_DEEPEST = 200  # levels; from some 250 on the parser drops what follows
 _HEAD = 500  # characters in which a page tells what wrote it
 
 
@@ -30,12 +32,30 @@ def read_html(data: bytes) -> str:
     if tree is None:
         return tidy(TAG.sub(" ", page))
     title = _headline(tree)
-    text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
+    text = trafilatura.extract(page, include_comments=False)
+    if _is_cut_off(tree, page):
+        tree, text = _deep_tree(page), None
+    text = text or _all_text(tree)
     text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
     # The extractor leaves out a headline that stands outside of what it takes for the article.
     if title not in tidy(text[: len(title) + 2000]):
         text = f"{title}\n{text}"
     return text
+
+
+def _is_cut_off(tree: Any, page: str) -> bool:
+    """Return whether the parser gave up: tags that nobody closes lie too deep in each other."""
+    depth, element = 0, tree
+    while len(element):
+        depth, element = depth + 1, element[-1]
+    return depth >= _DEEPEST and len(tidy(tree.text_content())) < len(tidy(TAG.sub(" ", page)))
+
+
+def _deep_tree(page: str) -> Any:
+    """Return the tree of a page, whatever is never closed: its inline tags are left out."""
+    from lxml.html import HTMLParser, fromstring
+
+    return fromstring(_INLINE.sub("", page), parser=HTMLParser(huge_tree=True))
 
 
 def _headline(tree: Any) -> str:

@@ -11,15 +11,16 @@ en = []
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 from aligner.errors import PairsError
-from aligner.model import LANGUAGES
+from aligner.model import LANGS, LANGUAGES, Lang, other
 
 FILE = "pairs.toml"
 
@@ -35,24 +36,28 @@ class ChosenPairs:
 def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -> ChosenPairs:
     """Read pairs.toml in a folder (nothing is chosen where there is none)."""
     path = folder / FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return ChosenPairs(frozenset(), frozenset())
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise PairsError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = f"cannot be read as TOML ({error}); mend it, and save it as UTF-8"
         raise PairsError(f"{path}: {problem}") from error
     entries = table.get("pair") if table else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
-    known = {"vi": set(vi_names), "en": set(en_names)}
+    known: dict[Lang, set[str]] = {"vi": set(vi_names), "en": set(en_names)}
     pairs: set[tuple[str, str]] = set()
     decided: set[str] = set()
     alone: set[str] = set()
     for entry in entries:
         if unknown := sorted({*entry} - {"vi", "en"}):
             raise PairsError(f"{path}: {unknown[0]!r} is not known in [[pair]]; use vi and en")
-        sides = {lang: _names(path, entry, lang, known[lang]) for lang in ("vi", "en")}
+        if not entry:
+            raise PairsError(f"{path}: a [[pair]] is empty; name its articles with vi and en")
+        sides = {lang: _names(path, entry, lang, known) for lang in LANGS}
         pairs.update((vi, en) for vi in sides["vi"] for en in sides["en"])
         decided.update(*sides.values())
         if not (sides["vi"] and sides["en"]):
@@ -62,14 +67,20 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
     return ChosenPairs(frozenset(pairs), frozenset(decided))
 
 
-def _names(path: Path, entry: dict[str, Any], lang: str, known: set[str]) -> list[str]:
+def _names(
+    path: Path, entry: dict[str, Any], lang: Lang, known: Mapping[Lang, Collection[str]]
+) -> list[str]:
     value = entry.get(lang, [])
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise PairsError(f"{path}: {lang} is {value!r}; give a file name or a list of file names")
     names = [normalize("NFC", name).replace("\\", "/") for name in given]
     for name in names:
-        if name not in known:
+        if name in known[other(lang)]:
+            raise PairsError(
+                f"{path}: {name!r} is {LANGUAGES[other(lang)]}; name it beside the other"
+            )
+        if name not in known[lang]:
             language = LANGUAGES[lang]
             raise PairsError(f"{path}: there is no {language} article {name!r} in the folder")
     return names

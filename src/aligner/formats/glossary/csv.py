@@ -14,7 +14,7 @@ from typing import NoReturn, TypeVar
 
 from aligner.errors import WorkbookError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.tabular import guarded, read_delimited, unguarded
+from aligner.formats.tabular import guarded, read_delimited, text_of, unguarded
 from aligner.formats.workbook.words import NO_WORDS, YES_WORDS
 from aligner.formats.xmltext import encodable
 from aligner.glossary import Glossary
@@ -64,6 +64,11 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     A row without figures and evidence was typed by a person unless the column state says otherwise.
     Raises WorkbookError, naming line and column, for what could not be understood.
     """
+    if not text_of(path).strip():
+        raise WorkbookError(
+            f"{path}: it is empty, as a full disk leaves it; fetch an older copy, or delete it: "
+            "then what the workbook beside it says is taken"
+        )
     (line, header), *rows = read_delimited(path, _NEEDED)
     columns = _columns(path, line, header)
     pairs: list[TermPair] = []

@@ -31,6 +31,7 @@ _Path = str | os.PathLike[str]
 #: A decision, and where it stands.
 _Found = tuple[str, Decision]
 _STATUSES = {bare(word): status for word, status in STATUS_WORDS.items()}
+_OF_BITEXTS = {"shape", "relation"}  # columns of every table of beads
 _YES, _NO = ({bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))
 
 
@@ -83,8 +84,18 @@ def _read_text(path: _Path) -> Iterator[_Found]:
     ]
     named = named_columns(lines)
     if named:
+        _refuse_sentences(path, lines[named.first - 1])
         _check_widths(path, lines, named)
     yield from _pairs(path, lines, named or columns_by_letters(path, lines))
+
+
+def _refuse_sentences(path: _Path, header: Line) -> None:
+    """Refuse an alignment that this program wrote: its sentences are no terms."""
+    if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
+        raise WorkbookError(
+            f"{path}: it holds aligned sentences, no terms; make them searchable with: "
+            f'aligner tmx "{path}"'
+        )
 
 
 def _check_widths(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
@@ -103,13 +114,14 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
     sheets = _sheets(path)
     named = {title: named_columns(lines) for title, lines in sheets.items()}
     for title, columns in named.items():
-        if columns and title.strip() == SHEET:
+        if columns:
             header = sheets[title][columns.first - 1]
-            if ID.casefold() in map(bare, header.cells):
+            if title.strip() == SHEET and ID.casefold() in map(bare, header.cells):
                 raise WorkbookError(
-                    f"{path}: it is a workbook that this program wrote; "
-                    f"read what was decided in it with: aligner review {path}"
+                    f"{path}: it is a workbook that this program wrote; read what was decided in "
+                    f'it with: aligner review "{path}" --glossary DIR'
                 )
+            _refuse_sentences(path, header)
     tables = {title: columns for title, columns in named.items() if columns}
     if not tables:
         filled = [title for title, lines in sheets.items() if lines]

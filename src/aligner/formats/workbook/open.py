@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import ZipFile, is_zipfile
 
 from aligner.errors import AlignerError, WorkbookError
 from aligner.formats.tabular import reading
 
 #: An office document of before 2007, and the wrapping of a newer one that has a password.
 _OLE = b"\xd0\xcf\x11\xe0"
+MOST = 400_000_000  # bytes of a part once unpacked; 20,000 term pairs take some 40 million
 
 
 @contextmanager
@@ -26,6 +28,7 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
     with reading(path), open(path, "rb") as stream:
         protected = stream.read(len(_OLE)) == _OLE
         stream.seek(0)
+        _check_size(path, stream)
         try:
             yield load_workbook(stream, read_only=True, data_only=worked_out)
         except (AlignerError, OSError):
@@ -39,3 +42,16 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
                 ".xlsx"
             )
             raise WorkbookError(f"{path}: {problem}") from error
+
+
+def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:
+    """Refuse a file that would fill the memory once unpacked, damaged or made to do so."""
+    if is_zipfile(stream):
+        with ZipFile(stream) as packed:
+            most = max((part.file_size for part in packed.infolist()), default=0)
+        if most > MOST:
+            raise WorkbookError(
+                f"{path}: a sheet of it would take {most / 1e6:,.0f} MB unpacked; copy the rows "
+                "that matter into a new workbook"
+            )
+    stream.seek(0)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.workbook.row import SHEET
+from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 
@@ -54,6 +54,7 @@ def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
         return any(
             sheet.title not in ours
             or _has_own_cells(_rows(sheet), ours[sheet.title], lost and sheet.title == SHEET)
+            or (sheet.title == SHEET and _has_own_rows(_rows(sheet)))
             for sheet in sheets
         )
 
@@ -89,6 +90,17 @@ def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
     sheet.reset_dimensions()  # some programs write a wrong size, and columns would be lost
     rows: Iterable[tuple[Any, ...]] = sheet.iter_rows()
     return rows
+
+
+def _has_own_rows(rows: Iterable[tuple[Any, ...]]) -> bool:
+    """Return whether something was written in a row that is about no pair: a remark below all."""
+    header: tuple[object, ...] = ()
+    for row in rows:
+        header = header or tuple(cell.value for cell in row)
+        texts = {title: cell.value for title, cell in zip(header, row, strict=False) if cell.value}
+        if texts.keys() - {WRITTEN} and not texts.keys() & {VIETNAMESE, ENGLISH, ID}:
+            return True
+    return False
 
 
 def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:

@@ -149,7 +149,10 @@ def _is_as_written_whole(written: str, decision: Decision) -> bool:
 def _need_terms(row: Row, vi: str, en: str) -> None:
     for title, text in ((VIETNAMESE, vi), (ENGLISH, en)):
         if not text:
-            problem = "the term is empty; to drop a pair, set its status to rejected"
+            problem = (
+                "the term is empty; put the words back (to drop a pair, the status rejected is all "
+                "it takes)"
+            )
             raise row.error(title, problem)
 
 
@@ -158,7 +161,7 @@ def _status(row: Row, text: str, default: Status) -> Status:
         return default
     if text in STATUS_MARKS:
         return STATUS_MARKS[text]
-    word = bare(text).strip("?✓✗‼!.,;: ")
+    word = bare(plain_text(text)).strip("?✓✔✗✘‼!.,;: ")
     if word not in _STATUSES:
         problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
         raise row.error(STATUS, problem)
@@ -187,7 +190,8 @@ def _identity(row: Row, text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFC", stored_text(text)).strip()
+    kept = unicodedata.normalize("NFC", stored_text(text)).strip()
+    return kept if plain_text(kept) else ""  # what nobody sees is no text
 
 
 _STATUSES: dict[str, Status] = {bare(word): status for word, status in STATUS_WORDS.items()}

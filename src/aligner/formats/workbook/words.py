@@ -24,7 +24,11 @@ STATUS_LOOKS: dict[Status, Look] = {
     "rejected": Look("✗", "F1F1F1", "5F5F5F", struck=True),
     "forbidden": Look("‼", "FBE0DC", "86261A"),
 }
-STATUS_MARKS: dict[str, Status] = {look.mark: status for status, look in STATUS_LOOKS.items()}
+STATUS_MARKS: dict[str, Status] = {
+    **{look.mark: status for status, look in STATUS_LOOKS.items()},
+    "✔": "approved",
+    "✘": "rejected",
+}
 STATUS_ERROR = (
     "Hãy chọn một giá trị trong danh sách. Please choose a value from the list: "
     "candidate, approved, rejected, forbidden."
