@@ -4,7 +4,9 @@ python benchmarks/speed.py [--data ../shared/data] [SECTION ...]
 
 Sections: engines, reading, merged, commands, align, corpus, workbook. `corpus` takes some minutes.
 Indexes are measured by `search_scale.py`. Without the development data `engines` reads the
-background sentences of the package, and `merged` and `corpus` are left out.
+background sentences of the package, and `merged` and `corpus` are left out. Where the environment's
+VECALIGN names a checkout of github.com/thompsonb/vecalign, `align` times its compiled code beside
+ours (needs Cython).
 """
 
 from __future__ import annotations
@@ -20,11 +22,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aligner.model import LANGS, Lang
 from data_sets import DEFAULT_DATA, ROOT, articles, lines_as_articles, own_events, perturbed
+
+if TYPE_CHECKING:
+    from aligner.alignment.side import Side
 
 SIZES = (20, 200, 300, 2_000, 20_000, 100_000)  # sentences a side to align
 REPEATS = 3
@@ -161,7 +167,7 @@ def merged(data: Path) -> None:
         return
     from aligner import load_embedder
     from aligner.alignment.parallel import choose_beads
-    from aligner.alignment.side import Side, make_side
+    from aligner.alignment.side import make_side
     from aligner.embed.background import load_background
     from aligner.settings import ParallelSettings
 
@@ -211,8 +217,42 @@ def align(data: Path) -> None:
             choices = choose_beads(src, tgt, ParallelSettings())
             return judged_beads(with_moved(choices, src, tgt, ParallelSettings()), src, tgt)
 
-        seconds = best(run, REPEATS if size <= 2_000 else 1)
-        print(f"{size:7,} by {size:7,} sentences   {1e3 * seconds:8.1f} ms")
+        repeats = 5 * REPEATS if size <= 300 else REPEATS if size <= 2_000 else 1
+        print(f"{size:7,} by {size:7,} sentences   {1e3 * best(run, repeats):8.1f} ms", end="")
+        other = vecalign_of(src, tgt) if size <= 20_000 else None
+        print(f"   Vecalign {1e3 * best(other, repeats):8.1f} ms" if other else "")
+
+
+def vecalign_of(src: Side, tgt: Side) -> Callable[[], object] | None:
+    """Return what aligns two texts by the code of Vecalign, None where VECALIGN names no checkout.
+
+    Beads hold up to five sentences on both sides together, as ours do; all else is as in its
+    command line. Cython compiles the code when it is first imported.
+    """
+    checkout = os.environ.get("VECALIGN")
+    if not checkout:
+        return None
+    sys.path.insert(0, checkout)
+    from dp_utils import make_alignment_types, vecalign
+
+    from aligner.alignment.spans import mean_spans
+
+    most = 5
+    vectors = []
+    for side in (src, tgt):
+        rows = np.zeros((most - 1, *side.vectors.shape), dtype=np.float32)
+        for a, spans in mean_spans(side).vectors.items():
+            rows[a - 1, a - 1 :] = spans  # by the last sentence
+        vectors.append(rows)
+    settings = {
+        "final_alignment_types": make_alignment_types(most),
+        "del_percentile_frac": 0.2,
+        "width_over2": -(-most // 2) + 5,
+        "max_size_full_dp": 300,
+        "costs_sample_size": 20_000,
+        "num_samps_for_norm": 100,
+    }
+    return lambda: vecalign(*(rows.copy() for rows in vectors), **settings)
 
 
 def made_sides(size: int) -> tuple:

@@ -76,7 +76,7 @@ def test_words_that_nobody_sees_make_no_pair(tmp_path: Path, blank: str) -> None
 def test_an_empty_table_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
     folder = results(tmp_path)
     (folder / "glossary.csv").write_bytes(b"")
-    with pytest.raises(WorkbookError, match=r"glossary\.csv: it is empty.*delete it"):
+    with pytest.raises(WorkbookError, match=r"glossary\.csv: .* but it is empty; .*delete it"):
         read_kept(folder)
 
 

@@ -129,7 +129,7 @@ def test_a_full_disk_is_reported_as_such(tmp_path: Path, monkeypatch: pytest.Mon
     def open_full(_: Path, mode: str) -> IO[bytes]:
         return open("/dev/full", mode)  # the writer closes it
 
-    monkeypatch.setattr("aligner.formats.tmx.open", open_full, raising=False)
+    monkeypatch.setattr("aligner.formats.bitext.tmx.open", open_full, raising=False)
     with pytest.raises(OutputError, match="the disk is full"):
         write_tmx([bitext()], tmp_path / "a.tmx")
     assert list(tmp_path.iterdir()) == []

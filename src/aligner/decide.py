@@ -37,16 +37,16 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     as it was is rejected with a note that names the correction.
     """
     identity = decision.target
-    # An Id that no pair has says nothing where the words are those of a pair.
-    corrected = identity != decision.id and (decision.id in pairs or identity not in pairs)
+    corrected = identity != decision.id
     status, note, preferred = decision.status, decision.note, decision.preferred
     old = pairs.get(decision.id) if corrected else None
     if old is not None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
         pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
-    if corrected and status == "candidate":
-        status = "approved"  # who mends the words wants the pair
     known = pairs.get(identity)
+    if corrected and status == "candidate":
+        # Who mends the words wants the pair; an Id that no pair has is a slip and says nothing.
+        status = "approved" if known is None or decision.id in pairs else known.status
     vi, en = decision.vi, decision.en
     if known is None:
         known = _typed(replace(decision, status=status), old)

@@ -6,11 +6,9 @@ frequency, Spärck Jones 1972).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
-from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +16,9 @@ from numpy.typing import NDArray
 
 from aligner.alignment.dp import Shape
 from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
+from aligner.vectors import Matrix
 
-Table = NDArray[np.float32]
+Numbers = NDArray[np.intp]
 COMMON = 0.1  # weight of a word that stands in every sentence
 LEAST = 2.0  # weight that shares are held against where all words weigh less: they say little
 
@@ -28,17 +27,17 @@ class Shared(NamedTuple):
     """Weights of words, a table [n_vi, n_en] each: of the Vietnamese ones that are rendered, of the
     English ones that render one, and of all that are known on both sides."""
 
-    ours: Table
-    theirs: Table
-    known: Table
+    ours: Matrix
+    theirs: Matrix
+    known: Matrix
 
 
 class Entries(NamedTuple):
     """A sparse table [sentences, words]: arrays of one length, by ascending sentence."""
 
-    sentences: NDArray[np.intp]
-    words: NDArray[np.intp]
-    weights: Table
+    sentences: Numbers
+    words: Numbers
+    weights: Matrix
 
     def of(self, some: range) -> Entries:
         """Return the entries of neighbouring sentences, which are numbered from 0."""
@@ -60,33 +59,42 @@ class Wording:
     theirs: Entries
     met: Entries
     offered: Entries
-    our_known: Table
-    their_known: Table
+    our_known: Matrix
+    their_known: Matrix
 
     @classmethod
     def read(cls, vi: Sequence[str], en: Sequence[str]) -> Wording:
         """Look up the words of two texts."""
+        ours = _Words.of(list(map(listed_words, vi)))
+        theirs = _Words.of(list(map(english_words, en)))
+        english = frozenset(theirs.numbers)
+        single: list[tuple[int, int]] = []  # a word, an English one that renders it
+        several: list[tuple[int, int]] = []  # a word, one of several that render it together
+        whole: list[tuple[int, int]] = []  # a word, a sentence with all of those
+        for word, number in ours.numbers.items():
+            for rendering in rendered(word, english):
+                numbers = [theirs.numbers[part] for part in rendering]
+                if len(numbers) == 1:
+                    single.append((number, numbers[0]))
+                elif there := theirs.sentences_with(rendering):
+                    several += [(number, part) for part in numbers]
+                    whole += [(number, sentence) for sentence in there]
+        words, renderings = _columns(single)
+        which, sentences = theirs.standing(renderings)
+        met_words, met_sentences = _columns(whole)
+        met = _distinct(np.append(sentences, met_sentences), np.append(words[which], met_words))
+        words, renderings = _columns([*single, *several])
+        which, sentences = ours.standing(words)
         listed = load_lexicon().english
-        holding, english = _places(map(listed_words, vi)), _places(map(english_words, en))
-        all_english = frozenset(english)
-        met: defaultdict[str, set[int]] = defaultdict(set)
-        offers: defaultdict[str, set[int]] = defaultdict(set)
-        for word, here in holding.items():
-            for parts in rendered(word, all_english):
-                if there := set.intersection(*map(english.__getitem__, parts)):
-                    met[word] |= there
-                    for part in parts:
-                        offers[part] |= here
-        offered = dict(sorted(offers.items()))
-        known = {word: at for word, at in english.items() if word in listed or word in offered}
-        our_weights, their_weights = _weights(holding, len(vi)), _weights(known, len(en))
+        known = np.array([word in listed for word in theirs.numbers], dtype=np.bool_)
+        known[renderings] = True
         return cls(
-            _entries({word: holding[word] for word in met}, our_weights),
-            _entries({word: english[word] for word in offered}, their_weights),
-            _entries(met),
-            _entries(offered),
-            _totals(holding, len(vi), our_weights),
-            _totals(known, len(en), their_weights),
+            ours.weighed(),
+            theirs.weighed(),
+            met,
+            _distinct(sentences, renderings[which]),
+            ours.totals(np.ones(len(ours.numbers), dtype=np.bool_)),
+            theirs.totals(known),
         )
 
     def of(self, vi: range, en: range) -> Wording:
@@ -108,50 +116,94 @@ class Wording:
         """
         sizes = {size for shape in shapes for size in shape}
         counts = len(self.our_known), len(self.their_known)
-        ours, met, offered, theirs = (
+        ours, met, offered, theirs, our_known, their_known = (
             {size: _sums(rows, size) for size in sizes if size <= max(len(rows), 1)}
             for rows in (
                 *_tables(self.ours, self.met, counts),
                 *_tables(self.offered, self.theirs, counts),
+                self.our_known,
+                self.their_known,
             )
+        )
+        met, offered = (
+            {size: np.minimum(rows, 1) for size, rows in table.items()} for table in (met, offered)
         )
         return {
             (a, b): Shared(
-                ours[a] @ np.minimum(met[b], 1).T,
-                np.minimum(offered[a], 1) @ theirs[b].T,
-                _sums(self.our_known, a)[:, None] + _sums(self.their_known, b),
+                ours[a] @ met[b].T,
+                offered[a] @ theirs[b].T,
+                our_known[a][:, None] + their_known[b],
             )
             for a, b in shapes
         }
 
 
-def _places(sentences: Iterable[Collection[str]]) -> dict[str, set[int]]:
-    """Return the numbers of the sentences that hold a word, in one order always, as sums are."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for number, words in enumerate(sentences):
-        for word in words:
-            found[word].add(number)
-    return dict(sorted(found.items()))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text by number, and for each place of one its sentence and its number.
+
+    `holding` gives for each word the sentences that hold it, and `counts` [words] how many.
+    """
+
+    texts: Sequence[Set[str]]
+    numbers: dict[str, int]
+    sentences: Numbers
+    words: Numbers
+    holding: list[list[int]]
+    counts: Numbers
+
+    @classmethod
+    def of(cls, texts: Sequence[Set[str]]) -> _Words:
+        """Number the words of all sentences, in one order always, as sums are."""
+        numbers = {word: number for number, word in enumerate(sorted(set().union(*texts)))}
+        sizes = [len(text) for text in texts]
+        sentences = np.repeat(np.arange(len(texts)), sizes)
+        found = map(numbers.__getitem__, chain.from_iterable(texts))
+        words = np.fromiter(found, np.intp, len(sentences))
+        words = words[np.lexsort((words, sentences))]
+        holding: list[list[int]] = [[] for _ in numbers]
+        for word, sentence in zip(words.tolist(), sentences.tolist(), strict=True):
+            holding[word].append(sentence)
+        counts = np.array(list(map(len, holding)), dtype=np.intp)
+        return cls(texts, numbers, sentences, words, holding, counts)
+
+    def sentences_with(self, words: Set[str]) -> list[int]:
+        """Return the sentences that hold all of some words."""
+        among = min((self.holding[self.numbers[word]] for word in words), key=len)
+        return [sentence for sentence in among if words <= self.texts[sentence]]
+
+    def standing(self, words: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the sentences of some words, and for each which of the words it is."""
+        which = np.repeat(np.arange(len(words)), self.counts[words])
+        holding = map(self.holding.__getitem__, words.tolist())
+        return which, np.fromiter(chain.from_iterable(holding), np.intp, len(which))
+
+    def weighed(self) -> Entries:
+        """Return all words where they stand, with their weights."""
+        return Entries(self.sentences, self.words, self._weights()[self.words].astype(np.float32))
+
+    def totals(self, known: NDArray[np.bool_]) -> Matrix:
+        """Return the weight of the known words of each sentence, [sentences]."""
+        weights = np.where(known, self._weights(), 0)[self.words]
+        return np.bincount(self.sentences, weights, len(self.texts)).astype(np.float32)
+
+    def _weights(self) -> NDArray[np.float64]:
+        return np.log((len(self.texts) + 1) / np.maximum(self.counts, 1)) + COMMON
 
 
-def _weights(places: Mapping[str, Collection[int]], count: int) -> dict[str, float]:
-    return {word: log((count + 1) / len(at)) + COMMON for word, at in places.items()}
+def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
+    first, second = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    return first, second
 
 
-def _entries(
-    places: Mapping[str, Collection[int]], weights: Mapping[str, float] | None = None
-) -> Entries:
-    """Return a table with the weight of every word where it stands, or 1."""
-    sentences, sizes = _rows(places)
-    words = np.repeat(np.arange(len(places)), sizes)
-    numbers = np.array([weights[word] for word in places] if weights else [1] * len(places))
-    order = np.argsort(sentences, kind="stable")
-    return Entries(
-        sentences[order], words[order], np.repeat(numbers, sizes)[order].astype(np.float32)
-    )
+def _distinct(sentences: Numbers, words: Numbers) -> Entries:
+    """Return a table that is 1 in some cells, each given once or several times."""
+    width = 1 + words.max(initial=0)
+    cells = np.unique(sentences * width + words)
+    return Entries(cells // width, cells % width, np.ones(len(cells), dtype=np.float32))
 
 
-def _tables(ours: Entries, theirs: Entries, counts: tuple[int, int]) -> Iterator[Table]:
+def _tables(ours: Entries, theirs: Entries, counts: tuple[int, int]) -> Iterator[Matrix]:
     """Yield two tables [sentences, words] of so many sentences, with the words that both have."""
     stands = np.zeros((2, 1 + max(one.words.max(initial=-1) for one in (ours, theirs))), np.bool_)
     stands[0, ours.words] = stands[1, theirs.words] = True
@@ -164,22 +216,7 @@ def _tables(ours: Entries, theirs: Entries, counts: tuple[int, int]) -> Iterator
         yield found
 
 
-def _totals(
-    places: Mapping[str, Collection[int]], count: int, weights: Mapping[str, float]
-) -> Table:
-    """Return the weight of all words of each sentence, [sentences]."""
-    rows, sizes = _rows(places)
-    total = np.bincount(rows, np.repeat([weights[word] for word in places], sizes), count)
-    return total.astype(np.float32)
-
-
-def _rows(places: Mapping[str, Collection[int]]) -> tuple[NDArray[np.intp], list[int]]:
-    """Return the sentences of all words, one word after the other, and how many each has."""
-    sizes = [len(at) for at in places.values()]
-    return np.fromiter(chain.from_iterable(places.values()), np.intp, sum(sizes)), sizes
-
-
-def _sums(rows: Table, size: int) -> Table:
+def _sums(rows: Matrix, size: int) -> Matrix:
     """Return the sums of every `size` neighbouring rows."""
     count = len(rows) - size + 1
     return np.asarray(np.add.reduce([rows[k : k + count] for k in range(size)]))

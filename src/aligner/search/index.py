@@ -97,7 +97,7 @@ class Index:
             meant = _meant(Path(text), known)
             if not meant:
                 raise QueryError(
-                    f"{text}: no sentence of it is in the index {self.folder}; run `aligner run` "
+                    f"{text}: no article of it is in the index {self.folder}; run `aligner run` "
                     "on its folder first, or `aligner tmx` on a translation memory"
                 )
             found |= meant

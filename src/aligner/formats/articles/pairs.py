@@ -76,11 +76,8 @@ def _names(
         raise PairsError(f"{path}: {lang} is {value!r}; give a file name or a list of file names")
     names = [normalize("NFC", name).replace("\\", "/") for name in given]
     for name in names:
-        if name in known[other(lang)]:
-            raise PairsError(
-                f"{path}: {name!r} is {LANGUAGES[other(lang)]}; name it beside the other"
-            )
         if name not in known[lang]:
-            language = LANGUAGES[lang]
-            raise PairsError(f"{path}: there is no {language} article {name!r} in the folder")
+            problem = f"there is no {LANGUAGES[lang]} article {name!r} in the folder"
+            is_other = f", it is {LANGUAGES[other(lang)]}" if name in known[other(lang)] else ""
+            raise PairsError(f"{path}: {problem}{is_other}")
     return names

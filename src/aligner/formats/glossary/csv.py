@@ -66,8 +66,9 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     """
     if not text_of(path).strip():
         raise WorkbookError(
-            f"{path}: it is empty, as a full disk leaves it; fetch an older copy, or delete it: "
-            "then what the workbook beside it says is taken"
+            f"{path}: its first line must name the columns vi and en, separated by commas, "
+            "semicolons or tabs, but it is empty; fetch an older copy, or delete it: then what the "
+            "workbook beside it says is taken"
         )
     (line, header), *rows = read_delimited(path, _NEEDED)
     columns = _columns(path, line, header)
