@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from aligner.errors import ArticleError
 from aligner.formats.articles.read import read_articles, scan_articles
 from aligner.formats.bitext.html import write_bitext_html
-from aligner.formats.encoding import EncodingProblem, decode
+from aligner.formats.encoding import UnreadableText, decode
 from format_samples import bitext
 
 VI = "Hai bộ trưởng hôm thứ Hai đồng ý mở lại cửa khẩu phía bắc trong vòng một tháng tới."
@@ -112,7 +112,7 @@ def test_utf8_always_decodes_to_what_was_written(text: str, encoding: str) -> No
 def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
     try:
         answer = decode(data)
-    except EncodingProblem as problem:
+    except UnreadableText as problem:
         answer = str(problem)
     assert isinstance(answer, str)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.glossary.csv import COLUMNS, read_glossary, write_glossary
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants, term_id
@@ -165,7 +165,7 @@ def test_a_table_of_three_columns_is_enough_in_every_form_that_excel_saves(
 
 def test_columns_are_found_by_name_and_those_of_others_are_passed_over(tmp_path: Path) -> None:
     path = table(tmp_path, "who, EN ,Status,Vi\nLan,US,approved,Mỹ\n\nLan,Russia\n,UK,,Anh\n")
-    with pytest.raises(WorkbookError, match=r"line 4, column vi: the term is empty"):
+    with pytest.raises(FormatError, match=r"line 4, column vi: the term is empty"):
         read_glossary(path)
     path = table(tmp_path, "who, EN ,Status,Vi\nLan,US,approved,Mỹ\n\n,UK,,Anh\n")
     assert [(p.vi, p.en, p.status) for p in read_glossary(path)] == [
@@ -272,15 +272,15 @@ def test_what_cannot_be_understood_is_named_with_its_place(
     tmp_path: Path, text: str, problem: str
 ) -> None:
     path = table(tmp_path, text)
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read_glossary(path)
     assert str(caught.value).startswith(str(path))
     assert problem in str(caught.value)
 
 
 def test_a_table_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match=r"none\.csv: there is no such file"):
+    with pytest.raises(FormatError, match=r"none\.csv: there is no such file"):
         read_glossary(tmp_path / "none.csv")
     (tmp_path / "renamed.csv").write_bytes(b"PK\x03\x04" + bytes(100))
-    with pytest.raises(WorkbookError, match=r"renamed\.csv: is a Word document or other zip"):
+    with pytest.raises(FormatError, match=r"renamed\.csv: is a Word document or other zip"):
         read_glossary(tmp_path / "renamed.csv")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from aligner.embed import CachedEmbedder, VectorCache
-from aligner.errors import AlignerError, ArticleError, OutputError, WorkbookError
+from aligner.errors import AlignerError, ArticleError, FormatError, OutputError
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.write import read_workbook
@@ -208,7 +208,7 @@ def test_a_broken_workbook_stops_the_job_before_anything_is_written(
     texts, results = work
     harm(results / "glossary.xlsx")
     before = contents(results)
-    with pytest.raises(WorkbookError, match=message):
+    with pytest.raises(FormatError, match=message):
         run(texts, results, embedder)
     assert contents(results) == before
 
@@ -221,7 +221,7 @@ def test_a_broken_table_stops_the_job_before_anything_is_written(
     broken = text.replace(",candidate,", ",perhaps,", 1)
     (results / "glossary.csv").write_text(broken, encoding="utf-8-sig")
     before = contents(results)
-    with pytest.raises(WorkbookError, match=r"glossary\.csv, line 2, column status: 'perhaps'"):
+    with pytest.raises(FormatError, match=r"glossary\.csv, line 2, column status: 'perhaps'"):
         run(texts, results, embedder)
     assert contents(results) == before
 

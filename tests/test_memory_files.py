@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.bitext.memory import read_memory
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.tmx_read import read_tmx
@@ -76,7 +76,7 @@ def tmx(folder: Path, *units: str, head: str = "", root: str = "tmx", tail: str 
 
 def problem_of(path: Path) -> str:
     """Return what is said of a file, which names it, in one line."""
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read_memory(path)
     said = str(caught.value)
     assert said.startswith(str(path))
@@ -88,7 +88,7 @@ def units_or_refusal(path: Path) -> list[tuple[str, str]] | str:
     """Return the units of a file or, where there are none, what is said of it."""
     try:
         return read_memory(path)
-    except WorkbookError:
+    except FormatError:
         return problem_of(path)
 
 
@@ -429,7 +429,7 @@ def test_a_memory_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
     whole = tmx(tmp_path, unit(*UNITS[0]), unit(), tail="\n").read_bytes()
     for end in range(1, len(whole)):
         (tmp_path / "cut.tmx").write_bytes(whole[:end])
-        with pytest.raises(WorkbookError, match=r"cut\.tmx: it is no well-formed XML"):
+        with pytest.raises(FormatError, match=r"cut\.tmx: it is no well-formed XML"):
             read_memory(tmp_path / "cut.tmx")
 
 
@@ -437,7 +437,7 @@ def test_the_units_before_a_cut_are_yielded_and_then_it_is_said(tmp_path: Path) 
     path = text(tmp_path, "<tmx><body>" + unit() * 3000, "memory.tmx")
     units = read_tmx(path)
     assert next(units) == ("một", "one")
-    with pytest.raises(WorkbookError, match="no well-formed XML, damaged or cut short"):
+    with pytest.raises(FormatError, match="no well-formed XML, damaged or cut short"):
         list(units)
 
 

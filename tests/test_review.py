@@ -18,7 +18,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.formula import ArrayFormula
 
-from aligner.errors import AlignerError, GlossaryError, OutputError, WorkbookError
+from aligner.errors import AlignerError, FormatError, GlossaryError, OutputError
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.write import write_workbook
@@ -76,7 +76,7 @@ def test_words_that_nobody_sees_make_no_pair(tmp_path: Path, blank: str) -> None
 def test_an_empty_table_is_refused_and_says_what_to_do(tmp_path: Path) -> None:
     folder = results(tmp_path)
     (folder / "glossary.csv").write_bytes(b"")
-    with pytest.raises(WorkbookError, match=r"glossary\.csv: .* but it is empty; .*delete it"):
+    with pytest.raises(FormatError, match=r"glossary\.csv: .* but it is empty; .*delete it"):
         read_kept(folder)
 
 
@@ -205,7 +205,7 @@ def test_whatever_is_decided_a_second_reading_finds_nothing_new(
         edit(folder / "glossary.xlsx", row, Status=said, Note=note, **words)
     try:
         review(folder)
-    except WorkbookError:  # two rows came to be one pair, and say different things
+    except FormatError:  # two rows came to be one pair, and say different things
         return
     before = contents(folder)
     assert not review(folder).is_written
@@ -226,7 +226,7 @@ def test_a_row_that_is_not_understood_leaves_all_as_it_was(
     edit(folder / "glossary.xlsx", 4, Status="approved")
     edit(folder / "glossary.xlsx", row, **values)
     before = contents(folder)
-    with pytest.raises(WorkbookError, match=message):
+    with pytest.raises(FormatError, match=message):
         review(folder)
     assert contents(folder) == before
 
@@ -569,7 +569,7 @@ def test_a_column_that_was_sorted_without_the_others_is_refused(
         cell.value = value
     book.save(folder / "glossary.xlsx")
     before = contents(folder)
-    with pytest.raises(WorkbookError, match=f"8 terms of the column {column} stand in each other"):
+    with pytest.raises(FormatError, match=f"8 terms of the column {column} stand in each other"):
         review(folder)
     assert contents(folder) == before
 
@@ -589,7 +589,7 @@ def test_merged_cells_of_decisions_are_refused(tmp_path: Path) -> None:
     book["Glossary"]["A2"].value = "approved"
     book["Glossary"].merge_cells("A2:A4")
     book.save(folder / "glossary.xlsx")
-    with pytest.raises(WorkbookError, match="cells A2:A4 are merged"):
+    with pytest.raises(FormatError, match="cells A2:A4 are merged"):
         review(folder)
 
 
@@ -666,7 +666,7 @@ def test_corrections_that_contradict_each_other_are_refused_beside_a_note(tmp_pa
     edit(folder / "glossary.xlsx", 2, Note="hỏi Lan")
     edit(folder / "glossary.xlsx", 3, Vietnamese=TRUCE.vi, English=TRUCE.en, Status="approved")
     edit(folder / "glossary.xlsx", 4, Vietnamese=TRUCE.vi, English=TRUCE.en, Status="forbidden")
-    with pytest.raises(WorkbookError, match="rows 3 and 4 say different things about one pair"):
+    with pytest.raises(FormatError, match="rows 3 and 4 say different things about one pair"):
         review(folder)
 
 

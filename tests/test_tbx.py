@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from aligner.errors import OutputError, WorkbookError
+from aligner.errors import FormatError, OutputError
 from aligner.formats.glossary.tbx import NAMESPACE, write_tbx
 from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.xmltext import legal_xml
@@ -263,9 +263,9 @@ def test_no_entity_is_resolved_and_no_other_file_is_read(tmp_path: Path) -> None
     secret.write_text("secret", encoding="utf-8")
     start = f'<!DOCTYPE tbx [<!ENTITY s SYSTEM "{secret.as_uri()}"><!ENTITY a "aaa">]>'
     entry = DCT.removeprefix('<?xml version="1.0"?>').replace("Mỹ", "&s;")
-    with pytest.raises(WorkbookError, match=r"terms\.tbx, line \d+: it holds &s;, which is not"):
+    with pytest.raises(FormatError, match=r"terms\.tbx, line \d+: it holds &s;, which is not"):
         read(tmp_path, start + entry)
-    with pytest.raises(WorkbookError, match="it holds &a;, which is not read"):
+    with pytest.raises(FormatError, match="it holds &a;, which is not read"):
         read(tmp_path, start + entry.replace("&s;", "&a;"))
     # The five that XML itself has are characters.
     assert read(tmp_path, start + entry.replace("&s;", "&amp;"))[0].vi == "&"
@@ -275,9 +275,9 @@ def test_entities_that_grow_without_end_do_no_harm(tmp_path: Path) -> None:
     grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 20))
     start = f'<!DOCTYPE tbx [<!ENTITY e0 "ha">{grown}]>'
     entry = DCT.removeprefix('<?xml version="1.0"?>')
-    with pytest.raises(WorkbookError):
+    with pytest.raises(FormatError):
         read(tmp_path, start + entry.replace("Mỹ", "&e19;"))
-    with pytest.raises(WorkbookError):
+    with pytest.raises(FormatError):
         read(tmp_path, start + entry.replace('id="c1"', 'id="&e19;"'))
 
 
@@ -298,12 +298,12 @@ def test_entities_that_grow_without_end_do_no_harm(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_tbx_is_refused(tmp_path: Path, text: str, problem: str) -> None:
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read(tmp_path, text)
     assert problem in str(caught.value)
     assert str(caught.value).startswith(str(tmp_path / "terms.tbx"))
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WorkbookError, match=r"none\.tbx: there is no such file"):
+    with pytest.raises(FormatError, match=r"none\.tbx: there is no such file"):
         list(read_tbx(tmp_path / "none.tbx"))

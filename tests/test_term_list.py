@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.omegat import write_omegat
@@ -158,7 +158,7 @@ def test_numbers_are_text_and_dates_matter_only_in_the_columns_that_are_read(
     day = datetime.date(2020, 1, 12)
     rows = [["vi", "en", "updated"], ["số 5", 5.0, day], ["Mỹ", "US", day]]
     assert words(excel(tmp_path, ("Sheet1", rows))) == [("số 5", "5"), ("Mỹ", "US")]
-    with pytest.raises(WorkbookError, match="'Sheet1', row 2, column 2: Excel made a date of it"):
+    with pytest.raises(FormatError, match="'Sheet1', row 2, column 2: Excel made a date of it"):
         read_term_list(excel(tmp_path, ("Sheet1", [["vi", "en"], ["12/1", day]])))
 
 
@@ -198,7 +198,7 @@ def test_an_alignment_is_no_term_list(tmp_path: Path, form: str) -> None:
     else:
         with path.open("w", encoding="utf-8") as stream:
             write_tsv([text], stream)
-    with pytest.raises(WorkbookError, match=r"holds aligned sentences, no terms.*aligner tmx"):
+    with pytest.raises(FormatError, match=r"holds aligned sentences, no terms.*aligner tmx"):
         read_term_list(path)
 
 
@@ -207,7 +207,7 @@ def test_a_workbook_of_this_project_is_for_review(tmp_path: Path) -> None:
         ["Status", "Vietnamese", "English", "Note", "Id"],
         ["approved", "Mỹ", "US", "", "0" * 12],
     ]
-    with pytest.raises(WorkbookError, match=r"with: aligner review .*terms\.xlsx"):
+    with pytest.raises(FormatError, match=r"with: aligner review .*terms\.xlsx"):
         read_term_list(excel(tmp_path, ("Glossary", rows)))
     # Somebody else's sheet of that name is a list like any other.
     rows = [row[:-1] for row in rows]
@@ -242,21 +242,19 @@ def test_a_text_that_could_mean_two_things_is_refused_with_its_place(
     tmp_path: Path, content: str, problem: str
 ) -> None:
     path = text(tmp_path, content)
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read_term_list(path)
     assert str(caught.value).startswith(f"{path}: {problem}")
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(
-        WorkbookError, match=r"read from \.xlsx, \.xlsm, \.csv, \.tsv, \.txt, \.tbx"
-    ):
+    with pytest.raises(FormatError, match=r"read from \.xlsx, \.xlsm, \.csv, \.tsv, \.txt, \.tbx"):
         read_term_list(text(tmp_path, "x", "terms.xls"))
-    with pytest.raises(WorkbookError, match="is not an Excel workbook"):
+    with pytest.raises(FormatError, match="is not an Excel workbook"):
         read_term_list(text(tmp_path, "x", "terms.xlsx"))
-    with pytest.raises(WorkbookError, match="there is no such file"):
+    with pytest.raises(FormatError, match="there is no such file"):
         read_term_list(tmp_path / "none.xlsx")
-    with pytest.raises(WorkbookError, match="holds no Vietnamese term with an English one"):
+    with pytest.raises(FormatError, match="holds no Vietnamese term with an English one"):
         read_term_list(excel(tmp_path, ("Empty", [])))
 
 
@@ -273,7 +271,7 @@ def outcome(path: Path) -> str:
     """Return what is wrong with the decisions, or with the sentence in their place."""
     try:
         decisions = read_term_list(path)
-    except WorkbookError as error:
+    except FormatError as error:
         return "" if str(error).startswith(str(path)) else str(error)
     return " ".join(d.id for d in decisions if not d.vi or not d.en or d.id != term_id(d.vi, d.en))
 
@@ -281,7 +279,7 @@ def outcome(path: Path) -> str:
 def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("vi,en\nMỹ, Hoa Kỳ,America\n", encoding="utf-8")
-    with pytest.raises(WorkbookError, match="line 2: it has more cells than the header"):
+    with pytest.raises(FormatError, match="line 2: it has more cells than the header"):
         read_term_list(path)
 
 

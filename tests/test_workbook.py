@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.workbook.open import MOST
 from aligner.formats.workbook.write import read_workbook, write_workbook
 from aligner.model import Bead, content_id
@@ -299,7 +299,7 @@ def test_a_status_is_understood_in_any_case_and_in_vietnamese(
 
 def test_an_unknown_status_names_its_cell_and_what_is_allowed(tmp_path: Path) -> None:
     path = typed(tmp_path, ["", "lũ", "flood"], ["maybe", "bão", "storm"])
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read_workbook(path)
     assert str(caught.value) == (
         f"{path}: sheet 'Glossary', cell A3: the status is 'maybe'; "
@@ -347,7 +347,7 @@ def test_two_rows_that_contradict_each_other_are_both_named(tmp_path: Path) -> N
         ["", "lũ", "flood"],
         ["rejected", "bão", "storm", "sai", identity],
     )
-    with pytest.raises(WorkbookError) as caught:
+    with pytest.raises(FormatError) as caught:
         read_workbook(path)
     assert str(caught.value) == (
         f"{path}: sheet 'Glossary', rows 2 and 4 say different things about one pair: "
@@ -376,7 +376,7 @@ def test_two_rows_that_agree_are_one_decision(tmp_path: Path) -> None:
 def test_a_cell_that_could_mean_two_things_is_named(
     tmp_path: Path, row: list[Any], message: str
 ) -> None:
-    with pytest.raises(WorkbookError, match=message):
+    with pytest.raises(FormatError, match=message):
         read_workbook(typed(tmp_path, row))
 
 
@@ -401,13 +401,13 @@ def test_an_id_that_lost_its_zeros_is_mended(tmp_path: Path) -> None:
 def test_a_header_that_lacks_a_column_or_has_it_twice_is_refused(
     tmp_path: Path, header: list[str], message: str
 ) -> None:
-    with pytest.raises(WorkbookError, match=message):
+    with pytest.raises(FormatError, match=message):
         read_workbook(typed(tmp_path, header=header))
 
 
 def test_a_workbook_without_the_glossary_names_the_sheets_it_has(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
-    with pytest.raises(WorkbookError, match="there is no sheet 'Glossary', only 'Sheet'"):
+    with pytest.raises(FormatError, match="there is no sheet 'Glossary', only 'Sheet'"):
         read_workbook(tmp_path / "a.xlsx")
 
 
@@ -417,11 +417,11 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(tmp_path: Path) -> None:
     whole = (tmp_path / "b.xlsx").read_bytes()
     (tmp_path / "b.xlsx").write_bytes(whole[: len(whole) // 2])
     for name in ("a.xlsx", "b.xlsx"):
-        with pytest.raises(WorkbookError, match="it is not an Excel workbook"):
+        with pytest.raises(FormatError, match="it is not an Excel workbook"):
             read_workbook(tmp_path / name)
-    with pytest.raises(WorkbookError, match="there is no such file"):
+    with pytest.raises(FormatError, match="there is no such file"):
         read_workbook(tmp_path / "c.xlsx")
-    with pytest.raises(WorkbookError, match="cannot be"):
+    with pytest.raises(FormatError, match="cannot be"):
         read_workbook(tmp_path)
 
 
@@ -429,7 +429,7 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "glossary.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", bytes(MOST + 1))
-    with pytest.raises(WorkbookError, match="would take 400 MB unpacked"):
+    with pytest.raises(FormatError, match="would take 400 MB unpacked"):
         read_workbook(path)
 
 
@@ -440,5 +440,5 @@ def test_a_locked_workbook_asks_to_be_closed(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("aligner.formats.workbook.open.open", locked, raising=False)
-    with pytest.raises(WorkbookError, match="close it in Excel and try again"):
+    with pytest.raises(FormatError, match="close it in Excel and try again"):
         read_workbook(tmp_path / "g.xlsx")

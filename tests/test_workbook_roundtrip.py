@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.cells import MAX_UNITS
 from aligner.formats.workbook.write import read_workbook, write_workbook
 from aligner.glossary import Glossary
@@ -200,7 +200,7 @@ def test_a_copy_that_says_something_else_is_refused_with_both_rows(tmp_path: Pat
         rows.append(list(rows[1]))
         rows[-1][at["Preferred"]] = "yes"
 
-    with pytest.raises(WorkbookError, match="rows 2 and 5 say different things about one pair"):
+    with pytest.raises(FormatError, match="rows 2 and 5 say different things about one pair"):
         review(tmp_path, copy)
 
 
@@ -264,7 +264,7 @@ def test_any_other_word_for_preferred_names_its_cell(tmp_path: Path) -> None:
     def doubt(at: dict[str, int], rows: Rows) -> None:
         rows[2][at["Preferred"]] = "maybe"
 
-    with pytest.raises(WorkbookError, match="cell B3: 'maybe' does not say whether"):
+    with pytest.raises(FormatError, match="cell B3: 'maybe' does not say whether"):
         review(tmp_path, doubt)
 
 
@@ -298,7 +298,7 @@ def test_some_columns_sorted_without_the_others_are_refused(tmp_path: Path) -> N
         for row, (vi, en) in zip(rows[1:], words[1:] + words[:1], strict=True):
             row[at["Vietnamese"]], row[at["English"]] = vi, en
 
-    with pytest.raises(WorkbookError, match="row 2: 'giá dầu' = 'oil price' stands beside the Id"):
+    with pytest.raises(FormatError, match="row 2: 'giá dầu' = 'oil price' stands beside the Id"):
         review(tmp_path, sort_words)
 
 
@@ -307,7 +307,7 @@ def test_two_rows_that_come_to_be_one_pair_must_agree(tmp_path: Path) -> None:
         rows[1][at["Vietnamese"]], rows[1][at["English"]] = OIL.vi, OIL.en
         rows[2][at["Status"]] = "forbidden"
 
-    with pytest.raises(WorkbookError, match=r"rows 2 and 3 .*; give both rows one status"):
+    with pytest.raises(FormatError, match=r"rows 2 and 3 .*; give both rows one status"):
         review(tmp_path, correct)
 
 

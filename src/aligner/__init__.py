@@ -97,6 +97,5 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'aligner' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
-    # Importing aligner.align, the folder of algorithms, sets that name too: ours comes after it.
     globals()[name] = value
     return value

@@ -43,10 +43,9 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     if old is not None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
         pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
-    known = pairs.get(identity)
     if corrected and status == "candidate":
-        # Who mends the words wants the pair; an Id that no pair has is a slip and says nothing.
-        status = "approved" if known is None or decision.id in pairs else known.status
+        status = "approved"  # who mends the words wants the pair
+    known = pairs.get(identity)
     vi, en = decision.vi, decision.en
     if known is None:
         known = _typed(replace(decision, status=status), old)

@@ -32,8 +32,8 @@ class CacheError(AlignerError):
     """The cache of vectors cannot be used."""
 
 
-class WorkbookError(AlignerError):
-    """A workbook cannot be read or written, or one of its cells cannot be understood."""
+class FormatError(AlignerError):
+    """A workbook, table or memory cannot be read, or a cell of it cannot be understood."""
 
 
 class GlossaryError(AlignerError):

@@ -254,7 +254,7 @@ def write_results(
 def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
     """Make a translation memory searchable beside the articles of a results folder.
 
-    It is known by the file's name; the same name again takes its place. Raises WorkbookError where
+    It is known by the file's name; the same name again takes its place. Raises FormatError where
     the file cannot be read, SearchError where the index cannot be used or has another model.
     """
     check_index(results / INDEX)

@@ -20,7 +20,7 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 
 
-def other(lang: Lang) -> Lang:
+def other_language(lang: Lang) -> Lang:
     """Return the other language."""
     return "en" if lang == "vi" else "vi"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from aligner.errors import OutputError, WorkbookError
+from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
 from aligner.formats.workbook.open import opened_workbook
 from aligner.formats.workbook.row import SHEET
@@ -50,7 +50,7 @@ def check_replaceable(path: Path, folder: Path) -> None:
         return
     try:
         kept = read_kept(path.parent, path)
-    except WorkbookError as error:
+    except FormatError as error:
         raise OutputError(
             f"cannot write {path}: what is in it could not be kept ({error}); give another name"
         ) from error
@@ -76,5 +76,5 @@ def _is_glossary(path: Path) -> bool:
     try:
         with opened_workbook(path) as book:
             return SHEET in book.sheetnames
-    except WorkbookError:
+    except FormatError:
         return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from typing import Literal, get_args
+from zlib import crc32
 
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
@@ -106,7 +108,7 @@ def align_sentences(
 
 
 def signature(embedder: Embedder) -> str:
-    """Return the model and all settings in one line, to stand beside a result."""
+    """Return the model, a digest of what was learned and all settings in one line."""
     stages = (
         ParallelSettings(),
         ComparableSettings(),
@@ -115,7 +117,18 @@ def signature(embedder: Embedder) -> str:
         TermSettings(),
     )
     model = f"model:{embedder.name}|adapter:{adapter_version(embedder.name)}"
-    return "|".join([model, *(stage.signature() for stage in stages)])
+    return "|".join([model, f"learned:{_learned()}", *(stage.signature() for stage in stages)])
+
+
+@cache
+def _learned() -> str:
+    """Return a digest of all tables that ship with the algorithms."""
+    digest = 0
+    for package in ("aligner.alignment", "aligner.terms", "aligner.text"):
+        tables = sorted((files(package) / "data").iterdir(), key=lambda table: table.name)
+        for table in tables:
+            digest = crc32(table.read_bytes(), digest)
+    return f"{digest:08x}"
 
 
 def _align_sides(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.decide import decide, in_order
-from aligner.errors import GlossaryError, WorkbookError
+from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.glossary.term_list import read_term_list
@@ -23,7 +23,7 @@ from aligner.formats.workbook.read import read_review
 from aligner.formats.workbook.write import read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
-from aligner.term_pair import Decision, TermPair, same_text
+from aligner.term_pair import Decision, Part, TermPair, same_text
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
@@ -81,7 +81,7 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     The edited rows of the workbook (by default the folder's own) are applied to the table. Where
     there is a workbook but no table, all of its rows count: they are all there is.
 
-    Raises WorkbookError where either file cannot be understood.
+    Raises FormatError where either file cannot be understood.
     """
     workbook = workbook or folder / WORKBOOK
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
@@ -92,12 +92,14 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     if not edited:
         return Kept(table, table, [], own)
     _check_not_sorted(workbook, edited, table)
+    known = {pair.id for pair in table}
+    edited = [_with_known_id(row, known) for row in edited]
     # A review has come back: its reader has seen what the workbook showed as new.
     return Kept(table.apply(edited).reviewed(), table, edited, own)
 
 
 def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
-    """Raise WorkbookError where many terms only changed places: one column was sorted alone."""
+    """Raise FormatError where many terms only changed places: one column was sorted alone."""
     known = {pair.id: pair for pair in table}
     for lang in LANGS:
         both = [
@@ -109,7 +111,7 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
         there = Counter(old for old, _ in changed) & Counter(new for _, new in changed)
         moved = there.total()
         if len(there) >= MOVED and 2 * moved > len(changed):
-            raise WorkbookError(
+            raise FormatError(
                 f"{workbook}: {moved} terms of the column {LANGUAGES[lang]} stand in each other's "
                 "rows, as if it was sorted without the others; undo that, or fetch an older copy"
             )
@@ -119,6 +121,14 @@ def state(folder: Path) -> list[tuple[int, int]]:
     """Return what changes whenever somebody saves the table or the workbook of a folder."""
     files = [folder / name for name in (TABLE, WORKBOOK)]
     return [(s.st_mtime_ns, s.st_size) for file in files if file.exists() and (s := file.stat())]
+
+
+def _with_known_id(row: Decision, known: Set[str]) -> Decision:
+    """Return a row with the Id of its words where no pair has its own, which is then a slip."""
+    if row.id in known or row.target not in known:
+        return row
+    untouched: frozenset[Part] = frozenset(["status"] if row.status == "candidate" else [])
+    return replace(row, id=row.target, untouched=row.untouched | untouched)
 
 
 def _as_said(row: Decision) -> Decision:
@@ -131,7 +141,7 @@ def _as_said(row: Decision) -> Decision:
 def find_glossary(place: Path) -> Glossary:
     """Return the glossary of a results folder, or of one file: its table or its workbook.
 
-    Raises GlossaryError where there is none, WorkbookError where it cannot be understood.
+    Raises GlossaryError where there is none, FormatError where it cannot be understood.
     """
     if place.is_dir():
         if not any((place / name).exists() for name in (TABLE, WORKBOOK)):
@@ -161,7 +171,7 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
     """Read the decisions of a workbook, or of that in a folder, into the table of a folder.
 
     The folder is by default that of the workbook. The workbook stays as it is. Raises GlossaryError
-    where there is none, WorkbookError where a cell cannot be understood, OutputError where the
+    where there is none, FormatError where a cell cannot be understood, OutputError where the
     table cannot be written; then nothing is.
     """
     if workbook.is_dir():
@@ -218,7 +228,7 @@ def import_terms(path: Path, folder: Path) -> Imported:
 
     What was decided before stays as it is. Edits in the folder's workbook are read first.
 
-    Raises WorkbookError where a file cannot be understood, OutputError where the table cannot be
+    Raises FormatError where a file cannot be understood, OutputError where the table cannot be
     written; then nothing is.
     """
     decisions = read_term_list(path)

@@ -2,7 +2,7 @@
 
 Each class is frozen; `signature()` prints it in one line, to stand beside every result.
 Numbers marked "tuned" were chosen on perturbed articles of the development sets by
-`benchmarks/quality.py`; learned weights live in `alignment/data/calibration.json`.
+`benchmarks/quality.py`; learned weights live in the `data` folders of the packages that use them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ class Signed:
     """Gives a settings class its signature."""
 
     def signature(self) -> str:
-        """Return "name:value|name:value|..." in the order of the fields."""
+        """Return "stage.name:value|stage.name:value|..." in the order of the fields."""
+        stage = type(self).__name__.removesuffix("Settings").lower()
         values = ((field.name, getattr(self, field.name)) for field in fields(self))  # type: ignore[arg-type]
-        return "|".join(f"{name}:{value}" for name, value in values)
+        return "|".join(f"{stage}.{name}:{value}" for name, value in values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, mean_to_nearest, unit_rows
 
@@ -52,4 +52,4 @@ class Background:
 
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
         """Return for each centred row its mean cosine to its nearest rows of the other language."""
-        return mean_to_nearest(centred, self.rows[other(lang)], NEIGHBOURS)
+        return mean_to_nearest(centred, self.rows[other_language(lang)], NEIGHBOURS)

@@ -46,21 +46,16 @@ def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
     """Return the beads with their confidences, in the same order."""
     filled = [choice for choice in choices if choice.src and choice.tgt]
     nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
-    beads = [
+    of_filled, of_nulls = iter(bead_confidences(filled)), iter(null_confidences(nulls))
+    return [
         Bead(
             tuple(choice.src),
             tuple(choice.tgt),
-            confidence,
+            next(of_filled if choice.src and choice.tgt else of_nulls),
             shared_marks(src, tgt, choice.src, choice.tgt),
         )
-        for choice, confidence in zip(filled, bead_confidences(filled), strict=True)
+        for choice in choices
     ]
-    beads += [
-        Bead(tuple(choice.src), tuple(choice.tgt), confidence)
-        for choice, confidence in zip(nulls, null_confidences(nulls), strict=True)
-    ]
-    place = {(choice.src, choice.tgt): k for k, choice in enumerate(choices)}
-    return sorted(beads, key=lambda bead: place[_as_range(bead.src), _as_range(bead.tgt)])
 
 
 def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
@@ -222,7 +217,3 @@ def null_confidences(choices: list[Choice]) -> list[float]:
     if not choices:
         return []
     return [float(p) for p in load_logistic("null").probability(null_features(choices))]
-
-
-def _as_range(indices: tuple[int, ...]) -> range:
-    return range(indices[0], indices[-1] + 1) if indices else range(0)

@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:  # a full disk behind standard output, a cache folder not to be made
-        print(f"aligner: {error.strerror}: {error.filename or 'the output'}", file=sys.stderr)
+        print(
+            f"aligner: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr
+        )
         _drop_output()
         return 2
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from aligner.alignment.background import Background
 from aligner.embed.background import background_vectors
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Head, Matrix, mean_to_nearest, unit_rows
 
@@ -54,7 +54,7 @@ def load_space(embedder: Embedder) -> Space:
         view = Background.of(vectors["vi"], vectors["en"]).centre
     background = {lang: unit_rows(view(rows, lang)) for lang, rows in vectors.items()}
     usual = {
-        lang: float(np.median(mean_to_nearest(rows, background[other(lang)], NEIGHBOURS)))
+        lang: float(np.median(mean_to_nearest(rows, background[other_language(lang)], NEIGHBOURS)))
         for lang, rows in background.items()
     }
     return Space(name, view, background, usual)

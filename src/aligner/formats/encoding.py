@@ -38,7 +38,7 @@ _VOWEL_WITH_TONE = re.compile("[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u03
 _MIN_TONE_FIT = 0.95
 
 
-class EncodingProblem(ValueError):
+class UnreadableText(ValueError):
     """The bytes are not text, or in no encoding that can be told; the message says what to do."""
 
 
@@ -55,12 +55,12 @@ def decode(data: bytes) -> str:
             return _strictly(data[len(mark) :], encoding)
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
-            raise EncodingProblem(f"is {kind}, not a text file; open it and {_ADVICE}")
+            raise UnreadableText(f"is {kind}, not a text file; open it and {_ADVICE}")
     wide = _utf16_without_mark(data)
     if wide:
         return _strictly(data[: len(data) // 2 * 2], wide)
     if len(_CONTROL.findall(data, 0, _SAMPLE)) > _MAX_CONTROLS * min(len(data), _SAMPLE) + 1:
-        raise EncodingProblem(f"is a binary file, not text; open it in its program and {_ADVICE}")
+        raise UnreadableText(f"is a binary file, not text; open it in its program and {_ADVICE}")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -73,7 +73,7 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise EncodingProblem(
+        raise UnreadableText(
             f"is damaged {name} text (byte {error.start}); open it, mend it and {_ADVICE}"
         ) from error
 
@@ -95,7 +95,7 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
     bad = data.decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
     good = len(_MULTIBYTE.findall(data))
     if good >= 5 and good > 5 * bad:
-        raise EncodingProblem(
+        raise UnreadableText(
             f"is damaged UTF-8 text (byte {error.start}); open it, mend the place and {_ADVICE}"
         )
 
@@ -118,8 +118,8 @@ def _by_charset_normalizer(data: bytes) -> str:
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
-        raise EncodingProblem(f"is in no known encoding; open it and {_ADVICE}")
+        raise UnreadableText(f"is in no known encoding; open it and {_ADVICE}")
     try:
         return data.decode(best.encoding)
     except UnicodeDecodeError as error:
-        raise EncodingProblem(f"is in no known encoding; open it and {_ADVICE}") from error
+        raise UnreadableText(f"is in no known encoding; open it and {_ADVICE}") from error

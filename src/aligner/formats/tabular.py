@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from aligner.errors import WorkbookError
-from aligner.formats.encoding import EncodingProblem, decode
+from aligner.errors import FormatError
+from aligner.formats.encoding import UnreadableText, decode
 from aligner.formats.xmltext import encodable
 from aligner.model import Bitext
 
@@ -102,7 +102,7 @@ def read_delimited(
 
     The encoding is told from the bytes. The separator (tab, semicolon, bar or comma) is the one by
     which the first row names all of `columns`; without columns it is told from the first rows.
-    Raises WorkbookError where the file cannot be read, or not as such a table.
+    Raises FormatError where the file cannot be read, or not as such a table.
     """
     text = text_of(path)
     with _fields_of_any_size(text):
@@ -110,7 +110,7 @@ def read_delimited(
         separator = _naming(sample, columns) if columns else _splitting(sample)
         if separator is None:
             needed = f"name the columns {' and '.join(columns)}" if columns else "have two columns"
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: its first line must {needed}, separated by commas, semicolons or tabs"
             )
         return _rows(path, text, separator)
@@ -127,7 +127,7 @@ def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple
                 rows.append((line, fields))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}, line {line}: a quotation mark is not closed ({error}); put the whole cell in "
             "quotation marks and double those inside it"
         ) from error
@@ -136,26 +136,26 @@ def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple
 
 @contextmanager
 def reading(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Turn every OSError of the body into a WorkbookError that says what to do about the file."""
+    """Turn every OSError of the body into a FormatError that says what to do about the file."""
     try:
         yield
     except FileNotFoundError:
-        raise WorkbookError(f"{path}: there is no such file") from None
+        raise FormatError(f"{path}: there is no such file") from None
     except PermissionError as error:
         said = "it cannot be opened; close it in Excel and try again"
-        raise WorkbookError(f"{path}: {said}") from error
+        raise FormatError(f"{path}: {said}") from error
     except OSError as error:
-        raise WorkbookError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise FormatError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def text_of(path: str | os.PathLike[str]) -> str:
-    """Return the text of a file in whatever encoding; WorkbookError where it cannot be read."""
+    """Return the text of a file in whatever encoding; FormatError where it cannot be read."""
     with reading(path):
         data = Path(path).read_bytes()
     try:
         return decode(data)
-    except EncodingProblem as problem:
-        raise WorkbookError(f"{path}: {problem}") from problem
+    except UnreadableText as problem:
+        raise FormatError(f"{path}: {problem}") from problem
 
 
 def _naming(text: str, columns: Collection[str]) -> str | None:

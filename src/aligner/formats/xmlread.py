@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def read_elements(
 ) -> Iterator[_Element]:
     """Yield the elements of some names; `form` is what the file should be exported as.
 
-    Raises WorkbookError where the file is no XML or was cut short.
+    Raises FormatError where the file is no XML or was cut short.
     """
     from lxml import etree
 
@@ -50,7 +50,7 @@ def read_elements(
         # The log knows more: of an entity that is not defined, the error says "no element found".
         first = next(iter(parser.error_log), None)
         said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: it is no well-formed XML, damaged or cut short ({said}); "
             f"export it again as {form}"
         ) from error

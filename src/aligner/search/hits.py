@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aligner.model import other
+from aligner.model import other_language
 from aligner.search.query import Query
 from aligner.search.rank import Signs, chance, joined
 from aligner.search.records import Counterpart, Found, Hit, Span, StoredBead
@@ -22,7 +22,9 @@ class Candidate:
 
 
 def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
-    """Return the likeliest candidates; of a sentence and its counterpart that of the query."""
+    """Return the likeliest candidates; of a sentence and its counterpart the one in the query's
+    language alone, with the confidence of the likelier of the two.
+    """
     judged = [(chance(candidate.signs), candidate) for candidate in candidates]
     judged.sort(key=lambda item: (-item[0], item[1].sentence.id))
     by_id = {candidate.sentence.id: candidate for candidate in candidates}
@@ -39,7 +41,7 @@ def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit
         sentence, bead = candidate.sentence, candidate.bead
         shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
         spans = query.words.spans(sentence.text, sentence.lang)
-        theirs = other(sentence.lang)
+        theirs = other_language(sentence.lang)
         marked = query.words.spans(joined(bead, theirs), theirs) if bead else ()
         hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
     return hits
@@ -57,7 +59,9 @@ def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> 
                 break
             before += len(found.text) + 1
         moved = span[0] + before, span[1] + before
-        text, theirs = (joined(bead, lang) for lang in (sentence.lang, other(sentence.lang)))
+        text, theirs = (
+            joined(bead, lang) for lang in (sentence.lang, other_language(sentence.lang))
+        )
         if where := rendering(bead.links, sentence.lang, moved, text, theirs):
             return _counterpart(sentence, bead, where)
     return _counterpart(sentence, beads[0]) if beads else None
@@ -68,9 +72,9 @@ def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Coun
     others = _others(sentence, bead)
     if bead is None or not others:
         return None
-    text = joined(bead, other(sentence.lang))
+    text = joined(bead, other_language(sentence.lang))
     return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
 
 
 def _others(sentence: Found, bead: StoredBead | None) -> Sequence[Found]:
-    return bead.side(other(sentence.lang)) if bead else ()
+    return bead.side(other_language(sentence.lang)) if bead else ()

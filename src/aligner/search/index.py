@@ -232,9 +232,10 @@ class Index:
 
 
 def _may_be(asked: Path, name: str, known: Collection[str]) -> bool:
-    """Return whether a file is the article of a name: others lie around it as their names say.
+    """Return whether a file can be the indexed article of a name.
 
-    Of a file that is gone nothing can be told.
+    It is where another indexed article lies below the same root; of a file that is gone, or of one
+    that is indexed alone, nothing speaks against it.
     """
     others = [other for other in known if other != name]
     if not others or not asked.exists():

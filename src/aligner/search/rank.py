@@ -15,7 +15,7 @@ from math import log
 from typing import Literal
 
 from aligner.alignment.calibration import sigmoid
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
@@ -53,11 +53,11 @@ class Asked:
         cover, pairs = self.words.shared(sentence.text, lang)
         seen = self._marks_of(sentence.text, lang)
         if bead is not None:
-            text = joined(bead, other(lang))
-            its_cover, its_pairs = self.words.shared(text, other(lang))
+            text = joined(bead, other_language(lang))
+            its_cover, its_pairs = self.words.shared(text, other_language(lang))
             cover = max(cover, bead.confidence * its_cover)
             pairs = max(pairs, bead.confidence * its_pairs)
-            seen |= self._marks_of(text, other(lang))
+            seen |= self._marks_of(text, other_language(lang))
         return self._signs(margin, lang, cover, pairs, len(seen))
 
     def _signs(self, margin: float, lang: Lang, cover: float, pairs: float, seen: int = 0) -> Signs:

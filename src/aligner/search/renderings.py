@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.search.records import Line
 from aligner.search.words import tokens
 
@@ -20,7 +20,7 @@ def count_renderings(lines: Iterable[Line]) -> dict[Lang, list[tuple[str, int]]]
     forms = defaultdict(lambda: defaultdict(Counter))
     for line in lines:
         lang = line.sentence.lang
-        key = tuple(token.key for token in tokens(line.rendering, other(lang)))
+        key = tuple(token.key for token in tokens(line.rendering, other_language(lang)))
         forms[lang][key][line.rendering] += 1
     return {lang: _ranked(counters) for lang, counters in forms.items()}
 

@@ -111,7 +111,7 @@ class Store:
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
-        """Say in one sentence what the disk or the file has against what the body does."""
+        """Raise SearchError, one sentence, in place of what SQLite, the disk and the file raise."""
         try:
             yield
         except sqlite3.OperationalError as error:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import compress, pairwise
 from math import log
 
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.search.folding import folded
 from aligner.search.records import Span
 from aligner.search.store import Store
@@ -112,7 +112,7 @@ class Words:
     def _keys(self) -> dict[Lang, list[str]]:
         """What words are compared by: keys, or as they are typed with another language."""
         written = [token.written for token in self.tokens]
-        return {other(self.lang): written, self.lang: [token.key for token in self.tokens]}
+        return {other_language(self.lang): written, self.lang: [token.key for token in self.tokens]}
 
     @cached_property
     def _single(self) -> list[float]:

@@ -19,8 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Lang, content_id
-from aligner.model import other as other_language
+from aligner.model import Lang, content_id, other_language
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.phrases.stops import function_words

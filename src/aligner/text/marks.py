@@ -76,7 +76,7 @@ def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
         )
         day = next((part[k] for k in ("d1", "d2", "d3", "d4") if k in part), None)
         digits = next((part[k] for k in ("n1", "n2", "n3") if k in part), None)
-        month = forms.months.get(name.casefold().rstrip(".")) or int(digits or 0)
+        month = forms.months.get(name) or int(digits or 0)
         if "weekday" in part:
             weekday = forms.weekdays.get(part["weekday"].casefold())
             if weekday:  # "FRİDAY" fits the pattern, but is no key of the table

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from aligner.formats.encoding import EncodingProblem
+from aligner.formats.encoding import UnreadableText
 
 RESAVE = "open it in Word and save it as .docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,11 +26,11 @@ def read_docx(data: bytes) -> str:
     from docx import Document
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise EncodingProblem(f"is an old .doc or has a password; {RESAVE} without a password")
+        raise UnreadableText(f"is an old .doc or has a password; {RESAVE} without a password")
     try:
         body = Document(BytesIO(data)).element.body
     except Exception as error:  # zip, XML and package faults have no common base
-        raise EncodingProblem(f"is damaged or no Word document; {RESAVE}") from error
+        raise UnreadableText(f"is damaged or no Word document; {RESAVE}") from error
     return "\n".join(_paragraphs(body)) if body is not None else ""
 
 

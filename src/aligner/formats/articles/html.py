@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from aligner.formats.bitext.html import GENERATOR
-from aligner.formats.encoding import EncodingProblem, decode
+from aligner.formats.encoding import UnreadableText, decode
 from aligner.text.normalise import tidy
 
 TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -27,7 +27,7 @@ def read_html(data: bytes) -> str:
 
     page = decode(data)
     if is_own_page(page):
-        raise EncodingProblem("is an alignment that aligner wrote, no article; move it elsewhere")
+        raise UnreadableText("is an alignment that aligner wrote, no article; move it elsewhere")
     tree = trafilatura.load_html(page)
     if tree is None:
         return tidy(TAG.sub(" ", page))

@@ -20,7 +20,7 @@ from typing import Any
 from unicodedata import normalize
 
 from aligner.errors import PairsError
-from aligner.model import LANGS, LANGUAGES, Lang, other
+from aligner.model import LANGS, LANGUAGES, Lang, other_language
 
 FILE = "pairs.toml"
 
@@ -78,6 +78,10 @@ def _names(
     for name in names:
         if name not in known[lang]:
             problem = f"there is no {LANGUAGES[lang]} article {name!r} in the folder"
-            is_other = f", it is {LANGUAGES[other(lang)]}" if name in known[other(lang)] else ""
+            is_other = (
+                f", it is {LANGUAGES[other_language(lang)]}"
+                if name in known[other_language(lang)]
+                else ""
+            )
             raise PairsError(f"{path}: {problem}{is_other}")
     return names

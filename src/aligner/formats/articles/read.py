@@ -15,7 +15,7 @@ from aligner.errors import ArticleError
 from aligner.formats.articles.docx import RESAVE, read_docx
 from aligner.formats.articles.html import is_own_page, read_html
 from aligner.formats.articles.markdown import read_markdown
-from aligner.formats.encoding import EncodingProblem, decode
+from aligner.formats.encoding import UnreadableText, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress
 from aligner.text.language import detect_language, language_name
@@ -149,7 +149,7 @@ def _read_article(file: Path, name: str) -> Article:
         raise ArticleError(file, "is empty; put the article's text into it or delete it")
     try:
         text = _READERS[suffix](data)
-    except EncodingProblem as error:
+    except UnreadableText as error:
         raise ArticleError(file, str(error)) from error
     if not any(char.isalpha() for char in text):
         raise ArticleError(file, "has no text in it; put the article's text there or delete it")

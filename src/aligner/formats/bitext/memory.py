@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
 from aligner.formats.cells import stored_text
 from aligner.formats.glossary.term_columns import Columns, Line, columns_by_letters, named_columns
@@ -35,23 +35,23 @@ def read_memory(path: _Path) -> list[tuple[str, str]]:
     or else by their letters. Text comes in NFC with single blanks, without formatting. Units that
     lack a side are passed over; a unit that stands there several times is returned once.
 
-    Raises WorkbookError where the file is missing, damaged, protected or of another kind, and where
+    Raises FormatError where the file is missing, damaged, protected or of another kind, and where
     nothing Vietnamese stands beside something English.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if Path(path).is_dir():
-        raise WorkbookError(f"{path}: it is a folder; name the file of the memory in it")
+        raise FormatError(f"{path}: it is a folder; name the file of the memory in it")
     if reader is None:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: a translation memory is read from {', '.join(_READERS)}; save or export it "
             "as one of these"
         )
     with reading(path):
         if not os.path.getsize(path):
-            raise WorkbookError(f"{path}: it is empty; export the translation memory again")
+            raise FormatError(f"{path}: it is empty; export the translation memory again")
     units = list(dict.fromkeys(reader(path)))
     if not units:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: in none of its units do Vietnamese and English stand side by side; export "
             "the memory with both languages"
         )
@@ -97,7 +97,7 @@ def _is_quoted(cell: str) -> bool:
 def _quoted_rows(path: _Path, tabbed: _Rows) -> _Rows:
     try:
         return read_delimited(path)
-    except WorkbookError:
+    except FormatError:
         if not tabbed:
             raise
         return tabbed  # lines of unlike length, whose sentences begin with quotation marks
@@ -109,7 +109,7 @@ def _refuse_stray_separators(path: _Path, lines: Sequence[Line], columns: Column
     width = next(width for width in widths if width > 1)  # a title may stand above
     for line in lines:
         if any(line.cells[width:]):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}, {line.place}: it has more than the {width} columns of the first row; put "
                 "cells that hold a separator in quotation marks, or save the table as .xlsx"
             )

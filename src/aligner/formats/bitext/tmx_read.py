@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.tabular import reading
 from aligner.formats.xmlread import lang_of, read_elements
 from aligner.text.normalise import tidy
@@ -29,7 +29,7 @@ def read_tmx(path: _Path) -> Iterator[tuple[str, str]]:
     """Yield (Vietnamese, English) for each Vietnamese with each English text of a unit, in order.
 
     Text is tidied and comes without the codes of formatting; units that lack a side are passed
-    over. Raises WorkbookError where the file cannot be read as TMX, also at the end of one that was
+    over. Raises FormatError where the file cannot be read as TMX, also at the end of one that was
     cut short, when the units before the cut have been yielded.
     """
     found = False
@@ -38,7 +38,7 @@ def read_tmx(path: _Path) -> Iterator[tuple[str, str]]:
             found = True
             yield from _pairs(path, unit)
     if not found:
-        raise WorkbookError(f"{path}: it has no translation units; export it again as TMX")
+        raise FormatError(f"{path}: it has no translation units; export it again as TMX")
 
 
 def _pairs(path: _Path, unit: _Element) -> Iterator[tuple[str, str]]:
@@ -50,7 +50,7 @@ def _pairs(path: _Path, unit: _Element) -> Iterator[tuple[str, str]]:
             texts[lang][_text(path, segment)] = None
     vi, en = ([text for text in texts[lang] if text] for lang in ("vi", "en"))
     if len(vi) * len(en) > _MAX_PAIRS:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}, line {unit.sourceline}: a unit holds {len(vi)} Vietnamese and {len(en)} "
             "English texts, so that none belongs to another; make a unit of each pair"
         )
@@ -70,7 +70,7 @@ def _text(path: _Path, segment: _Element) -> str:
             code.tail = f" {code.tail or ''}"
     etree.strip_elements(segment, *_CODES, with_tail=False)
     for entity in segment.iter(etree.Entity):
-        raise WorkbookError(
+        raise FormatError(
             f"{path}, line {segment.sourceline}: it holds {entity}, which is not read; write the "
             "character"
         )

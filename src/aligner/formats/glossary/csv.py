@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.tabular import guarded, read_delimited, text_of, unguarded
 from aligner.formats.workbook.words import NO_WORDS, YES_WORDS
@@ -62,10 +62,10 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     Columns are found by their names, in any order; only vi and en are needed, and the others take
     the defaults of `TermPair`. The pair's id follows from its words, whatever the column id says.
     A row without figures and evidence was typed by a person unless the column state says otherwise.
-    Raises WorkbookError, naming line and column, for what could not be understood.
+    Raises FormatError, naming line and column, for what could not be understood.
     """
     if not text_of(path).strip():
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: its first line must name the columns vi and en, separated by commas, "
             "semicolons or tabs, but it is empty; fetch an older copy, or delete it: then what the "
             "workbook beside it says is taken"
@@ -75,7 +75,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     pairs: list[TermPair] = []
     for line, cells in rows:
         if any(cells[len(header) :]):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}, line {line}: it has more cells than the first line; put quotation marks "
                 "round a text that holds the separator"
             )
@@ -89,12 +89,12 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
 def _refuse_contradictions(
     path: str | os.PathLike[str], lines: Sequence[int], pairs: Sequence[TermPair]
 ) -> None:
-    """Raise WorkbookError where one pair stands on two lines with two decisions."""
+    """Raise FormatError where one pair stands on two lines with two decisions."""
     known: dict[str, tuple[int, TermPair]] = {}
     for line, pair in zip(lines, pairs, strict=True):
         first, other = known.setdefault(pair.id, (line, pair))
         if (other.status, other.preferred, other.note) != (pair.status, pair.preferred, pair.note):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}, lines {first} and {line}: they say different things about "
                 f"{pair.vi!r} = {pair.en!r}; keep one of the two lines"
             )
@@ -126,11 +126,11 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> dict[str, int]:
-    """Return the place of each known column; raise WorkbookError where one is there twice."""
+    """Return the place of each known column; raise FormatError where one is there twice."""
     names = [name.strip().casefold() for name in header]
     for name in COLUMNS:
         if names.count(name) > 1:
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}, line {line}: the column {name} is there twice; rename or delete one"
             )
     return {name: names.index(name) for name in COLUMNS if name in names}
@@ -146,7 +146,7 @@ class _Row:
     cells: Sequence[str]
 
     def fail(self, column: str, problem: str) -> NoReturn:
-        raise WorkbookError(f"{self.path}, line {self.line}, column {column}: {problem}")
+        raise FormatError(f"{self.path}, line {self.line}, column {column}: {problem}")
 
     def cell(self, column: str) -> str:
         place = self.columns.get(column, len(self.cells))

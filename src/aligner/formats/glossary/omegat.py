@@ -11,7 +11,7 @@ from pathlib import Path
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import encodable
 from aligner.glossary import Glossary
-from aligner.model import Lang, other
+from aligner.model import Lang, other_language
 from aligner.term_pair import Status, TermPair
 
 #: With what the comment of a pair begins that is not simply approved; `term_list` reads them back.
@@ -53,7 +53,7 @@ def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang 
 
 
 def _place(pair: TermPair, source: Lang) -> tuple[int, bool, str, str, str]:
-    here, there = pair.term(source), pair.term(other(source))
+    here, there = pair.term(source), pair.term(other_language(source))
     order = _ORDER.index(pair.status)
     return order, not pair.preferred, here.casefold(), there.casefold(), pair.id
 
@@ -68,7 +68,7 @@ def _spellings(pair: TermPair, source: Lang, known: set[str]) -> Iterator[TermPa
 
 
 def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:
-    here, there = _cell(pair.term(source)), _cell(pair.term(other(source)))
+    here, there = _cell(pair.term(source)), _cell(pair.term(other_language(source)))
     if not here or not there:
         return ""
     # OmegaT passes over a line that begins with #; it does not mind a blank before it.

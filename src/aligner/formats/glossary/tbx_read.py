@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.glossary.tbx import CANDIDATE_NOTE
 from aligner.formats.tabular import reading
 from aligner.formats.xmlread import lang_of, read_elements
@@ -43,7 +43,7 @@ def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
     """Yield a decision for each Vietnamese with each English term of an entry, and its place.
 
     A pair is approved unless one of its terms is deprecated or the entry says that it is a
-    candidate. A spelling variant is no pair of its own. Raises WorkbookError where the file cannot
+    candidate. A spelling variant is no pair of its own. Raises FormatError where the file cannot
     be read as TBX.
     """
     found = False
@@ -54,11 +54,11 @@ def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
             try:
                 yield from ((place, decision) for decision in _decisions(entry))
             except _EntityError as error:
-                raise WorkbookError(
+                raise FormatError(
                     f"{path}, {place}: it holds {error}, which is not read; write the character"
                 ) from error
     if not found:
-        raise WorkbookError(f"{path}: it has no TBX entries; export it again as TBX")
+        raise FormatError(f"{path}: it has no TBX entries; export it again as TBX")
 
 
 class _EntityError(ValueError):

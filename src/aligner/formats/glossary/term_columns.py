@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 
 #: What a header says in so many words, without accents; two letters with a country count, too.
 _TITLES = {
@@ -94,7 +94,7 @@ def _titles(line: Line) -> dict[str, int]:
 def columns_by_letters(path: str | os.PathLike[str], lines: Sequence[Line]) -> Columns:
     """Return the columns of a table whose header, if any, names no language.
 
-    Raises WorkbookError where the letters do not tell which column is Vietnamese.
+    Raises FormatError where the letters do not tell which column is Vietnamese.
     """
     has_header = bool(lines) and any(bare(cell) in _OPEN for cell in lines[0].cells)
     places = _titles(lines[0]) if has_header else {}
@@ -108,7 +108,7 @@ def columns_by_letters(path: str | os.PathLike[str], lines: Sequence[Line]) -> C
     unaccented = {n for n in range(width) if accented[n] < _MOST * max(accented)}
     en = _first_with_most(worded, unaccented - {*places.values()})
     if vi is None or en is None:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: it cannot be told which columns are Vietnamese and English; write a first "
             "row with the headers Vietnamese and English"
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.cells import stored_text
 from aligner.formats.glossary.omegat import MARKS, PREFERRED
 from aligner.formats.glossary.tbx_read import read_tbx
@@ -43,12 +43,12 @@ def read_term_list(path: _Path) -> list[Decision]:
     one term only, headings for instance, are passed over, as are other languages. Text comes in NFC
     with single blanks.
 
-    Raises WorkbookError, naming the place, for what could mean two things, and where no pair is
+    Raises FormatError, naming the place, for what could mean two things, and where no pair is
     found.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if reader is None:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: a term list is read from {', '.join(_READERS)}; save it as one of these"
         )
     found: dict[str, _Found] = {}
@@ -58,13 +58,13 @@ def read_term_list(path: _Path) -> list[Decision]:
             found[decision.id] = place, decision
             continue
         if known.status != decision.status:
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: {first} and {place} say different things about {decision.vi!r} = "
                 f"{decision.en!r}: {known.status} and {decision.status}; keep one of the two"
             )
         found[decision.id] = first, _together(known, decision)
     if not found:
-        raise WorkbookError(f"{path}: it holds no Vietnamese term with an English one beside it")
+        raise FormatError(f"{path}: it holds no Vietnamese term with an English one beside it")
     return [decision for _, decision in found.values()]
 
 
@@ -92,7 +92,7 @@ def _read_text(path: _Path) -> Iterator[_Found]:
 def _refuse_sentences(path: _Path, header: Line) -> None:
     """Refuse an alignment that this program wrote: its sentences are no terms."""
     if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
-        raise WorkbookError(
+        raise FormatError(
             f"{path}: it holds aligned sentences, no terms; make them searchable with: "
             f'aligner tmx "{path}"'
         )
@@ -103,7 +103,7 @@ def _check_widths(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
     width = len(lines[columns.first - 1].cells)
     for line in lines[columns.first :]:
         if any(line.cells[width:]):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: {line.place}: it has more cells than the header; put quotation marks "
                 "around a cell that holds the mark between cells"
             )
@@ -117,7 +117,7 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
         if columns:
             header = sheets[title][columns.first - 1]
             if title.strip() == SHEET and ID.casefold() in map(bare, header.cells):
-                raise WorkbookError(
+                raise FormatError(
                     f"{path}: it is a workbook that this program wrote; read what was decided in "
                     f'it with: aligner review "{path}" --glossary DIR'
                 )
@@ -199,8 +199,8 @@ def _preferred(path: _Path, line: Line, columns: Columns) -> bool | None:
     return bare(said) in _YES
 
 
-def _error(path: _Path, line: Line, column: int, problem: str) -> WorkbookError:
-    return WorkbookError(f"{path}: {line.place}, column {column + 1}: {problem}")
+def _error(path: _Path, line: Line, column: int, problem: str) -> FormatError:
+    return FormatError(f"{path}: {line.place}, column {column + 1}: {problem}")
 
 
 _READERS: dict[str, Callable[[_Path], Iterator[_Found]]] = {

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 from zipfile import ZipFile, is_zipfile
 
-from aligner.errors import AlignerError, WorkbookError
+from aligner.errors import AlignerError, FormatError
 from aligner.formats.tabular import reading
 
 #: An office document of before 2007, and the wrapping of a newer one that has a password.
@@ -20,7 +20,7 @@ MOST = 400_000_000  # bytes of a part once unpacked; 20,000 term pairs take some
 def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -> Iterator[Any]:
     """Yield openpyxl's read-only workbook, whose rows have to be read in the body.
 
-    `worked_out` takes of a formula the value that Excel worked out. Raises WorkbookError where the
+    `worked_out` takes of a formula the value that Excel worked out. Raises FormatError where the
     file is missing, locked, protected, damaged or of another kind.
     """
     from openpyxl import load_workbook
@@ -41,7 +41,7 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
                 else "it is not an Excel workbook (.xlsx), or it is damaged; save it in Excel as "
                 ".xlsx"
             )
-            raise WorkbookError(f"{path}: {problem}") from error
+            raise FormatError(f"{path}: {problem}") from error
 
 
 def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:
@@ -50,7 +50,7 @@ def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:
         with ZipFile(stream) as packed:
             most = max((part.file_size for part in packed.infolist()), default=0)
         if most > MOST:
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: a sheet of it would take {most / 1e6:,.0f} MB unpacked; copy the rows "
                 "that matter into a new workbook"
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.cells import Value, stored_text
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
 from aligner.formats.workbook.open import opened_workbook
@@ -56,7 +56,7 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     otherwise. A row that still says what was written there has `edited` False; where the workbook
     has no column Preferred, `preferred` is None.
 
-    Raises WorkbookError that names the cell, or both rows, where something could mean two things.
+    Raises FormatError that names the cell, or both rows, where something could mean two things.
     """
     shown = os.fspath(path)
     by_id: dict[str, _Said] = {}
@@ -87,8 +87,8 @@ def _one_of(path: str, first: _Said, other: _Said) -> _Said:
     raise _contradiction(path, first, other, _ADVICE)
 
 
-def _contradiction(path: str, first: _Said, other: _Said, advice: str) -> WorkbookError:
-    return WorkbookError(
+def _contradiction(path: str, first: _Said, other: _Said, advice: str) -> FormatError:
+    return FormatError(
         f"{path}: sheet {SHEET!r}, rows {first.row} and {other.row} say different things about "
         f"one pair: {_in_words(first.decision)} and {_in_words(other.decision)}; {advice}"
     )
@@ -113,7 +113,7 @@ def _check_targets(path: str, edited: Sequence[_Said]) -> None:
         if _says_status(decision):
             targets[target] = said
         if target != decision.id and _comes_back(said, sources):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: sheet {SHEET!r}, row {said.row}: {decision.vi!r} = {decision.en!r} "
                 "stands beside the Id of another pair, as if some columns were sorted without the "
                 "others; undo that, or fetch an older copy of the file"
@@ -163,7 +163,7 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
         names = {name.strip().casefold(): name for name in workbook.sheetnames}
         if SHEET.casefold() not in names:
             found = ", ".join(map(repr, workbook.sheetnames))
-            raise WorkbookError(f"{path}: there is no sheet {SHEET!r}, only {found}")
+            raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
         rows = list(sheet.iter_rows())
@@ -181,7 +181,7 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
         area = CellRange(cells)
         several = area.max_row > max(area.min_row, header)  # not a heading across the columns
         if several and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
-            raise WorkbookError(
+            raise FormatError(
                 f"{path}: sheet {SHEET!r}, cells {cells} are merged, so that all but the first are "
                 "empty; unmerge them and fill in each"
             )
@@ -234,12 +234,12 @@ def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[
             count = titles.count(title)
             if count > 1 or (not count and title in NEEDED):
                 problem = "is there twice" if count else "is missing"
-                raise WorkbookError(
+                raise FormatError(
                     f"{path}: sheet {SHEET!r}, row {number}: the column {title!r} {problem}; "
                     f"the header needs each of {', '.join(NEEDED)} once"
                 )
         return number, {title: titles.index(title) for title in titles if title}
-    raise WorkbookError(f"{path}: sheet {SHEET!r} has no header row; it needs {', '.join(NEEDED)}")
+    raise FormatError(f"{path}: sheet {SHEET!r} has no header row; it needs {', '.join(NEEDED)}")
 
 
 def _fold(value: object) -> str:

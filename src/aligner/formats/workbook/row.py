@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from aligner.errors import WorkbookError
+from aligner.errors import FormatError
 from aligner.formats.cells import cell_text, stored_text
 from aligner.formats.glossary.term_columns import bare
 from aligner.formats.workbook.words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
@@ -39,7 +39,7 @@ class Row:
     def text(self, title: str) -> str:
         """Return what a cell holds as NFC text without blanks at its ends, "" if there is none.
 
-        Raises WorkbookError for a formula, an error value or a date: what was meant is unknown.
+        Raises FormatError for a formula, an error value or a date: what was meant is unknown.
         """
         column = self.columns.get(title, len(self.cells))
         cell = self.cells[column] if column < len(self.cells) else None
@@ -58,12 +58,12 @@ class Row:
             return str(int(cell.value))
         return _tidy(str(cell.value))
 
-    def error(self, title: str, problem: str) -> WorkbookError:
+    def error(self, title: str, problem: str) -> FormatError:
         """Return an error that names the cell of a column."""
         from openpyxl.utils import get_column_letter
 
         cell = f"{get_column_letter(self.columns[title] + 1)}{self.number}"
-        return WorkbookError(f"{self.path}: sheet {SHEET!r}, cell {cell}: {problem}")
+        return FormatError(f"{self.path}: sheet {SHEET!r}, cell {cell}: {problem}")
 
 
 def digest(pair: TermPair) -> str:
@@ -94,7 +94,7 @@ def _parts(decision: Decision) -> dict[Part, tuple[str, ...]]:
 def read_row(row: Row) -> Decision | None:
     """Return what a row says, None where it is blank or was emptied but for its Id.
 
-    Raises WorkbookError that names a cell which cannot be understood.
+    Raises FormatError that names a cell which cannot be understood.
     """
     vi, en, status, note, identity = (
         row.text(title) for title in (VIETNAMESE, ENGLISH, STATUS, NOTE, ID)

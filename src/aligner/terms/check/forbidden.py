@@ -15,7 +15,7 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
         for use in reading.visible(reading.source, number):
             for where, found in forbidden_uses(reading, number, use):
                 best = sorted(
-                    use.pairs & reading.lexicons[reading.source].settled,
+                    use.pairs & reading.settled,
                     key=lambda pair: rank(reading.pairs[pair]),
                 )
                 expected = dict.fromkeys(reading.term(pair, reading.target) for pair in best)
@@ -36,7 +36,7 @@ def forbidden_uses(reading: Reading, number: int, use: Use) -> list[tuple[int, U
         return []
     opposite = reading.opposite[reading.source][number]
     seen = [(n, found) for n in opposite for found in reading.visible(reading.target, n)]
-    settled = use.pairs & reading.lexicons[reading.source].settled
+    settled = use.pairs & reading.settled
     approved = any(found.pairs & settled for _, found in seen)
     return [
         (n, found)

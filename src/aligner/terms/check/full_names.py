@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from aligner.model import Lang
-from aligner.model import other as other_language
+from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
 from aligner.terms.spelling import is_foreign, letters_apart
 from aligner.terms.standing import is_settled, rank

@@ -25,7 +25,7 @@ SHOWN = 80  # characters of the translation in a message
 
 def find_missing(reading: Reading) -> Iterator[Finding]:
     """Yield the terms of the source that are not rendered as approved, each once a bead."""
-    settled = reading.lexicons[reading.source].settled
+    settled = reading.settled
     named: dict[int, int] = {}  # pair -> the last sentence where it was rendered as approved
     reported: set[tuple[tuple[int, ...], frozenset[int]]] = set()
     for number, opposite in enumerate(reading.opposite[reading.source]):
@@ -128,7 +128,7 @@ def _instead(reading: Reading, number: int, use: Use) -> str:
 
     Another kind of term is no rendering: Putin stands where Tổng thống does, but is a name.
     """
-    settled = reading.lexicons[reading.source].settled
+    settled = reading.settled
     kinds = {reading.pairs[pair].kind for pair in use.pairs & settled}
     known = {
         pair

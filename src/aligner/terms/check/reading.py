@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bitext, Document, Lang
-from aligner.model import other as other_language
+from aligner.model import LANGS, Bitext, Document, Lang, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
@@ -25,14 +24,13 @@ class Use:
     pairs: frozenset[int]
 
 
-class Lexicon:
+class TermIndex:
     """One language of a glossary: finds its terms and their variants in sentences.
 
-    Rejected pairs are no terms. `settled` holds the numbers of the pairs that a reviewer wants.
+    Rejected pairs are no terms.
     """
 
     def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
-        self.settled = frozenset(n for n, pair in enumerate(pairs) if is_settled(pair))
         self._pairs: defaultdict[str, set[int]] = defaultdict(set)
         for number, pair in enumerate(pairs):
             if pair.status != "rejected":
@@ -52,7 +50,8 @@ class Lexicon:
 class Reading:
     """A bitext, the terms in its sentences, and for every sentence the opposite ones.
 
-    Beads that are more likely wrong than right link nothing. `source` is the language that was
+    Beads that are more likely wrong than right link nothing. `settled` holds the numbers of the
+    pairs that a reviewer wants. `source` is the language that was
     translated from, `target` the one that was translated to.
     """
 
@@ -62,9 +61,10 @@ class Reading:
         self.pairs = tuple(glossary)
         self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
         self.opposite: Mapping[Lang, list[tuple[int, ...]]] = _opposite(bitext)
-        self.lexicons = {lang: Lexicon(self.pairs, lang) for lang in LANGS}
+        self.settled = frozenset(n for n, pair in enumerate(self.pairs) if is_settled(pair))
+        self._indices = {lang: TermIndex(self.pairs, lang) for lang in LANGS}
         self.uses = {
-            lang: [self.lexicons[lang].uses(s.text) for s in self.documents[lang].sentences]
+            lang: [self._indices[lang].uses(s.text) for s in self.documents[lang].sentences]
             for lang in LANGS
         }
         self._held = {
@@ -98,7 +98,7 @@ class Reading:
         A longer term that nobody approved hides a shorter one only where its counterpart stands
         opposite, so that a chance phrase never switches off an approved term.
         """
-        return self.matching(lang, number, self.lexicons[lang].settled)
+        return self.matching(lang, number, self.settled)
 
     def matching(self, lang: Lang, number: int, hiding: frozenset[int] = frozenset()) -> list[Use]:
         """Return the terms of a sentence less those inside a longer one with a counterpart.
@@ -117,7 +117,7 @@ class Reading:
     def correct(self, lang: Lang, number: int, start: int, end: int, right: str) -> None:
         """Count the terms as held that stand in a sentence once a misspelt name is put right."""
         text = self.text(lang, number)
-        uses = self.lexicons[lang].uses(text[:start] + right + text[end:])
+        uses = self._indices[lang].uses(text[:start] + right + text[end:])
         self.corrected[lang][number] |= _numbers(uses) - self._held[lang][number]
 
     def finding(

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.model import LANGS, Lang
-from aligner.model import other as other_language
+from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Finding, TermPair, same_text
 from aligner.terms.check.full_names import KNOWN, FullNames, plain_words
 from aligner.terms.check.reading import Reading

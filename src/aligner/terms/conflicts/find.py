@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Lang
-from aligner.model import other as other_language
+from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Conflict, ConflictKind, TermPair
 from aligner.terms.conflicts.misspellings import find_spellings
 from aligner.terms.conflicts.rivals import Rivals, contested

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from aligner.model import Lang
-from aligner.model import other as other_language
+from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
 from aligner.terms.offices import place_of, usage_of

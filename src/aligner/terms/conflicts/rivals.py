@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from aligner.model import Lang
-from aligner.model import other as other_language
+from aligner.model import Lang, other_language
 from aligner.term_pair import ConflictKind, TermPair, same_text
 from aligner.terms.offices import usage_of
 from aligner.terms.spelling import is_one_name, is_same_word

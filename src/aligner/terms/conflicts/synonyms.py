@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aligner.model import Lang
-from aligner.model import other as other_language
+from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
