@@ -97,6 +97,7 @@ class TokenEmbedder(Embedder, Protocol):
         ...
 
 
+@runtime_checkable
 class FactEmbedder(Embedder, Protocol):
     """An Embedder that also reads texts for the facts in them."""
 

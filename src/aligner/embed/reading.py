@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +29,10 @@ def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> 
     where the model has no adapters, or the texts are longer than two reports are.
     """
     version = adapter_version(embedder.name)
-    if version is None or not 0 < len(src) * len(tgt) <= MAX_CELLS:
+    readable = 0 < len(src) * len(tgt) <= MAX_CELLS
+    if version is None or not readable or not isinstance(embedder, FactEmbedder):
         return None
-    make = partial(_read, src, tgt, cast(FactEmbedder, embedder))
+    make = partial(_read, src, tgt, embedder)
     if isinstance(embedder, Memory):
         packed = embedder.remembered(content_id(f"overlap {version}", *src, "\n", *tgt), make)
     else:

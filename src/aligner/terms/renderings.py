@@ -23,6 +23,8 @@ from aligner.model import Lang, content_id, other_language
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.phrases.stops import function_words
+from aligner.text.lexicon import load_lexicon, rendered
+from aligner.text.words import english_key, vietnamese_key
 from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
@@ -33,6 +35,7 @@ WORDS = 1_000  # of a text that are linked: more than any model reads of it
 # Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
 SHARPER = 2.0  # times sharper than other word links: a rendering stands in one place
 NULL = 0.4  # cosine of the null word with every word
+LISTED = 0.25  # added to the cosine of words that render each other by the word list
 FULL = 15  # steps in which weights are kept, four bits: more make nothing better
 FAINT = 1  # steps both ways up to which two words are not linked: half of the pairs
 SHARE = 0.2  # exponent of the phrase's weight that a run receives; that of Dice is the rest
@@ -64,10 +67,11 @@ class _Words(NamedTuple):
 class _Side(NamedTuple):
     """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
 
-    `owned` [words, tokens] tells with 0 and 1 which tokens a word has.
+    `owned` [words, tokens] tells with 0 and 1 which tokens a word has; forms of a word share a key.
     """
 
     words: _Words
+    keys: list[str]
     rows: Matrix
     owned: Matrix
 
@@ -140,7 +144,7 @@ def _is_common(words: _Words, number: int, text: str, lang: Lang) -> bool:
 
 
 def _part_key(part: Sequence[tuple[str, str]]) -> str:
-    how = (VERSION, SHARPER, NULL, FULL, FAINT, TermSettings().temperature)
+    how = (VERSION, SHARPER, NULL, LISTED, FULL, FAINT, TermSettings().temperature)
     return content_id(f"word links {how}", *(text for unit in part for text in unit))
 
 
@@ -159,7 +163,10 @@ def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str
     for text, tokens in zip(distinct, embedder.encode_tokens(distinct), strict=True):
         words = _words(text)
         rows = unit_rows(heads.words(tokens.rows, lang))
-        found[text] = _Side(words, rows, _owned(words, tokens))
+        key = vietnamese_key if lang == "vi" else english_key
+        spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
+        keys = [key(text[start:end]) for start, end in spans]
+        found[text] = _Side(words, keys, rows, _owned(words, tokens))
     return found
 
 
@@ -180,12 +187,23 @@ def _owned(words: _Words, tokens: TokenRows) -> Matrix:
 def _pack(vi: _Side, en: _Side) -> bytes:
     """Return the weights that the words of two texts spread over each other, as bytes."""
     sharp = SHARPER / TermSettings().temperature
-    near = np.exp(sharp * (vi.rows @ en.rows.T - NULL))  # [vi tokens, en tokens]; null word: 1
+    listed = vi.owned.T @ _listed(vi.keys, en.keys) @ en.owned  # [vi tokens, en tokens]
+    near = np.exp(sharp * (vi.rows @ en.rows.T + LISTED * listed - NULL))  # null word: 1
     ahead = _by_word(near / (1 + near.sum(axis=1, keepdims=True)), vi.owned, en.owned)
     behind = _by_word((near / (1 + near.sum(axis=0))).T, en.owned, vi.owned)
     strong = np.maximum(ahead, behind.T) > FAINT
     both = np.where(strong, ahead << 4 | behind.T, 0).astype(np.uint8)
     return zlib.compress(both.tobytes(), level=9, wbits=-zlib.MAX_WBITS)
+
+
+def _listed(vi: Sequence[str], en: Sequence[str]) -> Matrix:
+    """Return which words render each other by the word list, [vi words, en words], as 0 and 1."""
+    found = np.zeros((len(vi), len(en)), dtype=np.float32)
+    english = frozenset(en)
+    for start, end in load_lexicon().spans(vi):
+        for parts in rendered(" ".join(vi[start:end]), english):
+            found[start:end, [n for n, word in enumerate(en) if word in parts]] = 1
+    return found
 
 
 def _unpack(packed: bytes, count: int) -> tuple[Bytes, Bytes]:

@@ -30,13 +30,18 @@ class Lexicon:
 
     def words(self, syllables: Sequence[str]) -> list[str]:
         """Return the words of the list in a row of syllables (keys), the longest first found."""
+        return [" ".join(syllables[start:end]) for start, end in self.spans(syllables)]
+
+    def spans(self, syllables: Sequence[str]) -> list[tuple[int, int]]:
+        """Return from where to where each of these words stands in the row."""
         found, start = [], 0
         while start < len(syllables):
             ends = range(min(start + self.longest, len(syllables)), start, -1)
-            words = ((" ".join(syllables[start:end]), end) for end in ends)
-            word, start = next((w for w in words if w[0] in self.entries), ("", start + 1))
-            if word:
-                found.append(word)
+            listed = (end for end in ends if " ".join(syllables[start:end]) in self.entries)
+            end = next(listed, 0)
+            if end:
+                found.append((start, end))
+            start = end or start + 1
         return found
 
 
