@@ -80,6 +80,7 @@ class TermSettings(Signed):
     min_bead: float = 0.5  # confidence below which a bead supports no term
     min_confidence: float = 0.5  # a pair is more likely right than wrong
     temperature: float = 0.1  # of the softmax over token cosines; P@5 of labelled terms was best
+    listed: float = 0.25  # added to the cosine of tokens whose words render each other by the list
     neighbours: int = 5  # phrases that a phrase is held against in context (CSLS)
     partners: int = 5  # best partners of a phrase in a bead that are looked at further
     cover_bonus: float = 2.0  # what full cover is worth beside the likeness, to rank partners

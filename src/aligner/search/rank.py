@@ -26,6 +26,7 @@ Sign = Literal[
     "bias", "same", "short",
     "margin same long", "margin other long", "margin other short",
     "cover long", "cover short", "words same short", "pairs long", "pairs short",
+    "rendered long", "rendered short",
     "marks", "missing",
 ]  # fmt: skip
 Signs = dict[Sign, float]
@@ -45,7 +46,7 @@ class Asked:
 
     def first_signs(self, margin: float, sentence: Found) -> Signs:
         """Return what speaks for a sentence at a first glance, given the margin of its meaning."""
-        return self._signs(margin, sentence.lang, *self.words.shared(sentence.text, sentence.lang))
+        return self._signs(margin, sentence, *self.words.shared(sentence.text, sentence.lang))
 
     def signs(self, margin: float, sentence: Found, bead: StoredBead | None) -> Signs:
         """Return what speaks for a sentence: also its names and numbers, and its counterpart."""
@@ -58,10 +59,13 @@ class Asked:
             cover = max(cover, bead.confidence * its_cover)
             pairs = max(pairs, bead.confidence * its_pairs)
             seen |= self._marks_of(text, other_language(lang))
-        return self._signs(margin, lang, cover, pairs, len(seen))
+        return self._signs(margin, sentence, cover, pairs, len(seen))
 
-    def _signs(self, margin: float, lang: Lang, cover: float, pairs: float, seen: int = 0) -> Signs:
-        same = float(lang == self.words.lang)
+    def _signs(
+        self, margin: float, sentence: Found, cover: float, pairs: float, seen: int = 0
+    ) -> Signs:
+        same = float(sentence.lang == self.words.lang)
+        rendered = 0.0 if same else self.words.rendered(sentence.text)
         short = 2 / (1 + len(self.words.tokens))
         long = 1 - short
         return {
@@ -76,6 +80,8 @@ class Asked:
             "words same short": cover * same * short,
             "pairs long": pairs * long,
             "pairs short": pairs * short,
+            "rendered long": rendered * long,
+            "rendered short": rendered * short,
             "marks": log(1 + seen),
             "missing": log(1 + len(self.marks) - seen),
         }

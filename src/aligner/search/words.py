@@ -13,7 +13,8 @@ from aligner.model import Lang, other_language
 from aligner.search.folding import folded
 from aligner.search.records import Span
 from aligner.search.store import Store
-from aligner.text.words import vietnamese_key
+from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
+from aligner.text.words import english_key, vietnamese_key
 
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
 _ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
@@ -99,6 +100,26 @@ class Words:
             _share(self._pairs, [*pairwise(self._keys[lang])], set(pairwise(theirs))),
         )
 
+    def rendered(self, text: str) -> float:
+        """Return how much of the query's words a text in the other language renders, by weight.
+
+        The word list tells, and names that are written alike.
+        """
+        names = set(_names(text))
+        met = {token.start for token in self.tokens if token.written in names}
+        if self.lang == "vi":
+            english = english_words(text)
+            for start, end in self._listed:
+                if rendered(" ".join(self._keys["vi"][start:end]), english):
+                    met |= {token.start for token in self.tokens[start:end]}
+        else:
+            for word in listed_words(text):
+                for parts in rendered(word, self._english):
+                    met |= {t.start for t in self.tokens if english_key(t.written) in parts}
+        there = (token.start in met for token in self.tokens)
+        total = sum(self._single)
+        return sum(compress(self._single, there)) / total if total else 0.0
+
     def spans(self, text: str, lang: Lang) -> tuple[Span, ...]:
         """Return where the words of the query stand in a text of some language."""
         ours = set(self._keys[lang])
@@ -113,6 +134,15 @@ class Words:
         """What words are compared by: keys, or as they are typed with another language."""
         written = [token.written for token in self.tokens]
         return {other_language(self.lang): written, self.lang: [token.key for token in self.tokens]}
+
+    @cached_property
+    def _listed(self) -> list[tuple[int, int]]:
+        """Where words of the list stand in a Vietnamese query."""
+        return load_lexicon().spans(self._keys["vi"])
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return frozenset(english_key(token.written) for token in self.tokens)
 
     @cached_property
     def _single(self) -> list[float]:

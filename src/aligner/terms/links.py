@@ -30,16 +30,13 @@ class Links:
         return np.asarray(np.sqrt(self.forward * self.back), dtype=np.float32)
 
 
-def link_phrases(
-    vi: Matrix, en: Matrix, vi_held: Matrix, en_held: Matrix, temperature: float
-) -> Links:
+def link_phrases(nearness: Matrix, vi_held: Matrix, en_held: Matrix) -> Links:
     """Link phrases by the tokens that they hold.
 
-    `vi` and `en` are unit rows [tokens, dim]; `vi_held` and `en_held` tell with 0 and 1 which
-    tokens each phrase holds [phrases, tokens].
+    `nearness` [vi tokens, en tokens] is that of the tokens, as logarithms of odds; `vi_held` and
+    `en_held` tell with 0 and 1 which tokens each phrase holds [phrases, tokens].
     """
-    cosines = vi @ en.T / temperature  # [vi tokens, en tokens]
-    ahead, behind = _softmax(cosines, axis=1), _softmax(cosines, axis=0)
+    ahead, behind = _softmax(nearness, axis=1), _softmax(nearness, axis=0)
     vi_sizes = np.maximum(vi_held.sum(axis=1, keepdims=True), 1)  # [vi phrases, 1]
     en_sizes = np.maximum(en_held.sum(axis=1), 1)  # [en phrases]
     return Links(

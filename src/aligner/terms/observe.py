@@ -19,6 +19,7 @@ from aligner.model import Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.links import best_partners, csls, link_phrases
+from aligner.terms.listed import Said, listed, said
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
 from aligner.text.marks import fold
@@ -153,7 +154,8 @@ class _Side:
 
     `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
     `held` for each key its sentences and where it first stands there, `names` for each name what
-    both languages have in common; `nouns` are the keys that can be nouns.
+    both languages have in common; `nouns` are the keys that can be nouns. `said` are the words of
+    each sentence that the word list is asked for.
     """
 
     rows: dict[int, Matrix]
@@ -162,13 +164,14 @@ class _Side:
     forms: dict[str, Counter[str]]
     names: dict[str, tuple[str, ...]]
     nouns: set[str]
+    said: dict[int, list[Said]]
 
     @classmethod
     def read(
         cls, texts: Sequence[str], numbers: Sequence[int], lang: Lang, embedder: TokenEmbedder
     ) -> _Side:
         heads = load_heads(embedder.name)
-        side = cls({}, {}, defaultdict(dict), defaultdict(Counter), {}, set())
+        side = cls({}, {}, defaultdict(dict), defaultdict(Counter), {}, set(), {})
         tokens = embedder.encode_tokens([texts[n] for n in numbers])
         if not tokens:
             return side
@@ -176,6 +179,7 @@ class _Side:
         cuts = np.cumsum([len(token.rows) for token in tokens])[:-1]
         for number, token, own in zip(numbers, tokens, np.split(rows, cuts), strict=True):
             side.rows[number] = own
+            side.said[number] = said(texts[number][:LONGEST], token, lang)
             spans = side.phrases[number] = []
             for phrase in phrases(texts[number][:LONGEST], lang):
                 side.forms[phrase.key][phrase.text] += 1
@@ -205,6 +209,10 @@ class _Side:
         rows = [self.rows[number] for number in numbers]
         return list(keys), np.vstack(rows) if rows else np.empty((0, 0), np.float32), held
 
+    def words(self, numbers: Sequence[int]) -> tuple[list[list[Said]], list[int]]:
+        """Return the words of some sentences, and how many tokens each sentence has."""
+        return [self.said[n] for n in numbers], [len(self.rows[n]) for n in numbers]
+
     def first(self, key: str, numbers: Sequence[int] | None = None) -> int:
         """Return the first of the sentences, or of all, that holds a phrase."""
         return next(n for n in numbers or self.held[key] if n in self.held[key])
@@ -219,7 +227,9 @@ def _compare(
     if not vi_keys or not en_keys:
         return
     likeness = csls(_means(vi_rows, vi_held) @ _means(en_rows, en_held).T, s.neighbours)
-    links = link_phrases(unit_rows(vi_rows), unit_rows(en_rows), vi_held, en_held, s.temperature)
+    cosines = unit_rows(vi_rows) @ unit_rows(en_rows).T  # [vi tokens, en tokens]
+    cosines += s.listed * listed(*vi.words(vi_numbers), *en.words(en_numbers))
+    links = link_phrases(cosines / s.temperature, vi_held, en_held)
     ranked = likeness + s.cover_bonus * links.both  # [vi, en]
     for i, j in best_partners(ranked, s.partners) | _known(vi_keys, en_keys, vi, en):
         yield Sighting(
