@@ -40,13 +40,18 @@ ASKED = 400  # queries of each sort
 SMALL = 40  # events that are also asked for in an index of their own
 LOOKED_AT = 200  # candidates of each
 MOST = 1_000  # right candidates of a sort that count in full
-#: What a weight may be; of all others, nothing that is shared speaks against a hit. Two limits are
-#: set, not learned: a name that is left out counts, and hits in the query's own language, which are
-#: seldom what these labels ask for, are not all but ruled out.
+#: What a weight may be; of all others, nothing that is shared speaks against a hit. Some limits are
+#: set, not learned: names and numbers count, those that are left out most of all; hits in the
+#: query's own language, which are seldom what these labels ask for, are not all but ruled out; and
+#: a sentence of the other language that renders the query's words does not drown those that have
+#: them.
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(("bias", "short"), (None, None)),
     "same": (-2.0, None),
-    "missing": (None, -1.0),
+    "marks": (2.0, None),
+    "missing": (None, -2.0),
+    "rendered long": (0, 2.5),
+    "rendered short": (0, 2.0),
 }
 NAMES = get_args(Sign)
 PRIOR = 1e-2  # strength of the pull of weights towards zero

@@ -17,7 +17,7 @@ import pytest
 import aligner.search.nearest as nearest_module
 from aligner.embed import CachedEmbedder, load_embedder
 from aligner.errors import QueryError, SearchError
-from aligner.model import Article, Bitext, Document
+from aligner.model import Article, Bitext, Document, Lang
 from aligner.pipeline import align, pair
 from aligner.search.index import Index
 from aligner.search.nearest import (
@@ -30,6 +30,7 @@ from aligner.search.nearest import (
 from aligner.search.phrase import compile_phrase
 from aligner.search.store import FILE, Store
 from aligner.search.update import Changes, check_index, index_articles, index_memory
+from aligner.search.words import Words, tokens
 from aligner.terms.renderings import link_words
 from aligner.text.document import segment
 from evaluation import exact_nearest, found_share
@@ -530,6 +531,24 @@ def test_a_damaged_index_whose_error_is_no_text_is_said_in_one_sentence(
     path.write_bytes(data)
     with pytest.raises(SearchError, match="the index is damaged; delete this folder"):
         Index.open(own, embedder)
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "text", "share"),
+    [
+        ("giá gạo", "vi", "Rice prices rose again.", 1.0),
+        ("rice price", "en", "Giá gạo lại tăng.", 1.0),
+        ("Putin rice", "en", "Ông Putin nói về gạo.", 1.0),
+        ("giá gạo", "vi", "The storm made landfall.", 0.0),
+        ("", "vi", "Rice", 0.0),
+    ],
+)
+def test_a_text_renders_the_words_of_a_query_that_the_list_knows_and_names(
+    query: str, lang: Lang, text: str, share: float
+) -> None:
+    found = tokens(query, lang)
+    words = Words(lang, found, {token.plain: 1.0 for token in found})
+    assert words.rendered(text) == pytest.approx(share)
 
 
 # Vectors
