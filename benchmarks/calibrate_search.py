@@ -48,9 +48,9 @@ MOST = 1_000  # right candidates of a sort that count in full
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(("bias", "short"), (None, None)),
     "same": (-2.0, None),
-    "marks": (2.0, None),
-    "missing": (None, -2.0),
-    "rendered long": (0, 2.5),
+    "marks": (1.7, None),
+    "missing": (None, -1.5),
+    "rendered long": (0, 1.5),
     "rendered short": (0, 2.0),
 }
 NAMES = get_args(Sign)
