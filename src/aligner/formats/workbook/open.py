@@ -28,8 +28,8 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
     with reading(path), open(path, "rb") as stream:
         protected = stream.read(len(_OLE)) == _OLE
         stream.seek(0)
-        _check_size(path, stream)
         try:
+            _check_size(path, stream)
             yield load_workbook(stream, read_only=True, data_only=worked_out)
         except (AlignerError, OSError):
             raise
