@@ -22,13 +22,12 @@ from numpy.typing import NDArray
 from aligner.model import Lang, content_id, other_language
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
+from aligner.terms.listed import Said, listed, said
 from aligner.terms.phrases.stops import function_words
-from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.words import english_key, vietnamese_key
 from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
-VERSION = 5
+VERSION = 6
 PART = 40  # units that are read and remembered together
 WORDS = 1_000  # of a text that are linked: more than any model reads of it
 
@@ -67,13 +66,14 @@ class _Words(NamedTuple):
 class _Side(NamedTuple):
     """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
 
-    `owned` [words, tokens] tells with 0 and 1 which tokens a word has; forms of a word share a key.
+    `owned` [words, tokens] tells with 0 and 1 which tokens a word has, `said` are the words that
+    the word list is asked for.
     """
 
     words: _Words
-    keys: list[str]
     rows: Matrix
     owned: Matrix
+    said: list[Said]
 
 
 def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Iterator[bytes]:
@@ -163,10 +163,7 @@ def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str
     for text, tokens in zip(distinct, embedder.encode_tokens(distinct), strict=True):
         words = _words(text)
         rows = unit_rows(heads.words(tokens.rows, lang))
-        key = vietnamese_key if lang == "vi" else english_key
-        spans = zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-        keys = [key(text[start:end]) for start, end in spans]
-        found[text] = _Side(words, keys, rows, _owned(words, tokens))
+        found[text] = _Side(words, rows, _owned(words, tokens), said(text, tokens, lang))
     return found
 
 
@@ -187,23 +184,13 @@ def _owned(words: _Words, tokens: TokenRows) -> Matrix:
 def _pack(vi: _Side, en: _Side) -> bytes:
     """Return the weights that the words of two texts spread over each other, as bytes."""
     sharp = SHARPER / TermSettings().temperature
-    listed = vi.owned.T @ _listed(vi.keys, en.keys) @ en.owned  # [vi tokens, en tokens]
-    near = np.exp(sharp * (vi.rows @ en.rows.T + LISTED * listed - NULL))  # null word: 1
+    known = listed([vi.said], [len(vi.rows)], [en.said], [len(en.rows)])  # [vi tokens, en tokens]
+    near = np.exp(sharp * (vi.rows @ en.rows.T + LISTED * known - NULL))  # null word: 1
     ahead = _by_word(near / (1 + near.sum(axis=1, keepdims=True)), vi.owned, en.owned)
     behind = _by_word((near / (1 + near.sum(axis=0))).T, en.owned, vi.owned)
     strong = np.maximum(ahead, behind.T) > FAINT
     both = np.where(strong, ahead << 4 | behind.T, 0).astype(np.uint8)
     return zlib.compress(both.tobytes(), level=9, wbits=-zlib.MAX_WBITS)
-
-
-def _listed(vi: Sequence[str], en: Sequence[str]) -> Matrix:
-    """Return which words render each other by the word list, [vi words, en words], as 0 and 1."""
-    found = np.zeros((len(vi), len(en)), dtype=np.float32)
-    english = frozenset(en)
-    for start, end in load_lexicon().spans(vi):
-        for parts in rendered(" ".join(vi[start:end]), english):
-            found[start:end, [n for n, word in enumerate(en) if word in parts]] = 1
-    return found
 
 
 def _unpack(packed: bytes, count: int) -> tuple[Bytes, Bytes]:
