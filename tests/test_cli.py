@@ -357,6 +357,7 @@ def test_doctor_names_the_versions_and_the_speed_of_what_is_chosen(tmp_path: Pat
 def test_show_prints_the_sentences_and_the_dropped_lines_with_reasons(files: Files) -> None:
     text = output("show", files.vi)
     assert text.splitlines()[0] == "bão số 5.txt: Vietnamese, 5 sentences"
+    assert text.splitlines()[3].split()[0] == "1"  # people count from 1
     assert "1 line left out" in text
     assert "share buttons   Chia sẻ" in text
     assert text.index("Hơn 1.200 người dân") < text.index("Học sinh được nghỉ")

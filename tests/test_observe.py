@@ -209,6 +209,14 @@ def test_figures_of_a_sighting_agree_with_each_other_and_with_the_text(
             assert (en, place.en_span) in {(p.key, (p.start, p.end)) for p in theirs}
 
 
+def test_a_place_is_as_sure_as_the_bead_that_holds_both_phrases_or_not_at_all() -> None:
+    _, found = seen(bitext(ONE_TO_ONE[:3], "comparable"))
+    unlinked = {pair: at(one)[0] for pair, one in found.items() if not one.beads}
+    assert {sure > 0 for sure, _, _ in unlinked.values()} == {True, False}
+    for sure, vi, en in unlinked.values():
+        assert sure == (ONE_TO_ONE[vi].confidence if vi == en and vi < 3 else 0)
+
+
 def test_every_phrase_of_a_window_is_counted_as_it_is_written() -> None:
     observed, _ = seen(bitext(ONE_TO_ONE))
     assert sum(forms.total() for forms in observed.vi_forms.values()) == sum(

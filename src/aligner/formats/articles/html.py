@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from aligner.formats.bitext.html import GENERATOR
@@ -12,13 +13,14 @@ from aligner.text.normalise import tidy
 TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
 _DEEPEST = 200  # levels; from some 250 on the parser drops what follows
-_HEAD = 500  # characters in which a page tells what wrote it
+_BEGINNING = 500  # characters in which a page tells what wrote it
 
 
 def is_own_page(page: str) -> bool:
     """Return whether a page was written by this program."""
-    return GENERATOR in page[:_HEAD]
+    return GENERATOR in page[:_BEGINNING]
 
 
 def read_html(data: bytes) -> str:
@@ -32,10 +34,10 @@ def read_html(data: bytes) -> str:
     if tree is None:
         return tidy(TAG.sub(" ", page))
     title = _headline(tree)
-    text = trafilatura.extract(page, include_comments=False)
     if _is_cut_off(tree, page):
-        tree, text = _deep_tree(page), None
-    text = text or _all_text(tree)
+        text = _without_tags(page)
+    else:
+        text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
     text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
     # The extractor leaves out a headline that stands outside of what it takes for the article.
     if title not in tidy(text[: len(title) + 2000]):
@@ -51,11 +53,10 @@ def _is_cut_off(tree: Any, page: str) -> bool:
     return depth >= _DEEPEST and len(tidy(tree.text_content())) < len(tidy(TAG.sub(" ", page)))
 
 
-def _deep_tree(page: str) -> Any:
-    """Return the tree of a page, whatever is never closed: its inline tags are left out."""
-    from lxml.html import HTMLParser, fromstring
-
-    return fromstring(_INLINE.sub("", page), parser=HTMLParser(huge_tree=True))
+def _without_tags(page: str) -> str:
+    """Return all text of a page that no parser reads to its end, each block on a line."""
+    lines = TAG.sub("\n", _INLINE.sub("", _HEAD.sub("", page))).split("\n")
+    return "\n".join(filter(None, (tidy(unescape(line)) for line in lines)))
 
 
 def _headline(tree: Any) -> str:

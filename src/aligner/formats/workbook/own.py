@@ -22,6 +22,7 @@ _FILLS = re.compile(rb"<(?:\w+:)?fills\b.*?</(?:\w+:)?fills>", re.DOTALL)
 _COLOUR = re.compile(rb"fgColor (?:rgb=\"(?:[0-9A-F]{2})?([0-9A-F]{6})\"|(theme=\"\d+\"))")
 
 _Titles = dict[str, set[object]]
+_PAIR = {VIETNAMESE, ENGLISH, ID}  # columns by which a row is about a pair
 
 
 def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
@@ -54,7 +55,6 @@ def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
         return any(
             sheet.title not in ours
             or _has_own_cells(_rows(sheet), ours[sheet.title], lost and sheet.title == SHEET)
-            or (sheet.title == SHEET and _has_own_rows(_rows(sheet)))
             for sheet in sheets
         )
 
@@ -92,30 +92,26 @@ def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
     return rows
 
 
-def _has_own_rows(rows: Iterable[tuple[Any, ...]]) -> bool:
-    """Return whether something was written in a row that is about no pair: a remark below all."""
-    header: tuple[object, ...] = ()
-    for row in rows:
-        header = header or tuple(cell.value for cell in row)
-        texts = {title: cell.value for title, cell in zip(header, row, strict=False) if cell.value}
-        if texts.keys() - {WRITTEN} and not texts.keys() & {VIETNAMESE, ENGLISH, ID}:
-            return True
-    return False
-
-
 def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:
     """Return whether a cell stands in a column that is not ours, its title among them.
 
-    Where titled columns are carried over, only a formula or a cell without a title is one.
+    Where titled columns are carried over, only a formula or a cell without a title is one. So is
+    any cell of a row of the sheet "Glossary" that is about no pair: a remark below all of them.
     """
     header: tuple[object, ...] | None = None
     for row in rows:
         if header is None:
             header = tuple(cell.value for cell in row)
+        filled = set()
         for column, cell in enumerate(row):
             title = header[column] if column < len(header) else None
-            if cell.value in (None, "") or title in titles:
+            if cell.value in (None, ""):
+                continue
+            filled.add(title)
+            if title in titles:
                 continue
             if not carried or title in (None, "") or cell.data_type == "f":
                 return True
+        if titles >= _PAIR and filled - {WRITTEN} and filled.isdisjoint(_PAIR):
+            return True
     return False
