@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from aligner.errors import FormatError
-from aligner.formats.cells import MAX_UNITS
+from aligner.formats.cells import MAX_UNITS, cell_text, stored_text
 from aligner.formats.workbook.write import read_workbook, write_workbook
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Decision, Evidence, TermPair, plain_text
@@ -28,7 +28,21 @@ OIL = TermPair("giá dầu", "oil price", "term", 0.8, 1.0, 2, 1, note="hỏi La
 COAST = TermPair("Bờ Biển Ngà", "Cote d'Ivoire", "name", 0.9, 1.0, 4, 2, state="known")
 GLOSSARY = Glossary((TRUCE, OIL, COAST))
 
-ODD = ["", " ", "\x07", "\ud800", " bão ", "a\r\nb", "a\tb", "=1", "NA", "_x0041_", "’", "\u0301"]
+ODD = [
+    "",
+    " ",
+    "\x07",
+    "\ud800",
+    " bão ",
+    "a\r\nb",
+    "a\tb",
+    "a\x0cb",
+    "=1",
+    "NA",
+    "_x0041_",
+    "’",
+    "\u0301",
+]
 TEXTS = st.one_of(
     st.sampled_from(ODD), st.text(max_size=8), st.text("aă_x0Aa\u0302 \x00", max_size=9)
 )
@@ -104,6 +118,11 @@ def typed(at: dict[str, int], **values: str) -> list[Any]:
     for title, value in values.items():
         row[at[title]] = value
     return row
+
+
+@given(st.text() | TEXTS)
+def test_a_cell_says_what_its_text_says(text: str) -> None:
+    assert plain_text(stored_text(cell_text(text))) == plain_text(text)
 
 
 @given(GLOSSARIES)
