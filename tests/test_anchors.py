@@ -13,7 +13,9 @@ from aligner.alignment import anchors
 from aligner.alignment.anchors import (
     HARD_LIMIT,
     MIN_COSINE,
+    SAMPLE,
     Block,
+    anchor_chain,
     blocks_between_anchors,
     find_anchors,
     rising_chain,
@@ -94,8 +96,45 @@ def test_anchors_are_the_same_however_few_rows_are_compared_at_a_time(
     src, tgt = rows[:50], unit_rows(rows[10:] + 0.3 * random_rows(50, seed=9))
     whole = find_anchors(src, tgt)
     assert len(whole) > 20
-    monkeypatch.setattr(anchors, "CHUNK", 7)
+    monkeypatch.setattr(anchors, "TILE", 7)
     assert find_anchors(src, tgt) == whole
+
+
+def test_anchors_of_some_sentences_are_those_that_all_give() -> None:
+    rows = random_rows(60, seed=10)
+    src, tgt = rows[:50], unit_rows(rows[10:] + 0.3 * random_rows(50, seed=11))
+    some = np.arange(3, 50, 4)
+    wanted = [(i, j) for i, j in find_anchors(src, tgt) if i in some]
+    assert len(wanted) > 5
+    assert find_anchors(src, tgt, rows=some) == wanted
+
+
+def test_the_chain_of_a_long_translation_holds_every_pair_and_no_other() -> None:
+    rows = random_rows(3 * SAMPLE, seed=12)
+    kept = np.flatnonzero(np.random.default_rng(13).random(len(rows)) < 0.9)
+    tgt = unit_rows(rows[kept] + 0.3 * random_rows(len(kept), seed=14))
+    assert anchor_chain(rows, tgt) == [(int(i), j) for j, i in enumerate(kept)]
+
+
+def test_a_long_text_is_found_within_a_longer_one() -> None:
+    rows, tgt = random_rows(5 * SAMPLE, seed=15), random_rows(2 * SAMPLE, seed=16)
+    rows[1_000 : 1_000 + SAMPLE] = tgt[500 : 500 + SAMPLE]
+    assert anchor_chain(rows, tgt) == [(1_000 + k, 500 + k) for k in range(SAMPLE)]
+    assert anchor_chain(tgt, rows) == [(500 + k, 1_000 + k) for k in range(SAMPLE)]
+
+
+@given(
+    st.lists(st.integers(0, 59), min_size=1, max_size=60),
+    st.lists(st.integers(0, 59), min_size=1, max_size=60),
+)
+def test_the_chain_of_a_long_text_rises_on_both_sides(src: list[int], tgt: list[int]) -> None:
+    rows = random_rows(60, seed=17)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchors, "SAMPLE", 4)
+        chain = anchor_chain(rows[src], rows[tgt])
+    assert rises(chain)
+    assert rises([(j, i) for i, j in chain])
+    assert all(src[i] == tgt[j] for i, j in chain)
 
 
 def test_a_small_pair_of_texts_is_one_block() -> None:

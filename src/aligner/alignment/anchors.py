@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from aligner.alignment.side import Side
 from aligner.vectors import Matrix
 
-CHUNK = 1024  # rows of the similarity table held at a time
+TILE = 1024  # rows and columns of the similarity table held at a time
+SAMPLE = 1024  # sentences of a long text that are compared with the whole other one
 MIN_COSINE = 0.55  # centred; a true 1-1 pair of news averages .65, an unrelated one .0
 MIN_LEAD = 0.2  # over the second best on either side
 HARD_LIMIT = 1_000_000  # cells of the largest block that is aligned at all
@@ -51,7 +53,7 @@ def blocks_between_anchors(src: Side, tgt: Side, max_cells: int) -> list[Block]:
     whole = Block((0, len(src)), (0, len(tgt)))
     if whole.cells <= max_cells:
         return [whole]
-    chain = rising_chain(find_anchors(src.vectors, tgt.vectors))
+    chain = anchor_chain(src.vectors, tgt.vectors)
     known = set(chain)
     # A cut between two anchors that follow each other on both sides cannot go through a bead.
     cuts = [(i, j) for i, j in chain if (i - 1, j - 1) in known]
@@ -73,57 +75,84 @@ def _within_limit(block: Block) -> list[Block]:
     return [Block((i, i_end), (j, j)), Block((i_end, i_end), (j, j_end))]
 
 
+def anchor_chain(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
+    """Return anchors in rising order, of a long text in time that grows linearly with it.
+
+    Of a long text some sentences, evenly spread, are compared with the whole other one; between
+    two anchors of theirs each sentence is then compared with those that stand there.
+    """
+    n = len(src)
+    if n <= SAMPLE:
+        return rising_chain(find_anchors(src, tgt))
+    step = -(-n // SAMPLE)
+    spread = np.arange(step // 2, n, step)
+    chain: list[tuple[int, int]] = []
+    coarse = rising_chain(find_anchors(src, tgt, rows=spread))
+    for (i, j), (i_end, j_end) in pairwise([(0, 0), *coarse, (n, len(tgt))]):
+        ours, theirs = src[i:i_end], tgt[j:j_end]
+        if 2 * len(ours) > n:  # no translation, except for what may be left of one at its ends
+            places = np.arange(len(ours))
+            ends = np.union1d(places[: SAMPLE // 2], places[-SAMPLE // 2 :])
+            within = rising_chain(find_anchors(ours, theirs, rows=ends))
+        else:
+            within = anchor_chain(ours, theirs)
+        chain += [(i + k, j + m) for k, m in within]
+    return chain
+
+
 def find_anchors(
-    src: Matrix, tgt: Matrix, min_cosine: float = MIN_COSINE, min_lead: float = MIN_LEAD
+    src: Matrix,
+    tgt: Matrix,
+    min_cosine: float = MIN_COSINE,
+    min_lead: float = MIN_LEAD,
+    rows: NDArray[np.intp] | None = None,
 ) -> list[tuple[int, int]]:
-    """Return the mutual nearest pairs that are near and lead enough, by source index."""
-    if not len(src) or not len(tgt):
+    """Return the mutual nearest pairs that are near and lead enough, by source index.
+
+    With `rows`, only those of these source sentences; they are compared with all others anyway.
+    """
+    if rows is None:
+        rows = np.arange(len(src))
+    if not len(rows) or not len(tgt):
         return []
-    ours, theirs = Nearest.none(len(src)), Nearest.none(len(tgt))
-    for start in range(0, len(src), CHUNK):
-        cosines = src[start : start + CHUNK] @ tgt.T  # [chunk, n_tgt]
-        stop = start + len(cosines)
-        ours.take(slice(start, stop), cosines, 0)
-        theirs.take(slice(0, len(tgt)), cosines.T, start)
-    places = np.arange(len(src))
-    mutual = theirs.place[ours.place] == places
-    leads = np.minimum(ours.lead, theirs.lead[ours.place])
-    kept = mutual & (ours.top >= min_cosine) & (leads >= min_lead)
-    return [(int(i), int(ours.place[i])) for i in places[kept]]
+    ours = Nearest.of(src[rows], tgt)
+    clear = (ours.top >= min_cosine) & (ours.lead >= min_lead)
+    rows, places = rows[clear], ours.place[clear]
+    if not len(rows):
+        return []
+    theirs = Nearest.of(tgt[places], src)
+    mutual = (theirs.place == rows) & (theirs.lead >= min_lead)
+    return list(zip(rows[mutual].tolist(), places[mutual].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """For each row of a table: the place of its greatest value, that value, and the second one."""
+    """For each row of a table of cosines: the place of the greatest, that value, the lead.
+
+    The lead is that over the second greatest, over 0 where there is none.
+    """
 
     place: NDArray[np.intp]
     top: Matrix
-    second: Matrix
+    lead: Matrix
 
     @classmethod
-    def none(cls, rows: int) -> Nearest:
-        """Nothing is known yet; a row with one value has 0 as its second."""
-        least = np.full(rows, -np.inf, dtype=np.float32)
-        return cls(np.zeros(rows, dtype=np.intp), least, least.copy())
-
-    @property
-    def lead(self) -> Matrix:
-        """By how much the greatest value leads, [rows]."""
-        return self.top - np.where(np.isfinite(self.second), self.second, 0)
-
-    def take(self, rows: slice, values: Matrix, first: int) -> None:
-        """Look at further values [rows, n] of some rows, those from place `first` on."""
-        if not values.size:
-            return
-        place = values.argmax(axis=1)
-        top = np.take_along_axis(values, place[:, None], axis=1)[:, 0]
-        rest = values.copy()
-        np.put_along_axis(rest, place[:, None], -np.inf, axis=1)
-        second = np.maximum(rest.max(axis=1), np.minimum(top, self.top[rows]))
-        self.second[rows] = np.maximum(self.second[rows], second)
-        better = top > self.top[rows]
-        self.place[rows] = np.where(better, place + first, self.place[rows])
-        self.top[rows] = np.maximum(self.top[rows], top)
+    def of(cls, rows: Matrix, others: Matrix) -> Nearest:
+        """Compare every row with all the others, a tile of the table at a time."""
+        place = np.zeros(len(rows), dtype=np.intp)
+        top = np.full(len(rows), -np.inf, dtype=np.float32)
+        second = top.copy()
+        for start, first in product(range(0, len(rows), TILE), range(0, len(others), TILE)):
+            here = slice(start, start + TILE)
+            cosines = rows[here] @ others[first : first + TILE].T
+            each, best = np.arange(len(cosines)), cosines.argmax(axis=1)
+            greatest = cosines[each, best]
+            cosines[each, best] = -np.inf
+            least = np.maximum(cosines.max(axis=1), np.minimum(greatest, top[here]))
+            second[here] = np.maximum(second[here], least)
+            place[here] = np.where(greatest > top[here], best + first, place[here])
+            top[here] = np.maximum(top[here], greatest)
+        return cls(place, top, top - np.where(np.isfinite(second), second, 0))
 
 
 def rising_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

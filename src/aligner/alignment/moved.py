@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from aligner.alignment.anchors import find_anchors
 from aligner.alignment.calibration import sigmoid
 from aligner.alignment.gains import length_deviation, length_penalty, words_beyond
@@ -43,9 +45,10 @@ def _moved(
 ) -> dict[int, int]:
     """Return which sentences left over on both sides are nearest to each other of all sentences."""
     how = settings.moved, settings.moved_lead
-    of_ours = {(ours[i], j) for i, j in find_anchors(src.vectors[ours], tgt.vectors, *how)}
-    of_theirs = {(i, theirs[j]) for i, j in find_anchors(src.vectors, tgt.vectors[theirs], *how)}
-    return dict(of_ours & of_theirs)
+    left = find_anchors(src.vectors[ours], tgt.vectors[theirs], *how)
+    likely = {ours[i]: theirs[j] for i, j in left}
+    of_all = find_anchors(src.vectors, tgt.vectors, *how, np.array(list(likely), dtype=np.intp))
+    return {i: j for i, j in of_all if likely[i] == j}
 
 
 def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from aligner.model import Lang
 
@@ -31,8 +31,7 @@ _FUNCTION_WORDS = frozenset(
 _HEADLINE = 3  # words from which a text without a small letter is a headline, no acronym
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence: `text[start:end]`, without a possessive ending, and its key."""
 
     text: str
