@@ -73,8 +73,10 @@ def term_key(term: str, lang: Lang) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _token_key(token: str, lang: Lang) -> tuple[str, ...]:
     """Return the keys of what stands between two blanks: terms are many, their words are few."""
-    texts = (_without_possessive(match.group(), lang) for match in _PART.finditer(token))
-    return tuple(_key(text, lang) for text in texts)
+    texts = _PART.findall(token)
+    if lang == "vi":
+        return tuple(map(vietnamese_key, texts))
+    return tuple(english_key(_POSSESSIVE.sub("", text)) for text in texts)
 
 
 @lru_cache(maxsize=100_000)
@@ -84,23 +86,17 @@ def term_words(term: str, lang: Lang) -> tuple[Word, ...]:
 
 
 def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
-    matches = list(pattern.finditer(sentence))
-    headline = lang == "en" and len(matches) >= _HEADLINE and sentence.isupper()
+    matches = pattern.finditer(sentence)
+    if lang == "vi":
+        return [Word(text := m.group(), m.start(), m.end(), vietnamese_key(text)) for m in matches]
+    texts = [(m.start(), _POSSESSIVE.sub("", m.group())) for m in matches]
+    headline = len(texts) >= _HEADLINE and sentence.isupper()
     found = []
-    for match in matches:
-        text = _without_possessive(match.group(), lang)
+    for start, text in texts:
         is_shouted = headline and text != "US" and _is_english(text.casefold())
-        key = _key(text.casefold() if is_shouted else text, lang)  # TALKS FAIL, but not WTO
-        found.append(Word(text, match.start(), match.start() + len(text), key))
+        key = english_key(text.casefold() if is_shouted else text)  # TALKS FAIL, but not WTO
+        found.append(Word(text, start, start + len(text), key))
     return found
-
-
-def _without_possessive(word: str, lang: Lang) -> str:
-    return _POSSESSIVE.sub("", word) if lang == "en" else word
-
-
-def _key(word: str, lang: Lang) -> str:
-    return vietnamese_key(word) if lang == "vi" else english_key(word)
 
 
 def _is_english(word: str) -> bool:
