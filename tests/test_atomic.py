@@ -51,6 +51,15 @@ def test_a_failure_keeps_the_old_file_and_leaves_no_other(
     assert os.listdir(tmp_path) == ["a.txt"]
 
 
+def test_what_killed_runs_had_begun_is_removed_a_day_later(tmp_path: Path) -> None:
+    old, recent = tmp_path / ".aligner-0.tmp", tmp_path / ".aligner-1.tmp"
+    old.touch()
+    recent.touch()
+    os.utime(old, times=(0, 0))
+    write(tmp_path / "a.txt")
+    assert sorted(os.listdir(tmp_path)) == [".aligner-1.tmp", "a.txt"]
+
+
 def test_a_file_open_in_excel_is_named_and_excel_is_to_be_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,12 +6,14 @@ import errno
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from aligner.errors import OutputError
 
+DAY = 86_400  # seconds
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -29,6 +31,7 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     _check_target(target, path)
     temporary = _create_beside(target, path)
+    _remove_left_over(target.parent)
     try:
         yield temporary
         if target.exists():
@@ -84,6 +87,14 @@ def _create_beside(target: Path, shown: object) -> Path:
     except OSError as error:
         raise OutputError(f"cannot write {shown}: {_reason(error)}") from error
     return temporary
+
+
+def _remove_left_over(folder: Path) -> None:
+    """Remove the temporary files of runs that were killed a day ago or earlier."""
+    for left in folder.glob(".aligner-*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > DAY:
+                left.unlink()
 
 
 def _reason(error: OSError) -> str:
