@@ -226,6 +226,12 @@ def test_the_conflicts_of_the_glossary_are_told_in_both_languages(tmp_path: Path
     }
 
 
+def test_a_glossary_without_conflicts_says_so(tmp_path: Path) -> None:
+    write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
+    rows = table(tmp_path / "g.xlsx", "Conflicts")
+    assert rows == [{"Kind": "không có mâu thuẫn nào\nno conflicts"}]
+
+
 def test_status_and_preferred_have_a_drop_down(tmp_path: Path) -> None:
     write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
     choices = load_workbook(tmp_path / "g.xlsx")["Glossary"].data_validations.dataValidation

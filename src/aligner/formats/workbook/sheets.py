@@ -12,6 +12,7 @@ from aligner.formats.workbook.words import (
     CONFLICT_WORDS,
     HOW_TITLE,
     HOW_TO_REVIEW,
+    NO_CONFLICT,
     NO_COUNTERPART,
     WEAK_LINK,
 )
@@ -52,8 +53,8 @@ _HOW_WIDTH = 78
 
 
 def add_conflicts(book: Book, conflicts: Iterable[Conflict]) -> None:
-    """Add the sheet "Conflicts", one row a conflict."""
-    rows = (
+    """Add the sheet "Conflicts", one row a conflict, or one that says there is none."""
+    rows: list[list[Value]] = [
         [
             CONFLICT_WORDS[conflict.kind],
             LANGUAGES[conflict.lang],
@@ -63,8 +64,9 @@ def add_conflicts(book: Book, conflicts: Iterable[Conflict]) -> None:
             conflict.reason,
         ]
         for conflict in conflicts
-    )
-    add_table(book, "Conflicts", _CONFLICT_COLUMNS, rows, first_free="D2")
+    ]
+    nothing: list[Value] = [NO_CONFLICT, *[None] * (len(_CONFLICT_COLUMNS) - 1)]
+    add_table(book, "Conflicts", _CONFLICT_COLUMNS, rows or [nothing], first_free="D2")
 
 
 def _rendering(pair: TermPair, conflict: Conflict) -> str:

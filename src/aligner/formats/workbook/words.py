@@ -81,6 +81,7 @@ CONFLICT_WORDS: dict[ConflictKind, str] = {
     "spelling": "khác cách viết\nspelling",
     "error": "có thể sai\nprobable error",
 }
+NO_CONFLICT = "không có mâu thuẫn nào\nno conflicts"
 NO_COUNTERPART = "không có câu tương ứng\nno counterpart"
 WEAK_LINK = "cặp câu chưa chắc chắn\nweak link"
 
