@@ -413,8 +413,8 @@ def test_several_megabytes_take_a_few_seconds(tmp_path: Path, name: str) -> None
         "paragraphs.html": f"<html><body>{f'<p>{VI}</p>' * count}</body></html>",
     }[name]
     (tmp_path / name).write_text(text, encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     (article,) = read_articles(tmp_path / name)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert article.lang == "vi"
     assert article.text.count("cửa khẩu") == count

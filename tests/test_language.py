@@ -74,9 +74,9 @@ def test_a_mixed_page_belongs_to_the_larger_part(vi: int, en: int, expected: str
 
 
 def test_five_megabytes_on_one_line_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert detect_language(f"{VI} " * 60_000) == "vi"
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
 
 
 def test_languages_are_called_by_their_names() -> None:

@@ -108,10 +108,10 @@ def test_any_text_comes_back_but_for_what_xml_cannot_hold(pair: tuple[str, str])
 def test_twenty_thousand_units_are_written_in_seconds(tmp_path: Path) -> None:
     texts = [f"Câu số {i}." for i in range(50)]
     article = bitext(texts, texts, [Bead((i,), (i,), 0.9) for i in range(50)])
-    start = time.perf_counter()
+    start = time.process_time()
     root = written([article] * 400, tmp_path)
     assert len(root.findall("body/tu")) == 20_000
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
