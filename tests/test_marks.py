@@ -183,6 +183,44 @@ def test_no_word_is_read_twice() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đội nhà thắng 4-3 chung cuộc", {("number", "4"), ("number", "3")}),
+        ("từ 12-10 đến 15-10", {("date", "10-12"), ("date", "10-15")}),
+        ("12-10-2014", {("date", "10-12")}),
+    ],
+)
+def test_a_score_is_no_date(text: str, expected: set[Mark]) -> None:
+    assert {mark for mark in find_marks(text, "vi") if mark[0] in ("date", "number")} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thủ tướng Đức Olaf Scholz", True),
+        ("Nước Đức và Pháp", True),
+        ("Ở Đức", True),
+        ("trung vệ Lương Minh Đức", False),
+        ("hậu vệ Nguyễn Đức Tài", False),
+    ],
+)
+def test_a_country_in_the_name_of_a_person_is_none(text: str, expected: bool) -> None:
+    assert (("name", "germany") in find_marks(text, "vi")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Anh Nam kể", False), ("Anh, Pháp", True), ("Anh rời EU", True), ("Anh Quốc", True)],
+)
+def test_anh_before_a_name_is_mr_and_not_britain(text: str, expected: bool) -> None:
+    assert (("name", "britain") in find_marks(text, "vi")) == expected
+
+
+def test_a_syllable_of_a_transliterated_name_is_no_number() -> None:
+    assert not any(kind == "number" for kind, _ in find_marks("ở Ba-cu", "vi"))
+
+
 @settings(deadline=None)
 @given(PIECES, st.sampled_from(["", " ", ". "]), LANGS)
 def test_the_words_of_every_mark_stand_in_the_text(

@@ -13,16 +13,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import isfinite
 from typing import Any
 
 from aligner.model import Lang
+from aligner.text.numbers import numbers_in_digits, numbers_in_words
 
 Mark = tuple[str, str]
 # "in October" is a month, "may" and "march" alone are words.
 _BEFORE_MONTHS = "|".join(
     rf"(?<=\b{word} )" for word in ("in", "since", "until", "last", "next", "early", "late")
 )
+# "ngày 12-10" is a date, "thắng 2-1" a score.
+_BEFORE_DAYS = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "từ", "đến")
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 MIN_NAME = 3  # letters; shorter capitals are initials or chance
 
 
@@ -30,25 +37,20 @@ MIN_NAME = 3  # letters; shorter capitals are initials or chance
 class _Forms:
     """The patterns and tables of one language, compiled once."""
 
+    lang: Lang
     exonyms: re.Pattern[str]
     concepts: Mapping[str, str]
     dates: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    numbers: re.Pattern[str]
-    scales: Mapping[str, float]
-    numerals: Mapping[str, int]
-    words: re.Pattern[str]
     common: frozenset[str]
-    group: str
-    decimal: str
 
 
 def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
     """Return the marks of a sentence in NFC, each with the words it was read from."""
     found: dict[Mark, str] = {}
     rest = text
-    for reader in (_dates, _numbers, _exonyms, _words):
+    for reader in (_dates, _figures, _exonyms, _numerals, _names):
         left = list(rest)
         for mark, start, end in reader(rest, _forms(lang)):
             found.setdefault(mark, text[start:end])
@@ -75,7 +77,7 @@ def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
             .rstrip(".")
         )
         day = next((part[k] for k in ("d1", "d2", "d3", "d4") if k in part), None)
-        digits = next((part[k] for k in ("n1", "n2", "n3") if k in part), None)
+        digits = next((part[k] for k in ("n1", "n2", "n3", "n4") if k in part), None)
         month = forms.months.get(name) or int(digits or 0)
         if "weekday" in part:
             weekday = forms.weekdays.get(part["weekday"].casefold())
@@ -87,50 +89,43 @@ def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
             yield ("month", str(month)), match.start(), match.end()
 
 
-def _numbers(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
-    for match in forms.numbers.finditer(text):
-        value = _value(match["figure"], forms)
-        scale = forms.scales.get((match["scale"] or "").casefold(), 1.0)
-        if value is not None:
-            yield ("number", f"{value * scale:.12g}"), match.start(), match.end()
-
-
-def _value(figure: str, forms: _Forms) -> float | None:
-    """Read a figure; groups of three after either sign are thousands, else it is a decimal."""
-    whole = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})+", figure)
-    if whole and (whole[1] == forms.group or figure.count(whole[1]) > 1):
-        return _finite(re.sub("[.,]", "", figure))
-    plain = figure.replace(forms.group, "") if forms.decimal in figure else figure
-    return _finite(plain.replace(",", "."))
-
-
-def _finite(digits: str) -> float | None:
-    """Return the number, or None for a version ("1.2.3") and for what no float can hold."""
-    try:
-        value = float(digits)
-    except ValueError:
-        return None
-    return value if isfinite(value) else None
+def _figures(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
+    for number in numbers_in_digits(text, forms.lang):
+        yield ("number", f"{number.value:.12g}"), number.start, number.end
 
 
 def _exonyms(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
     for match in forms.exonyms.finditer(text):
-        yield ("name", forms.concepts[match.group()]), match.start(), match.end()
+        if forms.lang == "en" or not _is_part_of_name(text, match, forms.common):
+            yield ("name", forms.concepts[match.group()]), match.start(), match.end()
 
 
-def _words(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
-    """Yield the numbers that are written as words, then the names."""
-    capitals = []
-    for match in forms.words.finditer(text):
-        value = forms.numerals.get(match.group().casefold())
-        if value is not None:
-            yield ("number", str(value)), match.start(), match.end()
-        elif text[match.start()].isupper():
-            capitals.append(match)
-    for match in capitals:
-        word = match.group().removesuffix("'s").removesuffix("’s")
-        if len(word) >= MIN_NAME and word.casefold() not in forms.common:
-            yield ("name", _folded_name(word)), match.start(), match.start() + len(word)
+def _is_part_of_name(text: str, country: re.Match[str], common: frozenset[str]) -> bool:
+    """Return whether a country of one syllable is one of a person's name, or means Mr.
+
+    Germany in "Thủ tướng Đức Olaf Scholz", none in "Lương Minh Đức" and "Anh Nam kể".
+    """
+    if " " in country.group():
+        return False
+    before = _LAST_WORD.search(text, 0, country.start())
+    if before is None:
+        after = text[country.end() : country.end() + 2]
+        return country.group() == "Anh" and country.start() == 0 and after[1:].isupper()
+    word = before[1]
+    return word.istitle() and len(word) > 1 and word.casefold() not in common
+
+
+def _numerals(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
+    for number in numbers_in_words(text, forms.lang):
+        yield ("number", f"{number.value:.12g}"), number.start, number.end
+
+
+def _names(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
+    for match in _WORD.finditer(text):
+        if text[match.start()].isupper():
+            word = match.group().removesuffix("'s").removesuffix("’s")
+            if len(word) >= MIN_NAME and word.casefold() not in forms.common:
+                yield ("name", _folded_name(word)), match.start(), match.start() + len(word)
 
 
 @cache
@@ -141,31 +136,14 @@ def _forms(lang: Lang) -> _Forms:
         for form in entry[lang]:
             concepts[unicodedata.normalize("NFC", form)] = fold(entry["en"][0])
     return _Forms(
+        lang=lang,
         exonyms=_any_of(concepts),
         concepts=concepts,
         dates=_date_pattern(lang, table),
         months=table["months"],
         weekdays=table["weekdays"],
-        numbers=re.compile(
-            r"(?<![\w.,])(?P<figure>\d+(?:[.,]\d+)*)(?:[ \xa0-]?(?P<scale>"
-            + "|".join(map(re.escape, table["scales"]))
-            + r"))?(?!\w)",
-            re.IGNORECASE,
-        ),
-        scales=table["scales"],
-        numerals=table["numerals"],
-        words=_word_pattern(table["numerals"]),
         common=frozenset(table["common"]),
-        group=table["group"],
-        decimal=table["decimal"],
     )
-
-
-def _word_pattern(numerals: Mapping[str, int]) -> re.Pattern[str]:
-    """Return what finds words, and numbers that are written as two ("mười hai")."""
-    pairs = "|".join(re.escape(words) for words in numerals if " " in words)
-    word = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
-    return re.compile(rf"(?i:(?<!\w)(?:{pairs})(?!\w))|{word}" if pairs else word)
 
 
 def _any_of(phrases: Mapping[str, str]) -> re.Pattern[str]:
@@ -182,7 +160,9 @@ def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
     if lang == "vi":
         forms = (
             r"(?<![\d/])(?P<d1>\d{1,2}) tháng (?P<n1>\d{1,2})" + year,
-            r"(?<![\d/.])(?P<d2>\d{1,2})[/-](?P<n2>\d{1,2})" + r"(?:[/-]\d{4})?(?![/\d%])",
+            r"(?<![\d/.])(?P<d2>\d{1,2})(?:/|-(?=\d{1,2}-\d{4}))(?P<n2>\d{1,2})(?:[/-]\d{4})?"
+            r"(?![/\d%])",
+            rf"(?:{_BEFORE_DAYS})(?P<d4>\d{{1,2}})-(?P<n4>\d{{1,2}})(?![/\d%])",
             rf"(?<![\d/])(?P<d3>\d{{1,2}}) (?P<m1>{names('months')})",
             r"tháng (?P<n3>\d{1,2})(?!\d)(?:/\d{4})?",
             rf"(?P<m2>{names('months')})",

@@ -1,0 +1,155 @@
+"""Reads the numbers of a text, in digits and in words: 1,5 triệu, $3.2m, hai mươi lăm, a dozen.
+
+The words are data (`data/numbers.toml`), how they are put together is told here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import isfinite
+from typing import NamedTuple
+
+from aligner.model import Lang
+
+#: Signs before a figure that make millions of an m behind it: $85m, but 85m of rope.
+MONEY = "$£€¥"
+
+
+class Number(NamedTuple):
+    """A number of a text: its value, and where it stands."""
+
+    value: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The patterns and tables of one language, compiled once.
+
+    A word counts (`values`: hai, twelve) or multiplies what is before it (`factors`: trăm, dozen);
+    by themselves those in `silent` count for nothing.
+    """
+
+    digits: re.Pattern[str]
+    words: re.Pattern[str]
+    values: Mapping[str, int]
+    factors: Mapping[str, float]
+    scales: Mapping[str, float]
+    silent: frozenset[str]
+    group: str
+    decimal: str
+
+
+def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
+    """Yield the figures, multiplied by the words after them.
+
+    >>> [number.value for number in numbers_in_digits("hơn 1,5 triệu người, 20%", "vi")]
+    [1500000.0, 20.0]
+    """
+    forms = _forms(lang)
+    for match in forms.digits.finditer(text):
+        value, scale, end = _value(match["figure"], forms), match["scale"] or "", match.end()
+        if scale in ("m", "M"):
+            glued = match.end("figure") == match.start("scale")
+            if glued and text[: match.start()].rstrip()[-1:] not in MONEY:
+                continue
+            scale, end = (scale, end) if glued else ("", match.end("figure"))
+        if value is not None:
+            yield Number(value * forms.scales.get(scale.casefold(), 1.0), match.start(), end)
+
+
+def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
+    """Yield the numbers that are written out.
+
+    >>> [number.value for number in numbers_in_words("a dozen of the twenty-five million", "en")]
+    [12.0, 25000000.0]
+    """
+    forms = _forms(lang)
+    for match in forms.words.finditer(text):
+        words = re.findall(r"[^\W\d_]+", match.group().casefold())
+        if len(words) > 1 or words[0] not in forms.silent:
+            yield Number(_worth(words, forms), match.start(), match.end())
+
+
+def _worth(words: Iterable[str], forms: _Forms) -> float:
+    """Add up the words of a number: what multiplies by a thousand and more takes in all before."""
+    total = last = 0.0
+    for word in words:
+        factor = forms.factors.get(word, 1.0)
+        if factor >= 1000:
+            total, last = (total + last or 1.0) * factor, 0.0
+        elif factor > 1:
+            last = (last or 1.0) * factor
+        elif word in forms.values:
+            total, last = total + last, float(forms.values[word])
+    return total + last
+
+
+def _value(figure: str, forms: _Forms) -> float | None:
+    """Read a figure; groups of three after either sign are thousands, else it is a decimal."""
+    whole = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})+", figure)
+    if whole and (whole[1] == forms.group or figure.count(whole[1]) > 1):
+        return _finite(re.sub("[.,]", "", figure))
+    plain = figure.replace(forms.group, "") if forms.decimal in figure else figure
+    return _finite(plain.replace(",", "."))
+
+
+def _finite(digits: str) -> float | None:
+    """Return the number, or None for a version ("1.2.3") and for what no float can hold."""
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+@cache
+def _forms(lang: Lang) -> _Forms:
+    source = files("aligner.text").joinpath("data/numbers.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(source)[lang]
+    words: dict[str, dict[str, int]] = table["words"]
+    scales, scale = table["scales"], _any_of(table["factors"])
+    grammar = (_vietnamese if lang == "vi" else _english)(
+        **{kind: _any_of(values) for kind, values in words.items()}
+    )
+    # "Ba-cu" is Baku, "three-day" three days.
+    end = r"(?!\w|-[^\W\d_])" if lang == "vi" else r"(?!\w)"
+    return _Forms(
+        digits=re.compile(
+            r"(?<![\w.,])(?P<figure>\d+(?:[.,]\d+)*)"
+            rf"(?:[ \xa0-]?(?P<scale>{_any_of(scales)}))?(?!\w)",
+            re.IGNORECASE,
+        ),
+        words=re.compile(
+            rf"(?<!\w)(?:{grammar}|a(?= {scale}))(?:[ -]{scale})*{end}", re.IGNORECASE
+        ),
+        values={word: value for values in words.values() for word, value in values.items()},
+        factors=table["factors"] | table["small_factors"],
+        scales=scales,
+        silent=frozenset(table["silent"]),
+        group=table["group"],
+        decimal=table["decimal"],
+    )
+
+
+def _vietnamese(ones: str, ten: str, after_tens: str) -> str:
+    """Return what finds numbers below a thousand: mười hai, hai mươi lăm, ba trăm linh tư."""
+    below = rf"(?:{ten}(?: (?:một|{after_tens}))?|(?:{ones} )?mươi(?: {after_tens})?)"
+    return rf"{ones} trăm(?: (?:linh|lẻ) {ones}| {below})?|{below}|{ones}"
+
+
+def _english(ones: str, teens: str, tens: str) -> str:
+    """Return what finds numbers below a thousand: twelve, twenty-five, two hundred and four."""
+    below = rf"(?:{tens}(?:[- ]{ones})?|{teens}|{ones})"
+    return rf"(?:(?:a|{ones}) )?dozen|(?:a|{ones}) hundred(?:(?: and)? {below})?|{below}"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
