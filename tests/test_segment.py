@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aligner.model import Lang
@@ -63,6 +63,7 @@ def test_every_character_but_blanks_is_in_a_sentence(text: str, lang: Lang) -> N
     assert "".join(covered.split()) == "".join(text.split())
 
 
+@example(text="0\r-", lang="vi")
 @given(text=ANY_TEXT, lang=st.sampled_from(LANGS))
 def test_blanks_around_a_paragraph_move_its_spans_and_change_nothing(text: str, lang: Lang) -> None:
     moved = [(start + 2, end + 2) for start, end in split_sentences(text, lang)]

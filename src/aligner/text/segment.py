@@ -58,7 +58,7 @@ def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches between blank lines and list items, trimmed; empty ones are left out."""
     start = position = number = 0
-    for line in text.splitlines(keepends=True):
+    for line in text.rstrip().splitlines(keepends=True):
         item = _BULLET.match(line)
         opens = item is not None and _opens_item(line, item, number)
         if opens or not line.strip():
