@@ -65,9 +65,10 @@ SIGNS: Mapping[str, Sequence[str]] = {
     "+ likely pairs read at once": ("judged", "judged_row", "judged_column"),
     "+ how literal": ("literal", "literal_margin", "literal_taken", "literal_judged"),
     "+ how related": ("related",),
-    "+ what their words render (shipped)": (
+    "+ what their words render": (
         "words", "shared_words", "words_row_lead", "words_column_lead", "literal_words",
     ),
+    "+ figures that contradict (shipped)": ("contrary_figures",),
 }  # fmt: skip
 Linked = tuple[np.ndarray, np.ndarray]  # what is linked, and what is right
 Make = Callable[[Case], tuple[Side, Side]]

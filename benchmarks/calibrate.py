@@ -32,10 +32,11 @@ from aligner.alignment.comparable import (
 from aligner.alignment.moved import with_moved
 from aligner.alignment.pairing import article_vectors, name_weights, pair_features
 from aligner.alignment.parallel import Choice, bead_features, choose_beads, null_features
+from aligner.alignment.relation import relation_features
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
 from aligner.embed.reading import read_overlap
-from aligner.settings import ComparableSettings, ParallelSettings
+from aligner.settings import ComparableSettings, ParallelSettings, RelationSettings
 from aligner.vectors import Embedder
 from data_sets import (
     DEFAULT_DATA,
@@ -55,6 +56,7 @@ from perturb import SWAP, Case
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
 STRANGERS = 16  # one report in so many is also held against one of another event
 SHUFFLED = 60  # of alt-train; more would outweigh the events
+SHORT = 6  # sentences of a short translation, half as many of them as of whole ones
 FORCED = 2  # one event in so many is also aligned as a translation
 ARTICLES = 100  # of alt-train; more does not change the weights
 SOURCES = {
@@ -125,6 +127,32 @@ def fit_beads(
     bead = fit(filled, filled_right)
     print("null")
     return {"bead": bead, "null": fit(nulls, null_right)}
+
+
+def fit_relation(
+    data: Path,
+    embedder: Embedder,
+    background: Background,
+    pairs: Sequence[tuple[Side, Side]],
+) -> dict[str, object]:
+    """Fit which texts are translations: perturbed ones, some of them short, against reports."""
+    documents = lines_as_articles(data, "alt-train.tsv")[:ARTICLES]
+    short = [document[:SHORT] for document in documents[::2]]
+    translated = [
+        (
+            make_side(case.vi, "vi", embedder, background),
+            make_side(case.en, "en", embedder, background),
+        )
+        for case in perturbed("alt-train", documents + short, seed=1, swap=SWAP)
+    ]
+    rows, right = [], []
+    for texts, parallel in ((translated, True), (pairs, False)):
+        for src, tgt in texts:
+            choices = choose_beads(src, tgt, ParallelSettings())
+            rows.append(relation_features(choices, src, tgt, RelationSettings()))
+            right.append(np.array([parallel]))
+    print("relation")
+    return fit(rows, right)
 
 
 def beads_of(src: Side, tgt: Side) -> tuple[list[Choice], list[Choice]]:
@@ -256,6 +284,7 @@ def main() -> None:
     read = [read_overlap(src.texts, tgt.texts, embedder) for src, tgt in both]
     table["alone read"] = fit_alone(both, unseen, read)
     table["article"] = fit_articles(ours)
+    table["relation"] = fit_relation(data, embedder, background, [*ours, *both])
     table |= fit_beads(data, embedder, background, both, unseen)
     write(table)
 

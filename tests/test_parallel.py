@@ -18,7 +18,7 @@ from aligner.alignment.parallel import (
     choose_beads,
     judged_beads,
 )
-from aligner.alignment.relation import covered_share, judge_relation
+from aligner.alignment.relation import judge_relation, relation_features
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans
 from aligner.model import Bead, Lang
@@ -215,7 +215,8 @@ def test_the_covered_share_is_that_of_the_shorter_text(
 ) -> None:
     ours, theirs = side(vi, "vi"), side(en, "en")
     choices = choose_beads(ours, theirs, SETTINGS)
-    assert covered_share(choices, ours, theirs, RelationSettings().close) == pytest.approx(share)
+    features = relation_features(choices, ours, theirs, RelationSettings())
+    assert features["covered"].item() == pytest.approx(share)
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,9 @@ class ComparableSettings(Signed):
 class RelationSettings(Signed):
     """When "auto" calls two texts a translation."""
 
-    min_covered: float = 0.55  # share of the shorter text in close beads of the path; tuned
+    min_chance: float = 0.5  # learned: more likely a translation than not
     close: float = 0.45  # centred cosine of a close bead; translations average .65, reports .35
+    sure: float = 0.8  # posterior of a sure bead; reports have hardly any
 
 
 @dataclass(frozen=True, slots=True)

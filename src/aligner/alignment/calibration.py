@@ -33,8 +33,8 @@ class Logistic:
 def load_logistic(task: str) -> Logistic:
     """Return the shipped weights of a task.
 
-    Tasks are "bead", "null", "glance", "link", "alone" and "article", and with what was read for
-    facts "link read" and "alone read".
+    Tasks are "bead", "null", "relation", "glance", "link", "alone" and "article", and with what was
+    read for facts "link read" and "alone read".
     """
     text = files("aligner.alignment").joinpath("data/calibration.json").read_text(encoding="utf-8")
     entry = json.loads(text)[task]

@@ -3,8 +3,9 @@
 Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
 explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
-once (where there are adapters), what names, numbers and dates they share, and what their words
-render of each other (`wording.py`). A learned combination gives the confidence.
+once (where there are adapters), what names, numbers and dates they share, which figures contradict
+each other (`figures.py`), and what their words render of each other (`wording.py`). A learned
+combination gives the confidence.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.calibration import load_logistic, logit, sigmoid
 from aligner.alignment.evidence import shared_marks
+from aligner.alignment.figures import contrary_figures
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
@@ -98,6 +100,7 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
         "shared_words": np.sqrt(ours * theirs, dtype=np.float64),
         "words_row_lead": words - _other_best(words, axis=1),
         "words_column_lead": words - _other_best(words, axis=0),
+        "contrary_figures": contrary_figures(src, tgt),
     }
 
 

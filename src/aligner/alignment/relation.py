@@ -1,7 +1,13 @@
-"""Whether two texts are a translation or two reports: how much of the shorter one runs along."""
+"""Whether two texts are a translation or two reports: how the best path in order looks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.calibration import load_logistic
 from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
 from aligner.model import Relation
@@ -12,16 +18,37 @@ def judge_relation(
     choices: list[Choice], src: Side, tgt: Side, settings: RelationSettings
 ) -> tuple[Relation, str]:
     """Return the relation that the best monotone path speaks for, and why in a few words."""
-    share = covered_share(choices, src, tgt, settings.close)
-    found = f"{share:.0%} of the shorter text runs along in order"
-    if share >= settings.min_covered:
+    features = relation_features(choices, src, tgt, settings)
+    chance = load_logistic("relation").probability(features)
+    found = f"{features['covered'].item():.0%} of the shorter text runs along in order"
+    if chance.item() >= settings.min_chance:
         return "parallel", f"auto: {found}, as in a translation"
     return "comparable", f"auto: only {found}, as in two reports"
 
 
-def covered_share(choices: list[Choice], src: Side, tgt: Side, close: float) -> float:
-    """Return the share (0 to 1) of the shorter side's sentences that lie in close beads."""
-    beads = [choice for choice in choices if choice.src and choice.tgt and choice.cosine >= close]
-    if len(src) <= len(tgt):
-        return sum(len(bead.src) for bead in beads) / max(len(src), 1)
-    return sum(len(bead.tgt) for bead in beads) / max(len(tgt), 1)
+def relation_features(
+    choices: list[Choice], src: Side, tgt: Side, settings: RelationSettings
+) -> dict[str, NDArray[np.float64]]:
+    """Return what two texts are judged by, each an array of one number.
+
+    Shares of the shorter side's sentences: in close beads, in close beads that are sure, in none.
+    Means over the beads: how sure each is, and what its words render beyond the usual.
+    """
+    beads = [choice for choice in choices if choice.src and choice.tgt]
+    close = [bead for bead in beads if bead.cosine >= settings.close]
+    sure = [bead for bead in close if bead.posterior >= settings.sure]
+    nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
+    of_src = len(src) <= len(tgt)
+
+    def share(some: Iterable[Choice]) -> float:
+        held = sum(len(choice.src if of_src else choice.tgt) for choice in some)
+        return held / max(min(len(src), len(tgt)), 1)
+
+    features = {
+        "covered": share(close),
+        "sure": share(sure),
+        "alone": share(nulls),
+        "posterior": sum(bead.posterior for bead in beads) / max(len(beads), 1),
+        "words": sum(bead.words for bead in beads) / max(len(beads), 1),
+    }
+    return {name: np.array([value]) for name, value in features.items()}

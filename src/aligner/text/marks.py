@@ -47,16 +47,22 @@ class _Forms:
 
 
 def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
-    """Return the marks of a sentence in NFC, each with the words it was read from."""
+    """Return the marks of a sentence in NFC, each with the words it was first read from."""
     found: dict[Mark, str] = {}
+    for mark, start, end in located_marks(text, lang):
+        found.setdefault(mark, text[start:end])
+    return found
+
+
+def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
+    """Yield every mark of a sentence in NFC, and where it stands."""
     rest = text
     for reader in (_dates, _figures, _exonyms, _numerals, _names):
         left = list(rest)
         for mark, start, end in reader(rest, _forms(lang)):
-            found.setdefault(mark, text[start:end])
+            yield mark, start, end
             left[start:end] = "\n" * (end - start)  # so that no later reader takes the same words
         rest = "".join(left)
-    return found
 
 
 def fold(text: str) -> str:
