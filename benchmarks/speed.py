@@ -309,7 +309,7 @@ def made_sides(size: int) -> tuple:
 
         numbered = [f"{k} {text}." for k, text in enumerate(words)]
         lengths = np.full(n, 90, dtype=np.float32)
-        return Side(numbered, lang, vectors, lengths, 0 * lengths, [{}] * n, embed)
+        return Side(numbered, vectors, lengths, 0 * lengths, [{}] * n, embed)
 
     return side("vi", rows, ours), side("en", unit_rows(np.array(theirs)), their_texts)
 
@@ -346,7 +346,8 @@ def corpus(data: Path) -> None:
 
 def workbook(data: Path) -> None:
     """Seconds to write and to read back a workbook of 20,000 rows."""
-    from aligner.formats.workbook.write import read_workbook, write_workbook
+    from aligner.formats.workbook.read import read_workbook
+    from aligner.formats.workbook.write import write_workbook
     from aligner.glossary import Glossary
     from aligner.term_pair import Evidence, TermPair
 

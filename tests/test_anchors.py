@@ -35,7 +35,7 @@ def side_of(vectors: Matrix) -> Side:
     """Return a text of which only the vectors are known."""
     n = len(vectors)
     ones = np.ones(n, dtype=np.float32)
-    return Side([""] * n, "vi", vectors, ones, ones, [{}] * n, lambda texts: vectors[: len(texts)])
+    return Side([""] * n, vectors, ones, ones, [{}] * n, lambda texts: vectors[: len(texts)])
 
 
 def rises(pairs: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> bool:

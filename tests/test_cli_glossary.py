@@ -20,7 +20,7 @@ from aligner.formats.articles.read import read_articles
 from aligner.formats.choice import format_of
 from aligner.formats.glossary.csv import read_glossary
 from aligner.formats.glossary.output import TERM_FORMATS, write_terms
-from aligner.formats.workbook.write import read_workbook
+from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import Terms, find_terms
 from aligner.pipeline import align

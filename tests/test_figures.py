@@ -14,7 +14,7 @@ from aligner.text.marks import find_marks
 def side(text: str, lang: Lang) -> Side:
     """Return one sentence of which only the words are known."""
     one, vectors = np.ones(1, dtype=np.float32), np.ones((1, 4), dtype=np.float32)
-    return Side([text], lang, vectors, one, one, [find_marks(text, lang)], lambda _: vectors)
+    return Side([text], vectors, one, one, [find_marks(text, lang)], lambda _: vectors)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from aligner.embed import CachedEmbedder, VectorCache
 from aligner.errors import AlignerError, ArticleError, FormatError, OutputError
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.glossary.csv import read_glossary, write_glossary
-from aligner.formats.workbook.write import read_workbook
+from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import JobReport, pair_files, run
 from aligner.settings import ComparableSettings

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aligner.term_pair import Kind
 from aligner.terms.kinds import is_person_for_body, is_title_and_name, kind_of
-from aligner.terms.names import is_demonym, is_same_name, name_likeness, only_mark, written_alike
+from aligner.terms.names import is_demonym, is_same_name, name_likeness, written_alike
 
 
 @pytest.mark.parametrize(
@@ -129,12 +129,6 @@ def test_likeness_is_whole_without_accents_less_when_respelt_and_none_for_others
 def test_likeness_is_a_share_and_whole_for_equals(one: str, other: str) -> None:
     assert 0 <= name_likeness(one, other) <= 1
     assert name_likeness(one, one) == 1
-
-
-def test_a_mark_is_known_only_where_nothing_else_stands() -> None:
-    assert only_mark("Kerry", "en") is not None
-    assert only_mark("Kerry spoke", "en") is None
-    assert only_mark("đàm phán", "vi") is None
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def vectors_only(vectors: np.ndarray, lang: Lang) -> Side:
     def embed(texts: object) -> np.ndarray:
         return np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)  # type: ignore[arg-type]
 
-    return Side([""] * n, lang, vectors, lengths, zeros, [{}] * n, embed)
+    return Side([""] * n, vectors, lengths, zeros, [{}] * n, embed)
 
 
 def test_two_very_long_unrelated_texts_lose_no_sentence() -> None:

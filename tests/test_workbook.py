@@ -14,7 +14,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import FormatError
 from aligner.formats.workbook.open import MOST
-from aligner.formats.workbook.write import read_workbook, write_workbook
+from aligner.formats.workbook.read import read_workbook
+from aligner.formats.workbook.write import write_workbook
 from aligner.model import Bead, content_id
 from aligner.term_pair import STATUSES, Decision, Evidence, TermPair, Variants
 from format_samples import EN, VI, bitext, term

@@ -17,7 +17,8 @@ from openpyxl import Workbook, load_workbook
 
 from aligner.errors import FormatError
 from aligner.formats.cells import MAX_UNITS, cell_text, stored_text
-from aligner.formats.workbook.write import read_workbook, write_workbook
+from aligner.formats.workbook.read import read_workbook
+from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Decision, Evidence, TermPair, plain_text
 from format_samples import term

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from aligner.formats.glossary.omegat import write_omegat
     from aligner.formats.glossary.tbx import write_tbx
     from aligner.formats.glossary.term_list import read_term_list
-    from aligner.formats.workbook.write import read_workbook, write_workbook
+    from aligner.formats.workbook.read import read_workbook
+    from aligner.formats.workbook.write import write_workbook
     from aligner.glossary import Glossary
     from aligner.pipeline import align, align_sentences, pair
     from aligner.search.index import Index
@@ -79,7 +80,7 @@ _HOMES = {
     "read_glossary": "aligner.formats.glossary.csv",
     "read_memory": "aligner.formats.bitext.memory",
     "read_term_list": "aligner.formats.glossary.term_list",
-    "read_workbook": "aligner.formats.workbook.write",
+    "read_workbook": "aligner.formats.workbook.read",
     "segment": "aligner.text.document",
     "segment_lines": "aligner.text.document",
     "write_bitext_html": "aligner.formats.bitext.html",

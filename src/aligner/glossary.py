@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from aligner.decide import decide, in_order, updated, without_evidence
 from aligner.term_pair import Decision, TermPair
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_COLUMNS = (
-    "id", "vi", "en", "kind", "status", "preferred", "confidence", "reason", "consistency",
-    "consistency_en", "count", "articles", "variants_vi", "variants_en", "state", "note",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +58,4 @@ class Glossary:
         """Return the glossary with nothing marked as new: a reviewer has been through it."""
         return Glossary(
             tuple(replace(p, state="known") if p.state == "new" else p for p in self.pairs)
-        )
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a pair; evidence is left to the pairs themselves."""
-        import pandas as pd
-
-        columns: dict[str, Callable[[TermPair], object]] = {
-            name: attrgetter(name) for name in _COLUMNS
-        }
-        columns["variants_vi"] = lambda pair: list(pair.variants.vi)
-        columns["variants_en"] = lambda pair: list(pair.variants.en)
-        return pd.DataFrame(
-            {name: [value(pair) for pair in self.pairs] for name, value in columns.items()}
         )

@@ -26,7 +26,6 @@ from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept, 
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
-from aligner.settings import PairingSettings
 from aligner.terms.extract import extract_terms
 from aligner.text.document import segment
 from aligner.vectors import TokenEmbedder
@@ -91,21 +90,13 @@ def pair_folder(texts: Path, embedder: TokenEmbedder, results: Path | None = Non
     documents = [segment(a) for a in progress(articles, "splitting", unit="article")]
     names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
     chosen = read_pairs(texts, names["vi"], names["en"])
-    strong, weak = _rated(documents, embedder)
+    strong, weak = rated_pairs(documents, embedder)
     return FolderPairs(
         documents,
         _chosen(chosen, documents) + [pair for pair in strong if not _is_settled(pair, chosen)],
         [pair for pair in weak if not _is_settled(pair, chosen)],
         problems,
     )
-
-
-def _rated(
-    documents: Sequence[Document], embedder: TokenEmbedder
-) -> tuple[list[ArticlePair], list[ArticlePair]]:
-    """Return the pairs that stand and those that are too weak."""
-    rated = rated_pairs(documents, embedder, PairingSettings())
-    return [pair for pair, stands in rated if stands], [p for p, stands in rated if not stands]
 
 
 def _is_settled(pair: ArticlePair, chosen: ChosenPairs) -> bool:
@@ -142,7 +133,7 @@ def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
     if len(documents) == 2:
         vi, en = sorted(documents, key=lambda document: document.lang, reverse=True)
         return FolderPairs(documents, [ArticlePair(vi, en, 1.0, "named together")], [], [])
-    return FolderPairs(documents, *_rated(documents, embedder), [])
+    return FolderPairs(documents, *rated_pairs(documents, embedder), [])
 
 
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:

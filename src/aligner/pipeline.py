@@ -38,20 +38,19 @@ RelationChoice = Literal["auto", "parallel", "comparable"]
 def pair(
     articles: Sequence[Article | Document],
     embedder: Embedder,
-    settings: PairingSettings | None = None,
 ) -> list[ArticlePair]:
     """Return the pairs of articles that report one event, by Vietnamese name, then by score.
 
     One article may be in several pairs or in none. Raises ModelError where the model is missing.
     """
-    settings = settings or PairingSettings()
-    return [found for found, stands in rated_pairs(articles, embedder, settings) if stands]
+    return rated_pairs(articles, embedder)[0]
 
 
 def rated_pairs(
-    articles: Sequence[Article | Document], embedder: Embedder, settings: PairingSettings
-) -> list[tuple[ArticlePair, bool]]:
-    """Return all pairs of some likeness, each with whether it stands or is too weak."""
+    articles: Sequence[Article | Document], embedder: Embedder
+) -> tuple[list[ArticlePair], list[ArticlePair]]:
+    """Return the pairs that stand, and those of some likeness that are too weak."""
+    settings = PairingSettings()
     documents = [_document(article) for article in articles]
     vi = [document for document in documents if document.lang == "vi" and document.sentences]
     en = [document for document in documents if document.lang == "en" and document.sentences]
@@ -61,12 +60,15 @@ def rated_pairs(
     watch = partial(progress, what="comparing articles", unit="pair")
     scores = score_pairs(sides[: len(vi)], sides[len(vi) :], settings, watch)
     kept = standing(scores, settings)
-    rated = [
-        (ArticlePair(vi[i], en[j], score, "found by content"), (i, j) in kept)
-        for (i, j), score in scores.items()
-        if score >= settings.min_score
-    ]
-    return sorted(rated, key=lambda item: (item[0].vi.name, -item[0].score, item[0].en.name))
+    strong: list[ArticlePair] = []
+    weak: list[ArticlePair] = []
+    for (i, j), score in scores.items():
+        if score >= settings.min_score:
+            found = ArticlePair(vi[i], en[j], score, "found by content")
+            (strong if (i, j) in kept else weak).append(found)
+    for pairs in (strong, weak):
+        pairs.sort(key=lambda pair: (pair.vi.name, -pair.score, pair.en.name))
+    return strong, weak
 
 
 def align(

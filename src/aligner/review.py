@@ -19,8 +19,7 @@ from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.glossary.term_list import read_term_list
 from aligner.formats.workbook.columns import OwnColumns
 from aligner.formats.workbook.own import has_own_parts
-from aligner.formats.workbook.read import read_review
-from aligner.formats.workbook.write import read_workbook
+from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
 from aligner.term_pair import Decision, Part, TermPair, same_text

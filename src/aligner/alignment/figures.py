@@ -37,8 +37,11 @@ class Figure(NamedTuple):
 
 
 def contrary_figures(src: Side, tgt: Side) -> NDArray[np.float64]:
-    """Return 1 where two sentences count one thing, but never alike, and else 0: [n_src, n_tgt]."""
-    ours, theirs = _figures(src), _figures(tgt)
+    """Return 1 where two sentences count one thing, but never alike, and else 0: [n_src, n_tgt].
+
+    `src` is Vietnamese, `tgt` English.
+    """
+    ours, theirs = _figures(src, "vi"), _figures(tgt, "en")
     table = np.zeros((len(ours), len(theirs)))
     for i, some in enumerate(ours):
         for j, others in enumerate(theirs):
@@ -56,10 +59,10 @@ def _contradict(ours: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
     return bool(of_one_kind) and not any(of_one_kind)
 
 
-def _figures(side: Side) -> list[tuple[Figure, ...]]:
+def _figures(side: Side, lang: Lang) -> list[tuple[Figure, ...]]:
     numbered = (any(kind == "number" for kind, _ in marks) for marks in side.marks)
     return [
-        figures(text, side.lang) if has_number else ()
+        figures(text, lang) if has_number else ()
         for text, has_number in zip(side.texts, numbered, strict=True)
     ]
 

@@ -19,7 +19,6 @@ class Side:
     """The sentences of one text; `embed` gives centred vectors of further texts."""
 
     texts: Sequence[str]
-    lang: Lang
     vectors: Matrix  # [n, dim], centred, of one length
     lengths: NDArray[np.float32]  # [n], characters
     hubness: NDArray[np.float32]  # [n]
@@ -53,7 +52,6 @@ def make_side(texts: Sequence[str], lang: Lang, embedder: Embedder, background: 
     vectors = embed(texts)
     return Side(
         texts=texts,
-        lang=lang,
         vectors=vectors,
         lengths=np.array([max(len(text), 1) for text in texts], dtype=np.float32),
         hubness=background.hubness(vectors, lang),

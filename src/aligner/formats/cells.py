@@ -18,19 +18,14 @@ FONT_SIZE = 11
 
 # OOXML reads _x0041_ in a text as the letter A; the underscore itself is _x005F_.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
+# Such an underscore, or how Excel stores what XML cannot hold: controls and halves of characters.
+_ESCAPED = re.compile(
+    "_x005f_(?=x[0-9a-f]{4}_)|_x(00[01][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])_", re.IGNORECASE
+)
 # Typed again by hand, these would turn into a formula, a number, a date or a truth value.
 _TEMPTING = re.compile(r"[=+\-@']|(?=\D*\d)[\d\s.,:/%()eE-]+$|(?i:true|false)$")
 # A run without a font of its own falls back to Excel's default, not to the cell's.
 _BOLD = f'<rPr><b/><sz val="{FONT_SIZE}"/><rFont val="{FONT}"/></rPr>'
-
-
-@dataclass(frozen=True, slots=True)
-class Emphasis:
-    """A text in which `term` is set in bold wherever it stands as a word."""
-
-    text: str
-    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Marked:
     spans: Sequence[tuple[int, int]]
 
 
-Value = str | int | float | Emphasis | Marked | None
+Value = str | int | float | Marked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +69,11 @@ def cell_text(text: str) -> str:
 
 
 def stored_text(text: str) -> str:
-    """Undo the escapes of `cell_text`."""
-    return _ESCAPED.sub("_", text)
+    """Undo the escapes of `cell_text` and of Excel; halves of characters that stand alone go."""
+    if "_x" not in text:
+        return text
+    whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", text)
+    return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def cell_xml(place: str, value: Value, style: CellStyle) -> str:
@@ -83,9 +81,6 @@ def cell_xml(place: str, value: Value, style: CellStyle) -> str:
     if isinstance(value, str):
         text = cell_text(value)
         inside = _text_xml(text)
-    elif isinstance(value, Emphasis):
-        text = cell_text(value.text)
-        inside = _rich(text, word_spans(text, cell_text(value.term)))
     elif isinstance(value, Marked):
         text = cell_text(value.text)
         inside = _rich(text, value.spans if text == value.text else ())
@@ -120,6 +115,11 @@ def _rich(text: str, spans: Sequence[tuple[int, int]]) -> str:
     if done < len(text):
         runs.append(f"<r>{_text_xml(text[done:])}</r>")
     return "".join(runs)
+
+
+def emphasised(text: str, term: str) -> Marked:
+    """Return a text with a term in bold wherever it stands as a word."""
+    return Marked(text, word_spans(text, term))
 
 
 def word_spans(text: str, term: str) -> list[tuple[int, int]]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from aligner.formats.atomic import atomic_path
 from aligner.formats.cells import Marked, Value
+from aligner.formats.jsonl import opened_output, write_records
 from aligner.formats.sheets import Column, add_table
 from aligner.formats.workbook.file import Book, saved_workbook
-from aligner.formats.xmltext import encodable
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.renderings import count_renderings
@@ -118,16 +116,9 @@ def _write(
         assert output is not None  # `format_of` has seen to it
         with saved_workbook(output) as book:
             sheets(book)
-    elif output is None:
-        _write_jsonl(records, stream)
     else:
-        with atomic_path(output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
-            _write_jsonl(records, file)
-
-
-def _write_jsonl(records: Iterator[dict[str, Any]], stream: TextIO) -> None:
-    for record in records:
-        stream.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")
+        with opened_output(output, stream) as file:
+            write_records(records, file)
 
 
 def _hit_row(hit: Hit) -> list[Value]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.formats.cells import CellStyle, Emphasis, Marked, Value, cell_xml
+from aligner.formats.cells import CellStyle, Marked, Value, cell_xml
 from aligner.formats.workbook.file import Book, style_of
 from aligner.formats.workbook.styles import CENTRED
 
@@ -125,7 +125,7 @@ def _height(values: Sequence[Value], wrapped: Sequence[tuple[int, float]]) -> in
     longest = 1
     for column, width in wrapped:
         value = values[column]
-        if isinstance(value, Emphasis | Marked):
+        if isinstance(value, Marked):
             value = value.text
         # Most are short: then there is nothing to count.
         if isinstance(value, str) and (len(value) > width * longest or "\n" in value):

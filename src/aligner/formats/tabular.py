@@ -7,7 +7,6 @@ Bitexts are JSON lines or tab-separated values, UTF-8 without escapes. TSV has n
 from __future__ import annotations
 
 import csv
-import json
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -19,6 +18,7 @@ from typing import Any, TextIO
 
 from aligner.errors import FormatError
 from aligner.formats.encoding import UnreadableText, decode
+from aligner.formats.jsonl import write_records
 from aligner.formats.xmltext import encodable
 from aligner.model import Bitext
 
@@ -59,8 +59,7 @@ def bitext_records(bitext: Bitext) -> Iterator[dict[str, Any]]:
 def write_jsonl(bitexts: Sequence[Bitext], stream: TextIO) -> None:
     """Write one JSON object a line."""
     for bitext in bitexts:
-        for record in bitext_records(bitext):
-            stream.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")
+        write_records(bitext_records(bitext), stream)
 
 
 def write_tsv(bitexts: Sequence[Bitext], stream: TextIO) -> None:

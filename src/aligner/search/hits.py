@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aligner.model import other_language
 from aligner.search.query import Query
-from aligner.search.rank import Signs, chance, joined
+from aligner.search.rank import Signs, chance
 from aligner.search.records import Counterpart, Found, Hit, Span, StoredBead
 from aligner.terms.renderings import rendering
 
@@ -42,7 +42,7 @@ def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit
         shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
         spans = query.words.spans(sentence.text, sentence.lang)
         theirs = other_language(sentence.lang)
-        marked = query.words.spans(joined(bead, theirs), theirs) if bead else ()
+        marked = query.words.spans(bead.text(theirs), theirs) if bead else ()
         hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
     return hits
 
@@ -59,9 +59,7 @@ def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> 
                 break
             before += len(found.text) + 1
         moved = span[0] + before, span[1] + before
-        text, theirs = (
-            joined(bead, lang) for lang in (sentence.lang, other_language(sentence.lang))
-        )
+        text, theirs = bead.text(sentence.lang), bead.text(other_language(sentence.lang))
         if where := rendering(bead.links, sentence.lang, moved, text, theirs):
             return _counterpart(sentence, bead, where)
     return _counterpart(sentence, beads[0]) if beads else None
@@ -72,7 +70,7 @@ def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Coun
     others = _others(sentence, bead)
     if bead is None or not others:
         return None
-    text = joined(bead, other_language(sentence.lang))
+    text = bead.text(other_language(sentence.lang))
     return Counterpart(text, others[0].source, others[0].position, bead.confidence, spans)
 
 

@@ -31,7 +31,6 @@ from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
 
 CLOSE = 20  # nearest sentences whose own neighbours are looked at
 CROWD = 3_000  # sentences of the index among which those are looked for
-TRIES = 5  # to open vector files that another process replaces at the same time
 
 
 def _mean_but_first(scores: Matrix) -> float:
@@ -125,12 +124,10 @@ class Meaning:
         return self._vectors[lang]
 
     def _read(self, lang: Lang) -> Any:
-        for _ in range(TRIES):
-            files = json.loads(self._store.meta("vectors") or "{}")
-            if lang not in files:
-                raise SearchError(f"{self._folder}: the index is empty; fill it with `aligner run`")
-            try:
-                return read_nearest(self._folder / files[lang])
-            except FileNotFoundError:  # another process has just replaced it
-                continue
-        raise SearchError(damaged(self._folder))
+        files = json.loads(self._store.meta("vectors") or "{}")
+        if lang not in files:
+            raise SearchError(f"{self._folder}: the index is empty; fill it with `aligner run`")
+        try:
+            return read_nearest(self._folder / files[lang])
+        except FileNotFoundError as error:
+            raise SearchError(damaged(self._folder)) from error

@@ -54,7 +54,7 @@ class Asked:
         cover, pairs = self.words.shared(sentence.text, lang)
         seen = self._marks_of(sentence.text, lang)
         if bead is not None:
-            text = joined(bead, other_language(lang))
+            text = bead.text(other_language(lang))
             its_cover, its_pairs = self.words.shared(text, other_language(lang))
             cover = max(cover, bead.confidence * its_cover)
             pairs = max(pairs, bead.confidence * its_pairs)
@@ -89,11 +89,6 @@ class Asked:
     def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:
         """Return the names, numbers and dates that a text has in common with the query."""
         return self.marks.intersection(find_marks(text, lang)) if self.marks else self.marks
-
-
-def joined(bead: StoredBead, lang: Lang) -> str:
-    """Return the text of one side of a bead."""
-    return " ".join(found.text for found in bead.side(lang))
 
 
 def chance(signs: Signs) -> float:

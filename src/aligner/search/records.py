@@ -33,6 +33,10 @@ class StoredBead:
         """Return the sentences of a language, in their order."""
         return self.vi if lang == "vi" else self.en
 
+    def text(self, lang: Lang) -> str:
+        """Return the text of a side."""
+        return " ".join(found.text for found in self.side(lang))
+
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:

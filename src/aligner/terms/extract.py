@@ -19,13 +19,12 @@ from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
 from aligner.terms.memory import pack, unpack, window_key
-from aligner.terms.names import is_demonym, written_alike
+from aligner.terms.names import is_same_name, written_alike
 from aligner.terms.observe import Observed, Place, Sighting, Window, observe, windows
 from aligner.terms.offices import (
     ANYWHERE,
     countries_beside,
     offices_of,
-    place_of,
     split_country,
     where_right,
 )
@@ -83,8 +82,7 @@ def _is_known(observed: Observed, seen: Sighting) -> bool:
     vi, en = usual_form(observed.vi_forms[seen.vi]), usual_form(observed.en_forms[seen.en])
     if where := where_right(vi, en):
         return _is_office_of(vi, en, where, observed)
-    place = place_of(vi, "vi")
-    return bool(place) and place == place_of(en, "en") and not is_demonym(vi, en)
+    return is_same_name(vi, en)
 
 
 def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -> bool:

@@ -17,8 +17,6 @@ import numpy as np
 from aligner.model import Lang
 from aligner.vectors import Head, Matrix, unit_rows
 
-TRAINED_FOR = "e5-small"
-
 
 @dataclass(frozen=True, slots=True)
 class Heads:
@@ -48,9 +46,9 @@ def _seen(head: Head | None, vectors: Matrix, lang: Lang) -> Matrix:
 @cache
 def load_heads(model: str) -> Heads:
     """Return the heads that ship for a model; others have none."""
-    if model != TRAINED_FOR:
+    packed = files("aligner.terms").joinpath("data", f"heads-{model}.npz")
+    if not packed.is_file():
         return Heads()
-    packed = files("aligner.terms").joinpath("data/heads-e5-small.npz")
     with packed.open("rb") as file, np.load(file) as table:
         numbers = {name: table[name].astype(np.float32) for name in table.files}
     phrase, word = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from aligner.model import Lang
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_adjective
-from aligner.text.marks import Mark, find_marks, fold
+from aligner.text.marks import fold
 from aligner.text.words import term_key
 
 
@@ -41,8 +40,8 @@ def written_alike(vi: str, en: str) -> bool:
 
 def is_same_name(vi: str, en: str) -> bool:
     """Return whether both are known names of one place or body (Matxcơva, Moscow)."""
-    known = only_mark(vi, "vi")
-    return known is not None and known == only_mark(en, "en") and not is_demonym(vi, en)
+    place = place_of(vi, "vi")
+    return bool(place) and place == place_of(en, "en") and not is_adjective(en, place, "en")
 
 
 def is_demonym(vi: str, en: str) -> bool:
@@ -53,13 +52,6 @@ def is_demonym(vi: str, en: str) -> bool:
     """
     place = place_of(vi, "vi")
     return bool(place) and place == place_of(en, "en") and is_adjective(en, place, "en")
-
-
-@lru_cache(maxsize=200_000)
-def only_mark(phrase: str, lang: Lang) -> Mark | None:
-    """Return the mark (name, number, date) that a phrase consists of, if it is nothing else."""
-    marks = find_marks(phrase, lang)
-    return next((mark for mark, words in marks.items() if words == phrase), None)
 
 
 def _letters(name: str) -> str:

@@ -39,10 +39,6 @@ class Office:
         """Its first Vietnamese name, which no other office has in that place."""
         return self.names["vi"][ANYWHERE][0]
 
-    def called(self, lang: Lang, country: str) -> tuple[str, ...]:
-        """Return the names of the office in a country."""
-        return self.names[lang].get(country, self.names[lang][ANYWHERE])
-
     def where(self, name: str, lang: Lang) -> frozenset[str]:
         """Return the countries where the office has that name of its own."""
         key = term_key(name, lang)
@@ -64,7 +60,7 @@ class Office:
 def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
     """Return the offices that are called so somewhere.
 
-    >>> [office.called("en", "united states") for office in offices_of("ngoại trưởng", "vi")]
+    >>> [office.names["en"]["united states"] for office in offices_of("ngoại trưởng", "vi")]
     [('Secretary of State',)]
     """
     return _by_name(lang).get(term_key(term, lang), ())

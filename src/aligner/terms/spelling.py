@@ -59,7 +59,7 @@ def is_respelling(one: str, other: str, lang: Lang) -> bool:
     if lang == "vi" and (_is_syllable(one) or _is_syllable(other)):
         return False
     ours, theirs = _tokens(one, lang), _tokens(other, lang)
-    if _folded("".join(ours)) == _folded("".join(theirs)):
+    if fold("".join(ours)) == fold("".join(theirs)):
         return True
     return len(ours) == len(theirs) and all(
         a.casefold() == b.casefold() or _is_token_respelt(a, b, lang)
@@ -114,7 +114,7 @@ def is_slip(one: str, other: str, letters: int = 1) -> bool:
     >>> is_slip("Ushakov", "Usahkov"), is_slip("Ushakov", "Ushenko"), is_slip("Iran", "Iraq")
     (True, False, False)
     """
-    ours, theirs = _folded(one), _folded(other)
+    ours, theirs = fold(one), fold(other)
     if ours == theirs or min(len(ours), len(theirs)) < MIN_NAME:
         return False
     return (
@@ -169,11 +169,6 @@ def _plain_token(token: str) -> str:
     return "".join(filter(str.isalnum, token))
 
 
-@lru_cache(maxsize=100_000)
-def _folded(term: str) -> str:
-    return fold(term)
-
-
 def _is_syllable(term: str) -> bool:
     """Return whether a term is one Vietnamese syllable: with another letter, it is another word."""
     return " " not in term and not is_foreign(term)
@@ -192,7 +187,7 @@ def _is_place_respelt(one: str, other: str, lang: Lang) -> bool:
 
 
 def _is_token_respelt(one: str, other: str, lang: Lang) -> bool:
-    if _folded(one) == _folded(other):
+    if fold(one) == fold(other):
         return True
     if lang == "vi" and not (is_foreign(one) and is_foreign(other)):
         return False

@@ -65,13 +65,11 @@ def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
         rest = "".join(left)
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return the text in small letters without accents; đ becomes d."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-_folded_name = lru_cache(maxsize=10_000)(fold)
 
 
 def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
@@ -131,7 +129,7 @@ def _names(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
         if text[match.start()].isupper():
             word = match.group().removesuffix("'s").removesuffix("’s")
             if len(word) >= MIN_NAME and word.casefold() not in forms.common:
-                yield ("name", _folded_name(word)), match.start(), match.start() + len(word)
+                yield ("name", fold(word)), match.start(), match.start() + len(word)
 
 
 @cache

@@ -6,15 +6,12 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
-from aligner.formats.cells import stored_text
-from aligner.formats.glossary.term_columns import Columns, Line, columns_by_letters, named_columns
-from aligner.formats.tabular import read_delimited, reading, text_of, unguarded
-from aligner.formats.workbook.open import opened_workbook
-from aligner.text.normalise import tidy
+from aligner.formats.glossary.term_columns import Columns, columns_by_letters, named_columns
+from aligner.formats.lines import Line, sheet_lines, text_lines
+from aligner.formats.tabular import read_delimited, reading, text_of
 
 _Path = str | os.PathLike[str]
 _Units = Iterator[tuple[str, str]]
@@ -22,10 +19,6 @@ _Rows = list[tuple[int, list[str]]]
 #: Characters; a row of longer texts that name the languages is a unit about languages.
 _MAX_TITLE = 40
 _LINE_END = re.compile("\r\n|\r|\n")
-#: Excel's own number of rows, and more columns than a memory has: a damaged file may tell of more.
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 64
-#: How a workbook writes what XML cannot hold: controls and halves of characters.
-_ESCAPE = re.compile("_x(00[01][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])_", re.IGNORECASE)
 
 
 def read_memory(path: _Path) -> list[tuple[str, str]]:
@@ -62,9 +55,7 @@ def _read_text(path: _Path) -> _Units:
     tabbed = _tab_rows(text_of(path))
     alike = len({len(cells) for _, cells in tabbed}) == 1
     rows = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
-    lines = [
-        Line(f"line {number}", [tidy(unguarded(cell)) for cell in cells]) for number, cells in rows
-    ]
+    lines = text_lines(rows)
     columns = _columns(path, lines)
     if not tabbed:
         _refuse_stray_separators(path, lines, columns)
@@ -133,53 +124,10 @@ def _pairs(lines: Sequence[Line], columns: Columns) -> _Units:
 
 def _read_workbook(path: _Path) -> _Units:
     """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = _sheets(path)
+    sheets = list(sheet_lines(path).values())
     tables = [lines for lines in sheets if named_columns(lines)] or sheets[:1]
     for lines in tables:
         yield from _pairs(lines, _columns(path, lines))
-
-
-def _sheets(path: _Path) -> list[list[Line]]:
-    """Return the rows that hold something, of every visible sheet that has any."""
-    with opened_workbook(path, worked_out=True) as workbook:
-        sheets = [
-            list(_sheet_lines(sheet))
-            for sheet in workbook.worksheets
-            if sheet.sheet_state == "visible"
-        ]
-    return [lines for lines in sheets if lines]
-
-
-def _sheet_lines(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-    rows = sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
-    for number, row in enumerate(rows, start=1):
-        if row.count(None) == len(row):
-            continue
-        width = next(n for n in range(len(row), 0, -1) if row[n - 1] is not None)
-        cells = [_cell_text(value) for value in row[:width]]
-        if any(cells):
-            yield Line(f"sheet {sheet.title!r}, row {number}", cells)
-
-
-def _cell_text(value: object) -> str:
-    """Return the text of a cell, none where Excel made an error, a date or a truth value of it."""
-    from openpyxl.cell.cell import ERROR_CODES
-
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or value in ERROR_CODES:
-        return ""
-    if "_x" in value:
-        value = _whole(_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), stored_text(value)))
-    return tidy(value)
-
-
-def _whole(text: str) -> str:
-    """Return a text with its surrogates made characters, and without those that stand alone."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 _READERS: dict[str, Callable[[_Path], _Units]] = {

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from aligner.formats.atomic import atomic_path
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
+from aligner.formats.jsonl import opened_output
 from aligner.formats.tabular import write_jsonl, write_tsv
 from aligner.model import Bitext
 
@@ -28,17 +28,11 @@ BITEXT_FORMATS = (*_LINES, *_FILES)
 
 def write_bitext(bitext: Bitext, form: str, output: Path | None, stream: TextIO) -> None:
     """Write to `output`, or to `stream` where none is given; a workbook needs a file."""
-    if output is not None:
-        if form in _LINES:
-            with (
-                atomic_path(output) as path,
-                path.open("w", encoding="utf-8", newline="\n") as file,
-            ):
-                _LINES[form]([bitext], file)
-        else:
-            _FILES[form]([bitext], output)
-    elif form in _LINES:
-        _LINES[form]([bitext], stream)
+    if form in _LINES:
+        with opened_output(output, stream) as file:
+            _LINES[form]([bitext], file)
+    elif output is not None:
+        _FILES[form]([bitext], output)
     else:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "bitext")

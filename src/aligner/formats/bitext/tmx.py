@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib import metadata
 from typing import TYPE_CHECKING
 
+from aligner import __version__
 from aligner.formats.atomic import atomic_path
 from aligner.formats.xmltext import legal_xml
 from aligner.model import Bitext, TranslationUnit
@@ -47,20 +47,13 @@ def write_tmx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
 def _header() -> dict[str, str]:
     return {
         "creationtool": "aligner",
-        "creationtoolversion": _version(),
+        "creationtoolversion": __version__,
         "segtype": "sentence",
         "o-tmf": "aligner",
         "adminlang": "en",
         "srclang": "vi",
         "datatype": "plaintext",
     }
-
-
-def _version() -> str:
-    try:
-        return metadata.version("aligner")
-    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        return "0"
 
 
 def _unit_element(unit: TranslationUnit, bitext: Bitext) -> _Element:

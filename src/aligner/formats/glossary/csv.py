@@ -15,7 +15,7 @@ from typing import NoReturn, TypeVar
 from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.tabular import guarded, read_delimited, text_of, unguarded
-from aligner.formats.workbook.words import NO_WORDS, YES_WORDS
+from aligner.formats.workbook.words import preferred_said
 from aligner.formats.xmltext import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants
@@ -172,10 +172,10 @@ class _Row:
         return known[word]
 
     def flag(self, column: str) -> bool:
-        word = self.word(column)
-        if word not in YES_WORDS and word not in NO_WORDS:
-            self.fail(column, f"{word!r} is not known; write yes, or leave it empty")
-        return word in YES_WORDS
+        said = preferred_said(self.cell(column))
+        if said is None:
+            self.fail(column, f"{self.word(column)!r} is not known; write yes, or leave it empty")
+        return said
 
     def share(self, column: str) -> float:
         word = self.word(column)

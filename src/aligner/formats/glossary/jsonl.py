@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any, TextIO
+from typing import Any
 
-from aligner.formats.xmltext import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import Conflict
 from aligner.terms.conflicts import find_conflicts
@@ -44,9 +42,3 @@ def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
             ],
             "evidence": [asdict(seen) for seen in pair.evidence],
         }
-
-
-def write_term_jsonl(glossary: Glossary, stream: TextIO) -> None:
-    """Write one JSON object a line."""
-    for record in term_records(glossary):
-        stream.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")

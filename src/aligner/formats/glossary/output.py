@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TextIO
 
 from aligner.errors import OutputError
-from aligner.formats.atomic import atomic_path
 from aligner.formats.glossary.csv import write_glossary
-from aligner.formats.glossary.jsonl import write_term_jsonl
+from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
+from aligner.formats.jsonl import opened_output, write_records
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
@@ -26,13 +26,11 @@ def write_terms(
     glossary: Glossary, bitexts: Sequence[Bitext], output: Path | None, form: str, stream: TextIO
 ) -> None:
     """Write a glossary as "jsonl" or "xlsx" to `output`, or to `stream` where none is given."""
-    if output is None:
-        write_term_jsonl(glossary, stream)
-    elif form == "xlsx":
+    if output is not None and form == "xlsx":
         write_workbook(glossary, output, bitexts)
     else:
-        with atomic_path(output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
-            write_term_jsonl(glossary, file)
+        with opened_output(output, stream) as file:
+            write_records(term_records(glossary), file)
 
 
 def export_path(form: str, output: Path | None, folder: Path) -> Path:

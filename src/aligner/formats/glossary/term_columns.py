@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aligner.errors import FormatError
+from aligner.formats.lines import Line
+from aligner.formats.workbook.words import bare
 
 #: What a header says in so many words, without accents; two letters with a country count, too.
 _TITLES = {
@@ -35,15 +36,6 @@ _MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a table: where it stands, its texts, and why a cell could not be read."""
-
-    place: str
-    cells: list[str]
-    problems: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Columns:
     """The first row below the header, and the columns of vi, en, note, status, preferred."""
 
@@ -54,17 +46,6 @@ class Columns:
         """Return the text in a column, "" where the row or the table has none."""
         place = self.places.get(name, len(line.cells))
         return line.cells[place] if place < len(line.cells) else ""
-
-
-def bare(text: str) -> str:
-    """Return a word to compare: lower case, single blanks, no accents.
-
-    >>> bare(" Tiếng  Việt")
-    'tieng viet'
-    """
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    letters = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(letters.split())
 
 
 def named_columns(lines: Sequence[Line]) -> Columns | None:

@@ -7,32 +7,25 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from aligner.errors import FormatError
-from aligner.formats.cells import stored_text
 from aligner.formats.glossary.omegat import MARKS, PREFERRED
 from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.glossary.term_columns import (
     Columns,
-    Line,
-    bare,
     columns_by_letters,
     named_columns,
 )
-from aligner.formats.tabular import read_delimited, unguarded
-from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.lines import Line, sheet_lines, text_lines
+from aligner.formats.tabular import read_delimited
 from aligner.formats.workbook.row import ID, SHEET
-from aligner.formats.workbook.words import NO_WORDS, STATUS_WORDS, YES_WORDS
+from aligner.formats.workbook.words import bare, preferred_said, status_said
 from aligner.term_pair import STATUSES, Decision, Status, term_id
-from aligner.text.normalise import tidy
 
 _Path = str | os.PathLike[str]
 #: A decision, and where it stands.
 _Found = tuple[str, Decision]
-_STATUSES = {bare(word): status for word, status in STATUS_WORDS.items()}
 _OF_BITEXTS = {"shape", "relation"}  # columns of every table of beads
-_YES, _NO = ({bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))
 
 
 def read_term_list(path: _Path) -> list[Decision]:
@@ -78,10 +71,7 @@ def _together(known: Decision, other: Decision) -> Decision:
 
 
 def _read_text(path: _Path) -> Iterator[_Found]:
-    lines = [
-        Line(f"line {number}", [tidy(unguarded(cell)) for cell in cells])
-        for number, cells in read_delimited(path)
-    ]
+    lines = text_lines(read_delimited(path))
     named = named_columns(lines)
     if named:
         _refuse_sentences(path, lines[named.first - 1])
@@ -111,7 +101,7 @@ def _check_widths(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
 
 def _read_workbook(path: _Path) -> Iterator[_Found]:
     """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = _sheets(path)
+    sheets = sheet_lines(path)
     named = {title: named_columns(lines) for title, lines in sheets.items()}
     for title, columns in named.items():
         if columns:
@@ -124,40 +114,10 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
             _refuse_sentences(path, header)
     tables = {title: columns for title, columns in named.items() if columns}
     if not tables:
-        filled = [title for title, lines in sheets.items() if lines]
-        tables = {title: columns_by_letters(path, sheets[title]) for title in filled[:1]}
+        first = [*sheets.items()][:1]
+        tables = {title: columns_by_letters(path, lines) for title, lines in first}
     for title, columns in tables.items():
         yield from _pairs(path, sheets[title], columns)
-
-
-def _sheets(path: _Path) -> dict[str, list[Line]]:
-    """Return the rows that hold something of every visible sheet."""
-    with opened_workbook(path, worked_out=True) as workbook:
-        return {
-            sheet.title: list(_sheet_lines(sheet))
-            for sheet in workbook.worksheets
-            if sheet.sheet_state == "visible"
-        }
-
-
-def _sheet_lines(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        line = Line(f"sheet {sheet.title!r}, row {number}", [])
-        for column, cell in enumerate(row):
-            if cell.data_type == "d":
-                line.problems[column] = "Excel made a date of it; type it with an apostrophe before"
-            elif cell.data_type == "e":
-                line.problems[column] = f"it holds the error {cell.value}; type the text itself"
-            line.cells.append("" if column in line.problems else _cell_text(cell.value))
-        if any(line.cells):
-            yield line
-
-
-def _cell_text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else tidy(stored_text(str(value)))
 
 
 def _pairs(path: _Path, lines: Sequence[Line], columns: Columns) -> Iterator[_Found]:
@@ -183,20 +143,22 @@ def _status(path: _Path, line: Line, columns: Columns, note: str) -> tuple[Statu
             if note.startswith(mark):
                 return status, note.removeprefix(mark).lstrip("; ")
         return "approved", note
-    if bare(said) not in _STATUSES:
+    found = status_said(said)
+    if found is None:
         problem = f"the status is {said!r}; use one of {', '.join(STATUSES)}"
         raise _error(path, line, columns.places["status"], problem)
-    return _STATUSES[bare(said)], note
+    return found, note
 
 
 def _preferred(path: _Path, line: Line, columns: Columns) -> bool | None:
     if "preferred" not in columns.places:
         return None
     said = columns.text(line, "preferred")
-    if bare(said) not in _YES | _NO:
+    preferred = preferred_said(said)
+    if preferred is None:
         problem = f"{said!r} does not say whether the pair is preferred; write yes or nothing"
         raise _error(path, line, columns.places["preferred"], problem)
-    return bare(said) in _YES
+    return preferred
 
 
 def _error(path: _Path, line: Line, column: int, problem: str) -> FormatError:

@@ -10,8 +10,7 @@ from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.cells import cell_text, stored_text
-from aligner.formats.glossary.term_columns import bare
-from aligner.formats.workbook.words import NO_WORDS, STATUS_MARKS, STATUS_WORDS, YES_WORDS
+from aligner.formats.workbook.words import STATUS_MARKS, preferred_said, status_said
 from aligner.model import content_id
 from aligner.term_pair import PARTS, STATUSES, Decision, Part, Status, TermPair, plain_text, term_id
 
@@ -161,22 +160,24 @@ def _status(row: Row, text: str, default: Status) -> Status:
         return default
     if text in STATUS_MARKS:
         return STATUS_MARKS[text]
-    word = bare(plain_text(text)).strip("?✓✔✗✘‼!.,;: ")
-    if word not in _STATUSES:
+    status = status_said(plain_text(text).strip("?✓✔✗✘‼!.,;: "))
+    if status is None:
         problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
         raise row.error(STATUS, problem)
-    return _STATUSES[word]
+    return status
 
 
 def _preferred(row: Row) -> bool | None:
     if PREFERRED not in row.columns:
         return None
     text = row.text(PREFERRED)
-    word = bare(text)
-    if word in _YES or word in _NO:
-        return word in _YES
-    problem = f"{text!r} does not say whether the pair is preferred; write yes, or empty the cell"
-    raise row.error(PREFERRED, problem)
+    preferred = preferred_said(text)
+    if preferred is None:
+        problem = (
+            f"{text!r} does not say whether the pair is preferred; write yes, or empty the cell"
+        )
+        raise row.error(PREFERRED, problem)
+    return preferred
 
 
 def _identity(row: Row, text: str) -> str:
@@ -192,7 +193,3 @@ def _identity(row: Row, text: str) -> str:
 def _tidy(text: str) -> str:
     kept = unicodedata.normalize("NFC", stored_text(text)).strip()
     return kept if plain_text(kept) else ""  # what nobody sees is no text
-
-
-_STATUSES: dict[str, Status] = {bare(word): status for word, status in STATUS_WORDS.items()}
-_YES, _NO = ({bare(word) for word in words} for words in (YES_WORDS, NO_WORDS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.formats.cells import Emphasis, Value
+from aligner.formats.cells import Value, emphasised
 from aligner.formats.grade import grade
 from aligner.formats.sheets import Column, add_page, add_table
 from aligner.formats.workbook.file import Book
@@ -88,8 +88,8 @@ def _evidence_rows(glossary: Iterable[TermPair]) -> Iterator[list[Value]]:
             yield [
                 pair.vi,
                 pair.en,
-                Emphasis(seen.vi, seen.vi_term or pair.vi),
-                Emphasis(seen.en, seen.en_term or pair.en),
+                emphasised(seen.vi, seen.vi_term or pair.vi),
+                emphasised(seen.en, seen.en_term or pair.en),
                 seen.vi_name,
                 seen.vi_at or None,
                 seen.en_name,
@@ -137,7 +137,7 @@ def _numbers(sentences: Sequence[int]) -> Value:
 def add_instructions(book: Book) -> None:
     """Add the sheet "How to review", in Vietnamese and in English."""
     columns = [Column(title, _HOW_WIDTH) for title in HOW_TITLE]
-    rows = [[Emphasis(text, _lead(text)) for text in texts] for texts in HOW_TO_REVIEW]
+    rows = [[emphasised(text, _lead(text)) for text in texts] for texts in HOW_TO_REVIEW]
     add_page(book, "How to review", columns, rows)
 
 

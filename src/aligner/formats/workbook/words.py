@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aligner.term_pair import ConflictKind, State, Status
+from aligner.text.marks import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,31 @@ CONFLICT_WORDS: dict[ConflictKind, str] = {
     "spelling": "khác cách viết\nspelling",
     "error": "có thể sai\nprobable error",
 }
+
+
+def bare(text: str) -> str:
+    """Return a word to compare: lower case, single blanks, no accents.
+
+    >>> bare(" Tiếng  Việt")
+    'tieng viet'
+    """
+    return " ".join(fold(text).split())
+
+
+_STATUSES = {bare(word): status for word, status in STATUS_WORDS.items()}
+_PREFERRED = {bare(word): True for word in YES_WORDS} | {bare(word): False for word in NO_WORDS}
+
+
+def status_said(text: str) -> Status | None:
+    """Return the status that somebody wrote, None where it is none."""
+    return _STATUSES.get(bare(text))
+
+
+def preferred_said(text: str) -> bool | None:
+    """Return whether somebody wrote yes or no, None where it is neither."""
+    return _PREFERRED.get(bare(text))
+
+
 NO_CONFLICT = "không có mâu thuẫn nào\nno conflicts"
 NO_COUNTERPART = "không có câu tương ứng\nno counterpart"
 WEAK_LINK = "cặp câu chưa chắc chắn\nweak link"

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.cells import Emphasis, Value
+from aligner.formats.cells import Value, emphasised
 from aligner.formats.sheets import add_table
 from aligner.formats.workbook.columns import COLUMNS, FOUND, OwnColumns
 from aligner.formats.workbook.file import saved_workbook
-from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
 from aligner.formats.workbook.sheets import (
     add_conflicts,
@@ -30,8 +29,6 @@ from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.term_pair import STATUSES, TermPair
 from aligner.terms.conflicts import find_conflicts
-
-__all__ = ["read_workbook", "write_workbook"]
 
 _LETTERS = dict(zip((column.title for column in COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
 _LAST_PRINTED = "Confidence %"  # all of them on one page would be too small to read
@@ -76,8 +73,8 @@ def _row(pair: TermPair) -> list[Value]:
         _YES if pair.preferred else None,
         pair.vi,
         pair.en,
-        Emphasis(example.vi, example.vi_term or pair.vi) if example else None,
-        Emphasis(example.en, example.en_term or pair.en) if example else None,
+        emphasised(example.vi, example.vi_term or pair.vi) if example else None,
+        emphasised(example.en, example.en_term or pair.en) if example else None,
         pair.note,
         STATE_WORDS[pair.state],
         float(pair.confidence) if is_measured else None,

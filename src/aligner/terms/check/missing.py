@@ -12,7 +12,7 @@ from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use, quoted
 from aligner.terms.check.rendered import refers_back, says, says_head
-from aligner.terms.offices import ANYWHERE, Office, countries_beside, offices_of
+from aligner.terms.offices import countries_beside, offices_of
 from aligner.terms.standing import rank
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts
@@ -108,19 +108,14 @@ def _is_other_role(reading: Reading, number: int, wanted: frozenset[int], use: U
             *(office.fits(use.text, reading.term(p, "en")) for p in wanted)
         )
         here = {office.known(country) for country in beside}
-        for name in _names(office) if approved else ():
+        names = (name for some in office.names["en"].values() for name in some)
+        for name in names if approved else ():
             right = office.fits(use.text, name) - approved
             if (right & here if here else right) and any(
                 says(reading.text("en", n), name, "en") for n in reading.opposite["vi"][number]
             ):
                 return True
     return False
-
-
-def _names(office: Office) -> list[str]:
-    return [
-        name for country in (ANYWHERE, *office.names["en"]) for name in office.called("en", country)
-    ]
 
 
 def _instead(reading: Reading, number: int, use: Use) -> str:

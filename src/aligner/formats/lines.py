@@ -1,0 +1,71 @@
+"""The rows of somebody's table as lines of text, from a workbook or from delimited text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from aligner.formats.cells import stored_text
+from aligner.formats.tabular import unguarded
+from aligner.formats.workbook.open import opened_workbook
+from aligner.text.normalise import tidy
+
+#: Excel's own number of rows, and more columns than a list has: a damaged file may tell of more.
+_MAX_ROW, _MAX_COLUMN = 1_048_576, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: where it stands, its texts, and why a cell could not be read."""
+
+    place: str
+    cells: list[str]
+    problems: dict[int, str] = field(default_factory=dict)
+
+
+def text_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
+    """Return the rows of delimited text, which are given with their numbers."""
+    return [Line(f"line {number}", [tidy(unguarded(c)) for c in cells]) for number, cells in rows]
+
+
+def sheet_lines(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
+    """Return by title the rows that hold something, of every visible sheet that has any."""
+    with opened_workbook(path, worked_out=True) as workbook:
+        visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+        found = {sheet.title: list(_lines(sheet)) for sheet in visible}
+    return {title: lines for title, lines in found.items() if lines}
+
+
+def _lines(sheet: Any) -> Iterator[Line]:
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+    rows = sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
+    for number, row in enumerate(rows, start=1):
+        if row.count(None) == len(row):
+            continue
+        width = next(n for n in range(len(row), 0, -1) if row[n - 1] is not None)
+        problems = {n: said for n, value in enumerate(row[:width]) if (said := _problem(value))}
+        cells = ["" if n in problems else _text(value) for n, value in enumerate(row[:width])]
+        if any(cells):
+            yield Line(f"sheet {sheet.title!r}, row {number}", cells, problems)
+
+
+def _problem(value: object) -> str:
+    """Return why a cell is not what somebody wrote, "" where it is."""
+    from openpyxl.cell.cell import ERROR_CODES
+
+    if isinstance(value, date | time):
+        return "Excel made a date of it; type it with an apostrophe before"
+    if isinstance(value, bool):
+        return "Excel made a truth value of it; type it with an apostrophe before"
+    if isinstance(value, str) and value in ERROR_CODES:
+        return f"it holds the error {value}; type the text itself"
+    return ""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else tidy(stored_text(str(value)))
