@@ -293,6 +293,11 @@ def test_a_lead_is_the_difference_to_the_best_rival(scored: list[tuple[str, floa
         ({"Giá dầu": 2, "giá dầu": 2}, "giá dầu"),
         ({"agreements": 1, "agreement": 1}, "agreement"),
         ({"hoà": 1, "hòa": 1}, "hoà"),
+        ({"MOSCOW": 1}, "Moscow"),
+        ({"NGUYỄN VĂN MINH": 1}, "Nguyễn Văn Minh"),
+        ({"UNICEF": 1}, "UNICEF"),
+        ({"TP.HCM": 2}, "TP.HCM"),
+        ({"BANGKOK": 1, "Bangkok": 1}, "Bangkok"),
     ],
 )
 def test_the_usual_form_is_the_most_frequent_then_the_plainest(

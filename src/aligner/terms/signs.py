@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aligner.model import LANGS
 from aligner.terms.heads import load_heads
 from aligner.terms.names import is_demonym, name_likeness
 from aligner.terms.observe import Observed, Sighting
-from aligner.terms.offices import where_right
+from aligner.terms.offices import names_of, place_of, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.wording import wording
 from aligner.text.words import english_forms
@@ -83,14 +85,19 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
 def usual_form(forms: Counter[str]) -> str:
     """Return the most frequent writing of a phrase; of equals, small letters, then the shorter.
 
-    A word in capitals too long for an acronym (a dateline, a headline) is written as a name.
+    Capitals too long for an acronym (a dateline, a headline) are written as a name, if that of a
+    place or of several words: MOSCOW is Moscow, UNICEF stays as it is.
     """
 
     def order(text: str) -> tuple[int, int, int, str]:
         return -forms[text], sum(map(str.isupper, text)), len(text), text
 
     usual = min(forms, key=order)
-    return usual.title() if usual.isupper() and len(usual) >= LONGER_THAN_ACRONYMS else usual
+    if not usual.isupper() or len(usual) < LONGER_THAN_ACRONYMS:
+        return usual
+    name = usual.title()
+    known = (names_of(place, lang) for lang in LANGS if (place := place_of(name, lang)))
+    return name if " " in usual or name in chain.from_iterable(known) else usual
 
 
 def leads(keys: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, starmap, takewhile
 
 from aligner.terms.finder import outermost
 from aligner.terms.offices import place_finder, place_of
@@ -15,6 +16,7 @@ from aligner.text.words import Word, split_words, vietnamese_key
 # Parts of speech (VLSP 2013) that a term is made of, and that a single syllable needs.
 _TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X"])
 _LONE = frozenset(["N", "Np", "Ny", "Nb"])
+_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", "chống", "cho"])  # inside institutions
 
 
@@ -69,7 +71,7 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
-    for text, tag in tagged_words(sentence):
+    for text, tag in chain.from_iterable(starmap(_without_verb, tagged_words(sentence))):
         for number, part in enumerate(text.split()):
             at = _next_place(part, sentence, place)
             if at < 0:  # the tagger rewrote it
@@ -84,6 +86,18 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
         ends.add(name.end)
     no_start, no_end = amid_names(sentence, "vi")
     return starts - no_start, ends - no_end, tagged
+
+
+def _without_verb(text: str, tag: str) -> list[tuple[str, str]]:
+    """Return a word of the tagger, cut where it took a verb for the end of a person's name.
+
+    Three capitals are a name (Lê Hoài Nam sút), two may be a body (Bộ Văn hóa).
+    """
+    parts = text.split()
+    name = list(takewhile(str.istitle, parts))
+    if len(name) < _FULL_NAME or len(name) == len(parts):
+        return [(text, tag)]
+    return [(" ".join(name), "Np"), (" ".join(parts[len(name) :]), "V")]
 
 
 def _next_place(part: str, sentence: str, place: int) -> int:
