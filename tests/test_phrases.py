@@ -186,6 +186,27 @@ def test_vietnamese_names_and_terms_are_whole(sentence: str, name: str) -> None:
     assert name in texts(sentence, "vi")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "part"),
+    [
+        ("Ngân hàng bị đặt vào diện kiểm soát đặc biệt.", "kiểm soát đặc biệt", ""),
+        ("Đội khách gỡ hòa trong hiệp hai.", "hiệp hai", ""),
+        ("Anh ngã trong vòng cấm.", "vòng cấm", "cấm"),
+        ("Họ xây nhà máy điện ở đó.", "nhà máy điện", "điện"),
+    ],
+)
+def test_a_noun_of_the_word_list_is_whole(sentence: str, word: str, part: str) -> None:
+    found = texts(sentence, "vi")
+    assert word in found
+    assert part not in found
+
+
+def test_a_full_name_ends_before_a_verb_that_the_tagger_takes_for_a_part_of_it() -> None:
+    found = texts("Phút 65, Lê Hoài Nam sút phạt thành bàn.", "vi")
+    assert "Lê Hoài Nam" in found
+    assert "Lê Hoài Nam sút" not in found
+
+
 def test_only_an_institution_may_hold_a_joint() -> None:
     assert not [text for text in texts("Nga và Mỹ ký hiệp định.", "vi") if " và " in text]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain, starmap, takewhile
 
 from aligner.terms.finder import outermost
@@ -10,6 +10,7 @@ from aligner.terms.offices import place_finder, place_of
 from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, amid_names, is_capital
 from aligner.terms.spelling import is_foreign
+from aligner.text.lexicon import load_lexicon
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
@@ -21,11 +22,18 @@ _JOINTS = frozenset(["và", "của", "về", "vì", "các", "chống", "cho"])  
 
 
 def vietnamese_tokens(sentence: str) -> list[Token]:
-    """Return the syllables; the tagger's words, names and foreign words are where phrases cut."""
+    """Return the syllables; phrases cut at words of the tagger and the list, and at names."""
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
+    listed = _listed(words, starts)
+    ends |= {words[last].end for last in listed}
+    for last, head in listed.items():
+        if tagged[words[head].start][1].startswith("N"):  # no control in special control
+            starts -= {word.start for word in words[head + 1 : last + 1]}
+    no_start, no_end = amid_names(sentence, "vi")
+    starts, ends = starts - no_start, ends - no_end
     stops = function_words("vi")
-    tokens = []
+    tokens: list[Token] = []
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
@@ -34,21 +42,36 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         whole, tag = tagged.get(word.start, (small, "X"))
         common = whole in stops and not (word.text[0].isupper() and number > 0)
         joint = small in _JOINTS and word.text.islower()
+        first = listed.get(number)  # hiệp hai may end so, though no other phrase ends in a numeral
+        if first is not None and tokens[first].tag.startswith("N"):
+            tag = "N"  # vòng cấm is no noun with a verb
         tokens.append(
             Token(
                 word,
                 opens=not common
                 and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
-                closes=not common
+                closes=(not common or first is not None)
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
                 joins=joint,
                 breaks=not joint
+                and first is None
                 and (whole in function_words("vi_inside") or word.text[0].isdigit()),
                 glued=_one_foreign_name(before, word, sentence),
                 tag=tag,
             )
         )
     return tokens
+
+
+def _listed(words: Sequence[Word], starts: Set[int]) -> dict[int, int]:
+    """Return the last syllable of each word of the list, of several, with its first one.
+
+    They begin where phrases may: nông nghiệp is no word in Bộ Nông nghiệp và Môi trường.
+    """
+    spans = load_lexicon().spans([word.key for word in words])
+    return {
+        end - 1: start for start, end in spans if end - start > 1 and words[start].start in starts
+    }
 
 
 def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
@@ -84,8 +107,7 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
     for name in outermost(place_finder("vi").find(sentence)):  # Triều Tiên | Ri Yong-ho
         starts.add(name.start)
         ends.add(name.end)
-    no_start, no_end = amid_names(sentence, "vi")
-    return starts - no_start, ends - no_end, tagged
+    return starts, ends, tagged
 
 
 def _without_verb(text: str, tag: str) -> list[tuple[str, str]]:
