@@ -16,6 +16,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder
+from aligner.errors import OutputError
 from aligner.formats.articles.read import read_articles
 from aligner.formats.choice import format_of
 from aligner.formats.glossary.csv import read_glossary
@@ -222,6 +223,15 @@ def test_terms_go_to_a_file_whose_name_tells_the_format(
     path = tmp_path / "new" / "thuật ngữ.XLSX"
     assert output("terms", vi, en, "-o", path, "--glossary", tmp_path) == ""
     assert [d.id for d in read_workbook(path)] == [pair.id for pair in found.glossary]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("jsonl", "a.xlsx"), ("xlsx", "a.JSONL"), ("jsonl", "a.Xlsx")]
+)
+def test_a_format_that_contradicts_the_name_of_the_file_is_refused(form: str, name: str) -> None:
+    with pytest.raises(OutputError, match=rf"{name}: the name says .+, but {form} was chosen"):
+        format_of(form, Path(name), TERM_FORMATS)
+    assert format_of(form, Path("a.txt"), TERM_FORMATS) == form
 
 
 def test_json_lines_are_the_same_in_a_file_and_on_the_screen(tmp_path: Path) -> None:

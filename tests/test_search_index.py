@@ -408,6 +408,17 @@ def test_a_memory_is_found_beside_the_articles_and_stays_when_they_change(
         assert line.rendering == "Rice prices"
 
 
+def test_a_memory_is_named_by_its_file_wherever_that_lies(
+    own: Path, documents: list[Document], embedder: CachedEmbedder, tmp_path: Path
+) -> None:
+    index_memory(own, "old.tmx", MEMORY, embedder)
+    index_articles(own, documents[:2], [], embedder)
+    (tmp_path / "old.tmx").touch()
+    with Index.open(own, embedder) as index:
+        assert index.sources_in([str(tmp_path / "old.tmx")]) == ["old.tmx"]
+        assert index.sources_in(["old.tmx"]) == ["old.tmx"]
+
+
 def test_a_memory_of_the_same_name_takes_its_place(own: Path, embedder: CachedEmbedder) -> None:
     index_memory(own, "old.tmx", MEMORY, embedder)
     changes = index_memory(own, "old.tmx", MEMORY[:1], embedder)

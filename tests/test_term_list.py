@@ -23,7 +23,7 @@ from aligner.formats.glossary.term_list import read_term_list
 from aligner.formats.tabular import write_tsv
 from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext
-from aligner.term_pair import Decision, TermPair, term_id
+from aligner.term_pair import Decision, TermPair, Variants, term_id
 from format_samples import document
 
 PAIRS = [("Mỹ", "United States"), ("Nga", "Russia"), ("Thỏa thuận Minsk", "Minsk agreements")]
@@ -281,6 +281,16 @@ def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:
     path.write_text("vi,en\nMỹ, Hoa Kỳ,America\n", encoding="utf-8")
     with pytest.raises(FormatError, match="line 2: it has more cells than the header"):
         read_term_list(path)
+
+
+def test_spellings_that_omegat_got_beside_a_term_make_no_pairs(tmp_path: Path) -> None:
+    un = TermPair(
+        "Liên Hợp Quốc", "United Nations", variants=Variants(("Liên hiệp quốc",), ("UN",))
+    )
+    pairs = (replace(un, status="approved", preferred=True), replace(un, vi="LHQ", en="UN"))
+    path = write_omegat(Glossary(pairs), tmp_path / "glossary.txt")
+    assert "Liên hiệp quốc" in path.read_text(encoding="utf-8")
+    assert [decision.id for decision in read_term_list(path)] == [un.id]
 
 
 def test_what_is_preferred_for_omegat_is_preferred_again(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import FormatError
+from aligner.formats.lines import sheet_lines
 from aligner.formats.workbook.open import MOST
+from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.write import write_workbook
 from aligner.model import Bead, content_id
@@ -438,6 +440,20 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
         packed.writestr("xl/worksheets/sheet1.xml", bytes(MOST + 1))
     with pytest.raises(FormatError, match="would take 400 MB unpacked"):
         read_workbook(path)
+
+
+def test_a_row_beyond_the_end_of_every_sheet_is_passed_over(tmp_path: Path) -> None:
+    whole = write_workbook([term("bão", "storm"), term("lũ", "flood")], tmp_path / "whole.xlsx")
+    path = tmp_path / "damaged.xlsx"
+    with ZipFile(whole) as packed, ZipFile(path, "w", ZIP_DEFLATED) as damaged:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b'<row r="3"', b'<row r="1000000000"')
+            damaged.writestr(name, part)
+    assert [decision.en for decision in read_workbook(path)] == ["storm"]
+    assert len(sheet_lines(path)["Glossary"]) == 2
+    assert not has_own_parts(path)
 
 
 def test_a_locked_workbook_asks_to_be_closed(

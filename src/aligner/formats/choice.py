@@ -13,13 +13,18 @@ def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> 
 
     Raises OutputError where the two do not go together.
     """
+    named = output.suffix.removeprefix(".").lower() if output is not None else ""
     if chosen is None and output is not None:
-        chosen = output.suffix.removeprefix(".").lower()
-        if chosen not in known:
+        if named not in known:
             endings = ", ".join(f".{name}" for name in known)
             raise OutputError(
                 f"{output}: the name does not tell the format; end it in one of {endings}"
             )
+        chosen = named
+    if chosen is not None and named in known and named != chosen:
+        raise OutputError(
+            f"{output}: the name says {named}, but {chosen} was chosen; end it in .{chosen}"
+        )
     if chosen == "table" and output is not None:
         raise OutputError("a table is for the screen; choose another --format for a file")
     if chosen == "xlsx" and output is None:

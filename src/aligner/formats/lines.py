@@ -10,11 +10,10 @@ from typing import Any
 
 from aligner.formats.cells import stored_text
 from aligner.formats.tabular import unguarded
-from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.workbook.open import MAX_ROW, opened_workbook
 from aligner.text.normalise import tidy
 
-#: Excel's own number of rows, and more columns than a list has: a damaged file may tell of more.
-_MAX_ROW, _MAX_COLUMN = 1_048_576, 64
+_MAX_COLUMN = 64  # more than a list has; a damaged file may tell of more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def sheet_lines(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
 
 def _lines(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-    rows = sheet.iter_rows(max_row=_MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
+    rows = sheet.iter_rows(max_row=MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
     for number, row in enumerate(rows, start=1):
         if row.count(None) == len(row):
             continue

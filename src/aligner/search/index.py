@@ -91,10 +91,11 @@ class Index:
         """
         if asked is None:
             return None
-        known = {name for name, *_ in self.sources()}
+        kinds = {name: kind for name, _, kind, _ in self.sources()}
+        memories = {name for name, kind in kinds.items() if kind == "memory"}
         found: set[str] = set()
         for text in asked:
-            meant = _meant(Path(text), known)
+            meant = _meant(Path(text), kinds.keys() - memories, memories)
             if not meant:
                 raise QueryError(
                     f"{text}: no article of it is in the index {self.folder}; run `aligner run` "
@@ -244,16 +245,18 @@ def _may_be(asked: Path, name: str, known: Collection[str]) -> bool:
     return any((root / other).exists() for other in others)
 
 
-def _meant(asked: Path, known: Collection[str]) -> set[str]:
+def _meant(asked: Path, articles: Collection[str], memories: Collection[str]) -> set[str]:
     """Return the names that a file, a folder or a name stands for.
 
     Names are places below the folder that was read, wherever that lies: of texts/sub/a.txt the
-    longest end that is a name is meant, of a folder what lies below such an end.
+    longest end that is a name is meant, of a folder what lies below such an end. A memory is known
+    by the name of its file alone.
     """
+    known = {*articles, *memories}
     parts = normalize("NFC", asked.as_posix()).split("/")
     ends = ["/".join(parts[first:]) for first in range(len(parts))]
     for end in ends:
-        if end in known and _may_be(asked, end, known):
+        if end in memories or (end in articles and _may_be(asked, end, articles)):
             return {end}
     for end in ends:
         if below := {name for name in known if name.startswith(f"{end}/")}:

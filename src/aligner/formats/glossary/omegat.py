@@ -20,6 +20,7 @@ MARKS: dict[Status, str] = {
     "candidate": "CANDIDATE, not reviewed",
 }
 PREFERRED = "preferred"
+VARIANT = "variant of "  # another spelling of a term, which the reader passes over
 _ORDER: tuple[Status, ...] = ("approved", "candidate", "forbidden")
 # A tab, and all that some reader of lines takes for the end of one.
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
@@ -75,7 +76,7 @@ def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:
     start = " " if here.startswith("#") else ""
     remarks = (
         MARKS.get(pair.status, PREFERRED if pair.preferred else ""),
-        f"variant of {variant_of}" if variant_of else "",
+        f"{VARIANT}{variant_of}" if variant_of else "",
         pair.note,
     )
     comment = _cell("; ".join(filter(None, remarks)))

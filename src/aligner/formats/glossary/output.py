@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from aligner.errors import OutputError
+from aligner.formats.choice import format_of
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
@@ -39,6 +40,7 @@ def export_path(form: str, output: Path | None, folder: Path) -> Path:
     Raises OutputError where only the glossary's own file could be meant.
     """
     if output is not None:
+        format_of(form, output, [*EXPORTS])
         return output
     if form not in EXPORT_NAMES:
         raise OutputError(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.formats.glossary.omegat import MARKS, PREFERRED
+from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.glossary.term_columns import (
     Columns,
@@ -132,6 +132,8 @@ def _pairs(path: _Path, lines: Sequence[Line], columns: Columns) -> Iterator[_Fo
         preferred = _preferred(path, line, columns)
         if preferred is None and re.match(rf"{PREFERRED}(; |$)", note):  # as OmegaT's file says it
             preferred, note = True, note.removeprefix(PREFERRED).lstrip("; ")
+        if note.startswith(VARIANT):
+            continue
         yield line.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
 
 

@@ -13,6 +13,8 @@ from aligner.formats.tabular import reading
 
 #: An office document of before 2007, and the wrapping of a newer one that has a password.
 _OLE = b"\xd0\xcf\x11\xe0"
+#: Excel's own number of rows; a damaged file may tell of more.
+MAX_ROW = 1_048_576
 MOST = 400_000_000  # bytes of a part once unpacked; 20,000 term pairs take some 40 million
 
 

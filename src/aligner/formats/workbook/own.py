@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from aligner.formats.workbook.open import MAX_ROW
 from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
@@ -88,7 +89,7 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
 
 def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
     sheet.reset_dimensions()  # some programs write a wrong size, and columns would be lost
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows()
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_row=MAX_ROW)
     return rows
 
 

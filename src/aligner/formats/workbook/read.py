@@ -13,7 +13,7 @@ from typing import Any
 from aligner.errors import FormatError
 from aligner.formats.cells import Value, stored_text
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
-from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.workbook.open import MAX_ROW, opened_workbook
 from aligner.formats.workbook.row import (
     ENGLISH,
     NEEDED,
@@ -166,7 +166,7 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
             raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-        rows = list(sheet.iter_rows())
+        rows = list(sheet.iter_rows(max_row=MAX_ROW))
         with sheet._get_source() as source:  # openpyxl keeps merged cells from who only reads
             merged = [ref.decode() for ref in _MERGED.findall(source.read())]
         return rows, merged
