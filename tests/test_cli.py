@@ -149,7 +149,7 @@ def test_a_table_is_the_default(files: Files) -> None:
     lines = output("align", files.vi, files.en).splitlines()
     assert lines[0].split() == ["sure", "shape", "Vietnamese", "English"]
     nulls = len(files.bitext.beads) - len(files.bitext.links)
-    count = f"{len(files.bitext.links)} beads, {nulls} sentences without counterpart"
+    count = f"{len(files.bitext.links)} links, {nulls} sentences without counterpart"
     assert count in " ".join(lines)
 
 
@@ -201,7 +201,8 @@ def test_a_glossary_is_never_replaced_by_an_alignment(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(b"decisions")
-    refused = refusal("align", files.vi, files.en, "--format", "tsv", "-o", path)
+    form = "xlsx" if path.suffix == ".xlsx" else "tsv"
+    refused = refusal("align", files.vi, files.en, "--format", form, "-o", path)
     assert "it is the glossary itself" in refused
     assert path.read_bytes() == b"decisions"
 

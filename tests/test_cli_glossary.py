@@ -209,7 +209,7 @@ def test_terms_show_what_was_decided_and_write_nothing_there(
     folder = glossary(tmp_path, replace(pair, status="approved"), TRUCE)
     before = contents(folder)
     lines = output("terms", vi, en, "--glossary", folder).splitlines()
-    assert lines[0].split()[:5] == ["sure", "Vietnamese", "English", "kind", "#"]
+    assert lines[0].split()[:5] == ["sure", "Vietnamese", "English", "kind", "seen"]
     assert lines[2].count("approved") == 1
     assert "truce" not in "".join(lines)
     assert lines[-1].startswith(f"{len(found.glossary)} term pairs, ")

@@ -26,7 +26,7 @@ def print_bitext(bitext: Bitext) -> None:
     console.print(table)
     nulls = len(bitext.beads) - len(bitext.links)
     console.print(
-        f"{len(bitext.links)} beads, {nulls} sentences without counterpart "
+        f"{len(bitext.links)} links, {nulls} sentences without counterpart "
         f"({bitext.relation}; {bitext.reason})"
     )
 
@@ -66,7 +66,7 @@ def print_document(document: Document) -> None:
     console = make_console()
     language = LANGUAGES[document.lang]
     console.print(Text(f"{document.name}: {language}, {len(document.sentences)} sentences"))
-    table = make_table("#", "# offset", "sentence")
+    table = make_table("#", "character", "sentence")
     for number, sentence in enumerate(document.sentences, 1):
         table.add_row(str(number), str(sentence.start), Text(sentence.text))
     console.print(table)
@@ -84,13 +84,13 @@ def print_report(report: JobReport) -> None:
     folder = report.folder
     print_pairs(folder)
     sentences = sum(len(document.sentences) for document in folder.documents)
-    beads = sum(len(bitext.links) for bitext in report.bitexts)
-    nulls = sum(len(bitext.beads) for bitext in report.bitexts) - beads
+    links = sum(len(bitext.links) for bitext in report.bitexts)
+    nulls = sum(len(bitext.beads) for bitext in report.bitexts) - links
     table = make_counts(
         ("articles read", len(folder.documents)),
         ("pairs found", len(folder.pairs)),
         ("sentences", sentences),
-        ("beads", beads),
+        ("links", links),
         ("without counterpart", nulls),
         ("term pairs", len(report.glossary)),
         ("edited rows read", report.decisions),

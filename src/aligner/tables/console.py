@@ -6,6 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+_NUMBERS = {"#", "sure", "seen", "share", "sentence no.", "character"}
 NARROWEST = 100  # columns, where the output is no terminal and no width is known
 
 
@@ -24,10 +25,10 @@ def make_console() -> Console:
 
 
 def make_table(*columns: str) -> Table:
-    """Return an empty table; "sure" and columns whose title begins with # hold numbers."""
+    """Return an empty table; titles in _NUMBERS are those of numbers."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
-        is_number = column.startswith("#") or column == "sure"
+        is_number = column in _NUMBERS
         table.add_column(column, justify="right" if is_number else "left", no_wrap=is_number)
     return table
 
