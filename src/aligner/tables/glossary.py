@@ -77,14 +77,15 @@ def _rendering(pair: TermPair) -> str:
 
 
 def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
-    """Print a row a finding: the sentence's number, what is there and why not."""
+    """Print a row a finding: the sentence's number, the place in it, what is there and why not."""
     console = make_console()
     if findings:
-        table = make_table("text", "sentence no.", "kind", "found", "expected", "why")
+        table = make_table("text", "sentence no.", "character", "kind", "found", "expected", "why")
         for found in findings:
             cells = (
                 LANGUAGES[found.lang],
                 str(found.at),
+                str(found.start + 1),
                 found.kind,
                 found.found,
                 ", ".join(found.expected),
