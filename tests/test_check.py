@@ -135,6 +135,19 @@ def test_the_rendering_used_instead_is_named_where_the_glossary_knows_it() -> No
     )
 
 
+def test_another_rendering_of_the_word_list_is_named_even_where_the_head_is_alike() -> None:
+    investors = pair("khối ngoại", "foreign investors")
+    first = "Khối ngoại mua ròng.", "Foreign investors were net buyers."
+    other = "Hôm qua khối ngoại bán ròng.", "Yesterday overseas investors were net sellers."
+    head = "Hôm qua khối ngoại bán ròng.", "Yesterday these investors were net sellers."
+    (finding,) = check(bitext(first, other), Glossary((investors,)))
+    assert finding.message == (
+        "“khối ngoại” is approved as “foreign investors”, but the translation has “overseas "
+        "investors”."
+    )
+    assert found(bitext(first, head), investors) == []
+
+
 @pytest.mark.parametrize("status", ["candidate", "rejected"])
 def test_what_nobody_approved_is_never_missing(status: Status) -> None:
     assert found(bitext(ROW), pair("lệnh ngừng bắn", "ceasefire", status)) == []

@@ -14,8 +14,9 @@ from aligner.terms.check.reading import Reading, Use, quoted
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.offices import countries_beside, offices_of
 from aligner.terms.standing import rank
+from aligner.text.lexicon import load_lexicon
 from aligner.text.vietnamese import vietnamese_words
-from aligner.text.words import english_forms, split_parts
+from aligner.text.words import english_forms, split_parts, term_key
 
 NEAR = 2  # sentences within which a pronoun refers to what was named
 SURE = 0.6  # confidence from which a rendering that nobody reviewed can be named as the one used
@@ -140,6 +141,26 @@ def _instead(reading: Reading, number: int, use: Use) -> str:
         for found in reading.visible(reading.target, sentence):
             if found.pairs & known and not found.pairs & others:
                 return found.text
+    if reading.source == "en" or any(_is_title(reading, pair) for pair in use.pairs):
+        return ""  # a president may be the head of state the second time
+    return _listed(reading, number, use)
+
+
+def _listed(reading: Reading, number: int, use: Use) -> str:
+    """Return another rendering that stands opposite, of those of several words in the word list.
+
+    A single word stands there for something else too often.
+    """
+    renderings = load_lexicon().entries.get(" ".join(term_key(use.text, "vi")), "")
+    wanted = [term_key(text, "en") for text in renderings.split("; ") if " " in text]
+    for sentence in reading.opposite["vi"][number]:
+        text = reading.text("en", sentence)
+        words = split_parts(text, "en")
+        keys = [word.key for word in words]
+        for key in wanted:
+            for start in range(len(keys) - len(key) + 1):
+                if tuple(keys[start : start + len(key)]) == key:
+                    return text[words[start].start : words[start + len(key) - 1].end]
     return ""
 
 
