@@ -11,7 +11,7 @@ import pytest
 from aligner.embed import CachedEmbedder
 from aligner.errors import ArticleError, PairsError
 from aligner.formats.articles.pairs import ChosenPairs, read_pairs
-from aligner.job import pair_folder
+from aligner.job import find_terms, pair_folder
 from aligner.model import Article, Bitext
 from aligner.pipeline import align, align_sentences, pair, signature
 from aligner.text.document import segment
@@ -264,6 +264,17 @@ def test_one_article_may_be_given_several_counterparts(
     ]
 
 
+def test_what_two_articles_are_to_each_other_may_be_said(
+    folder: Path, embedder: CachedEmbedder
+) -> None:
+    toml = '[[pair]]\nvi = "01-kenh-dao.txt"\nen = "suez-six-days.txt"\nrelation = "comparable"\n'
+    (folder / "pairs.toml").write_text(toml, encoding="utf-8")
+    found = {p.vi.name: p.relation for p in pair_folder(folder, embedder).pairs}
+    assert found == {name: "auto" for name, _ in RIGHT_PAIRS} | {"01-kenh-dao.txt": "comparable"}
+    (bitext, *_) = find_terms([folder], embedder, folder / "results").bitexts
+    assert (bitext.relation, bitext.reason) == ("comparable", "as chosen")
+
+
 def test_an_article_may_be_given_no_counterpart(folder: Path, embedder: CachedEmbedder) -> None:
     toml = '[[pair]]\nvi = "01-kenh-dao.txt"\nen = []\n\n[[pair]]\nen = "06-delta-salt.md"\n'
     assert chosen_pairs(folder, toml, embedder) == [(*RIGHT_PAIRS[1], "found by content")]
@@ -278,7 +289,7 @@ def test_a_page_without_a_sentence_may_be_given_no_counterpart(
 
 
 def test_no_file_chooses_nothing(tmp_path: Path) -> None:
-    assert read_pairs(tmp_path, ["a"], ["b"]) == ChosenPairs(frozenset(), frozenset())
+    assert read_pairs(tmp_path, ["a"], ["b"]) == ChosenPairs()
 
 
 @pytest.mark.parametrize(
@@ -295,6 +306,10 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
         (
             '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\n[[pair]]\nvi = "vi.txt"',
             "'vi.txt' has a counterpart in one .+, none in another",
+        ),
+        (
+            '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\nrelation = 3',
+            "relation is 3; use one of auto, ",
         ),
         ("[[pair\n", r"cannot be read as TOML \(.+ line 1"),
     ],
@@ -341,7 +356,7 @@ def test_an_article_chosen_without_sentences_is_refused(
 
 def test_a_pairs_toml_of_comments_alone_chooses_nothing(tmp_path: Path) -> None:
     (tmp_path / "pairs.toml").write_text("# nothing yet\n", encoding="utf-8")
-    assert read_pairs(tmp_path, ["vi.txt"], []) == ChosenPairs(frozenset(), frozenset())
+    assert read_pairs(tmp_path, ["vi.txt"], []) == ChosenPairs()
 
 
 def test_a_misspelt_key_in_pairs_toml_is_refused(tmp_path: Path) -> None:

@@ -109,8 +109,8 @@ def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticleP
         if not by_name[name].sentences:
             raise PairsError(f"pairs.toml names {name}, which has no sentence left after cleaning")
     return [
-        ArticlePair(by_name[vi], by_name[en], 1.0, "chosen in pairs.toml")
-        for vi, en in sorted(chosen.pairs)
+        ArticlePair(by_name[vi], by_name[en], 1.0, "chosen in pairs.toml", relation)
+        for (vi, en), relation in sorted(chosen.pairs.items())
     ]
 
 
@@ -162,7 +162,7 @@ def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, l
     bitexts, problems = [], list(folder.problems)
     for pair in progress(folder.pairs, "aligning", unit="pair"):
         try:
-            bitexts.append(align(pair.vi, pair.en, embedder))
+            bitexts.append(align(pair.vi, pair.en, embedder, pair.relation))
         except SizeError as error:
             problems.append(ArticleError(f"{pair.vi.name}, {pair.en.name}", str(error)))
     return replace(folder, problems=problems), bitexts

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 Relation = Literal["parallel", "comparable"]
+RelationChoice = Literal["auto", "parallel", "comparable"]
+RELATIONS: tuple[RelationChoice, ...] = ("auto", "parallel", "comparable")
 LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 
@@ -93,12 +95,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePair:
-    """A Vietnamese and an English article on one event; `score` is the confidence (0 to 1)."""
+    """A Vietnamese and an English article on one event; `score` is the confidence (0 to 1).
+
+    `relation` is "auto" unless the user has said what they are to each other.
+    """
 
     vi: Document
     en: Document
     score: float
     reason: str
+    relation: RelationChoice = "auto"
 
 
 @dataclass(frozen=True, slots=True)

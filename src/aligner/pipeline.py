@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, partial
 from importlib.resources import files
-from typing import Literal, get_args
 from zlib import crc32
 
 from aligner.alignment.background import Background
@@ -19,7 +18,17 @@ from aligner.embed.adapter import adapter_version
 from aligner.embed.background import load_background
 from aligner.embed.reading import read_overlap
 from aligner.errors import ArticleError
-from aligner.model import LANGUAGES, Article, ArticlePair, Bead, Bitext, Document, Relation
+from aligner.model import (
+    LANGUAGES,
+    RELATIONS,
+    Article,
+    ArticlePair,
+    Bead,
+    Bitext,
+    Document,
+    Relation,
+    RelationChoice,
+)
 from aligner.progress import progress
 from aligner.settings import (
     ComparableSettings,
@@ -31,8 +40,6 @@ from aligner.settings import (
 from aligner.text.document import segment
 from aligner.text.normalise import tidy
 from aligner.vectors import Embedder
-
-RelationChoice = Literal["auto", "parallel", "comparable"]
 
 
 def pair(
@@ -136,8 +143,8 @@ def _learned() -> str:
 def _align_sides(
     src: Side, tgt: Side, embedder: Embedder, relation: RelationChoice
 ) -> tuple[list[Bead], Relation, str]:
-    if relation not in get_args(RelationChoice):
-        raise ValueError(f"relation is {relation!r}; use one of {get_args(RelationChoice)}")
+    if relation not in RELATIONS:
+        raise ValueError(f"relation is {relation!r}; use one of {RELATIONS}")
     found: Relation = "comparable"
     reason = "as chosen"
     if relation != "comparable":

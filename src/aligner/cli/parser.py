@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aligner import __version__
 from aligner.cli import articles, doctor, glossary, search
+from aligner.model import RELATIONS
 from aligner.settings import PRECISIONS
 
 RESULTS = Path("glossary")
@@ -180,7 +181,7 @@ def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) ->
     command.add_argument("en", type=Path, metavar=second, help="the one in the other language")
     command.add_argument(
         "--relation",
-        choices=("auto", "parallel", "comparable"),
+        choices=RELATIONS,
         default="auto",
         help="a translation (parallel), two reports of one event (comparable), or find out",
     )

@@ -3,6 +3,7 @@
 [[pair]]
 vi = "bai-1.txt"
 en = ["report-a.txt", "report-b.txt"]
+relation = "comparable"  # two newsrooms' reports; "parallel" is a translation
 
 [[pair]]            # an article that has no counterpart
 vi = "bai-2.txt"
@@ -14,30 +15,40 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 from aligner.errors import PairsError
-from aligner.model import LANGS, LANGUAGES, Lang, other_language
+from aligner.model import (
+    LANGS,
+    LANGUAGES,
+    RELATIONS,
+    Lang,
+    RelationChoice,
+    other_language,
+)
 
 FILE = "pairs.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenPairs:
-    """Pairs of names (Vietnamese, English) as chosen; every name in `decided` is paired so only."""
+    """Pairs of names (Vietnamese, English) as chosen, each with what they are to each other.
 
-    pairs: frozenset[tuple[str, str]]
-    decided: frozenset[str]
+    Every name in `decided` is paired so only.
+    """
+
+    pairs: Mapping[tuple[str, str], RelationChoice] = field(default_factory=dict)
+    decided: frozenset[str] = frozenset()
 
 
 def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -> ChosenPairs:
     """Read pairs.toml in a folder (nothing is chosen where there is none)."""
     path = folder / FILE
     if not os.path.lexists(path):
-        return ChosenPairs(frozenset(), frozenset())
+        return ChosenPairs()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -49,22 +60,27 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
     known: dict[Lang, set[str]] = {"vi": set(vi_names), "en": set(en_names)}
-    pairs: set[tuple[str, str]] = set()
+    pairs: dict[tuple[str, str], RelationChoice] = {}
     decided: set[str] = set()
     alone: set[str] = set()
     for entry in entries:
-        if unknown := sorted({*entry} - {"vi", "en"}):
-            raise PairsError(f"{path}: {unknown[0]!r} is not known in [[pair]]; use vi and en")
+        if unknown := sorted({*entry} - {"vi", "en", "relation"}):
+            problem = f"{unknown[0]!r} is not known in [[pair]]; use vi, en and relation"
+            raise PairsError(f"{path}: {problem}")
         if not entry:
             raise PairsError(f"{path}: a [[pair]] is empty; name its articles with vi and en")
         sides = {lang: _names(path, entry, lang, known) for lang in LANGS}
-        pairs.update((vi, en) for vi in sides["vi"] for en in sides["en"])
+        relation = entry.get("relation", "auto")
+        if relation not in RELATIONS:
+            problem = f"relation is {relation!r}; use one of {', '.join(RELATIONS)}"
+            raise PairsError(f"{path}: {problem}")
+        pairs |= {(vi, en): relation for vi in sides["vi"] for en in sides["en"]}
         decided.update(*sides.values())
         if not (sides["vi"] and sides["en"]):
             alone.update(*sides.values())
     if both := sorted(alone & {name for pair in pairs for name in pair}):
         raise PairsError(f"{path}: {both[0]!r} has a counterpart in one [[pair]], none in another")
-    return ChosenPairs(frozenset(pairs), frozenset(decided))
+    return ChosenPairs(pairs, frozenset(decided))
 
 
 def _names(
