@@ -16,6 +16,7 @@ from aligner.errors import QueryError
 from aligner.model import LANGS, Lang
 from aligner.search.store import Store
 from aligner.search.words import Words, tokens
+from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.marks import find_marks, fold
 from aligner.text.normalise import tidy
@@ -64,6 +65,8 @@ def _language(text: str, store: Store) -> Lang:
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
         words = [token.plain for token in tokens(text, "en")]
         vi, en = (store.frequencies(words, lang) for lang in LANGS)
+        if any(en[word] and not vi[word] and is_foreign(word) for word in words):
+            return "en"  # Hoan Kiem Lake, though the other words are syllables
         lead = sum(log((vi[word] + 0.5) / (en[word] + 0.5)) for word in words)
     if not lead:
         return "vi" if detect_language(text) == "vi" else "en"
