@@ -50,6 +50,24 @@ def test_tens_and_ones_are_one_number_in_words(number: int) -> None:
     assert values(f"{EN_TENS[tens - 2]}-{EN_ONES[ones]}", "en") == [number]
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("30,000 học sinh", "vi", [30_000]),
+        ("1,234 điểm", "vi", [1.234]),
+        ("0,500 lít", "vi", [0.5]),
+        ("1.500 metres", "en", [1.5]),
+        ("tăng 1,09ºC", "vi", [1.09]),
+        ("450kg, 45km/h", "en", [450, 45]),
+        ("5G, 1st, F16, 3D", "en", []),
+    ],
+)
+def test_a_figure_is_read_by_the_signs_and_units_of_its_language(
+    text: str, lang: Lang, expected: list[float]
+) -> None:
+    assert values(text, lang) == expected
+
+
 def test_metres_written_close_are_no_millions() -> None:
     assert values("an 85m tower", "en") == []
 

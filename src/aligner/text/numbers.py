@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 from aligner.model import Lang
 
+# What may stand close behind a figure: 450kg, 36.5ºC. Other letters make a name of it (5G, 1st).
+_UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
 #: Signs before a figure that make millions of an m behind it: $85m, but 85m of rope.
-MONEY = "$£€¥"
+MONEY = frozenset("$£€¥")
 
 
 class Number(NamedTuple):
@@ -55,11 +57,10 @@ def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
     forms = _forms(lang)
     for match in forms.digits.finditer(text):
         value, scale, end = _value(match["figure"], forms), match["scale"] or "", match.end()
-        if scale in ("m", "M"):
-            glued = match.end("figure") == match.start("scale")
-            if glued and text[: match.start()].rstrip()[-1:] not in MONEY:
-                continue
-            scale, end = (scale, end) if glued else ("", match.end("figure"))
+        if scale in ("m", "M") and text[: match.start()].rstrip()[-1:] not in MONEY:
+            if match.end("figure") == match.start("scale"):
+                continue  # metres or millions
+            scale, end = "", match.end("figure")
         if value is not None:
             yield Number(value * forms.scales.get(scale.casefold(), 1.0), match.start(), end)
 
@@ -92,9 +93,13 @@ def _worth(words: Iterable[str], forms: _Forms) -> float:
 
 
 def _value(figure: str, forms: _Forms) -> float | None:
-    """Read a figure; groups of three after either sign are thousands, else it is a decimal."""
-    whole = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})+", figure)
-    if whole and (whole[1] == forms.group or figure.count(whole[1]) > 1):
+    """Read a figure; groups of three after either sign are thousands, else it is a decimal.
+
+    Vietnamese texts have English signs at times: nobody means 30 by 30,000.
+    """
+    whole = re.fullmatch(r"[1-9]\d{0,2}(?:([.,])\d{3})+", figure)
+    round_one = forms.group == "." and figure.endswith("00")
+    if whole and (whole[1] == forms.group or figure.count(whole[1]) > 1 or round_one):
         return _finite(re.sub("[.,]", "", figure))
     plain = figure.replace(forms.group, "") if forms.decimal in figure else figure
     return _finite(plain.replace(",", "."))
@@ -122,8 +127,8 @@ def _forms(lang: Lang) -> _Forms:
     end = r"(?!\w|-[^\W\d_])" if lang == "vi" else r"(?!\w)"
     return _Forms(
         digits=re.compile(
-            r"(?<![\w.,])(?P<figure>\d+(?:[.,]\d+)*)"
-            rf"(?:[ \xa0-]?(?P<scale>{_any_of(scales)}))?(?!\w)",
+            r"(?<![\w.,])(?P<figure>\d++(?:[.,]\d++)*+)"
+            rf"(?:(?:[ \xa0-]?(?P<scale>{_any_of(scales)}))?(?!\w)|(?={_UNIT}))",
             re.IGNORECASE,
         ),
         words=re.compile(
