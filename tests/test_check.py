@@ -503,6 +503,66 @@ def bitexts(draw: st.DrawFn) -> Bitext:
     return bitext(*rows, beads=beads, relation=draw(st.sampled_from(["parallel", "comparable"])))
 
 
+# Figures
+
+DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
+
+
+@pytest.mark.parametrize(
+    ("row", "found_there", "expected"),
+    [
+        ((DAMAGES, "She must repay 470 billion dong."), "470 billion", ("4.700 tỷ",)),
+        (("Bị cáo 21 tuổi, nạn nhân 19 tuổi.", "He is 29 years old, she 19."), "29", ("21",)),
+        (("Có 37 trên 150 ghế.", "It won 37 seats of 105."), "105", ("150",)),
+        (("Tăng 3,5%, còn 12 điểm.", "It rose 5.3 per cent, to 12."), "5.3", ("3,5",)),
+    ],
+)
+def test_another_figure_than_in_the_source_is_found(
+    row: Row, found_there: str, expected: tuple[str, ...]
+) -> None:
+    (finding,) = check(bitext(row), Glossary(()))
+    assert (finding.kind, finding.lang, finding.found) == ("figure", "en", found_there)
+    assert finding.expected == expected
+    assert finding.message == f"The source has “{expected[0]}”, the translation “{found_there}”."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (DAMAGES, "She must repay 4.7 trillion dong."),
+        (DAMAGES, "She must repay the money."),
+        (DAMAGES, "She must repay 4.7 trillion dong, or $180 million."),
+        (DAMAGES, "She must repay some of it by 2031, and nobody knows how much, nor 12 others."),
+        ("Có hai mươi lăm người.", "There were 25 people."),
+        ("Ngày 12, tàu tới lúc 7h30.", "On the 13th, it came at 8.15am."),
+        ("Có 30,000 học sinh.", "It has 30,000 pupils."),
+        ("Tàu dài 400 m.", "The ship is a quarter of a mile long, or 1,312 feet of 2 colours."),
+    ],
+)
+def test_figures_left_out_written_out_or_converted_are_none(row: Row) -> None:
+    assert check(bitext(row), Glossary(())) == []
+
+
+def test_figures_of_two_reports_are_not_compared() -> None:
+    row = DAMAGES, "She must repay 470 billion dong."
+    assert check(bitext(row, relation="comparable"), Glossary(())) == []
+
+
+def test_figures_are_compared_over_a_whole_bead_and_reported_once_from_either_language() -> None:
+    vi, en = ("Có 12 tàu.", "Có 7.000 người."), ("There are 12 ships with 8,000 people.",)
+    text = Bitext(
+        document("vi/a", "vi", vi),
+        document("en/a", "en", en),
+        (Bead((0, 1), (0,), 0.9),),
+        "parallel",
+        "as chosen",
+    )
+    (one,) = check(text, Glossary(()))
+    (other,) = check(text, Glossary(()), source="en")
+    assert (one.lang, one.found, one.expected) == ("en", "8,000", ("7.000",))
+    assert (other.lang, other.found, other.expected) == ("vi", "7.000", ("8,000",))
+
+
 @given(bitexts())
 def test_an_empty_glossary_finds_nothing(text: Bitext) -> None:
     assert check(text, Glossary(())) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aligner.alignment.figures import contrary_figures
+from aligner.alignment.contrary import contrary_figures
 from aligner.alignment.side import Side
 from aligner.model import Lang
 from aligner.text.marks import find_marks

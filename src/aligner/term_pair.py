@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("name", "title", "organisation", "term")
 State = Literal["new", "known", "lost", "typed"]
 STATES: tuple[State, ...] = ("new", "known", "lost", "typed")
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
-FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling"]
+FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling", "figure"]
 
 # What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
 _TYPOGRAPHIC = str.maketrans(

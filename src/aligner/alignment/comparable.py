@@ -4,7 +4,7 @@ Every sentence pair is weighed by itself: how close the two are beyond what ordi
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
 explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
 once (where there are adapters), what names, numbers and dates they share, which figures contradict
-each other (`figures.py`), and what their words render of each other (`wording.py`). A learned
+each other (`contrary.py`), and what their words render of each other (`wording.py`). A learned
 combination gives the confidence.
 """
 
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.calibration import load_logistic, logit, sigmoid
+from aligner.alignment.contrary import contrary_figures
 from aligner.alignment.evidence import shared_marks
-from aligner.alignment.figures import contrary_figures
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError

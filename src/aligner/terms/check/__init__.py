@@ -3,7 +3,8 @@
 Only what a reviewer has approved or forbidden raises an alarm about a rendering, and only in beads
 that are more likely right than wrong. In reports of two newsrooms (a comparable bitext) linked
 sentences share a fact, not their words: there a rendering that is absent says nothing, but a
-forbidden one, two in one text, and a misspelt name are still what they are.
+forbidden one, two in one text, and a misspelt name are still what they are. Figures of a
+translation are held against those of its source, whatever the glossary says.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from aligner.glossary import Glossary
 from aligner.model import Bitext, Lang
 from aligner.term_pair import Finding
+from aligner.terms.check.figures import find_figures
 from aligner.terms.check.forbidden import find_forbidden
 from aligner.terms.check.inconsistent import find_inconsistent
 from aligner.terms.check.missing import find_missing
@@ -19,7 +21,7 @@ from aligner.terms.check.spelling import find_spellings
 
 
 def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Finding]:
-    """Return the places where a translation does not agree with the glossary, in its order.
+    """Return the places where a translation does not agree with glossary or source, in its order.
 
     `source` is the language that was translated from: a missing term is one of the source whose
     rendering is not in the translation, each reported once. The findings come in the order of the
@@ -30,6 +32,7 @@ def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Findi
     found = list(find_spellings(reading)) + list(find_forbidden(reading))
     if reading.is_translation:
         found += find_missing(reading)
+        found += find_figures(reading)
     found += find_inconsistent(reading)
     places: dict[tuple[Lang, int, int, int], Finding] = {}
     for finding in found:

@@ -1,0 +1,64 @@
+"""The numbers of a sentence with what they count: 50,000 engineers, 3%, $4m.
+
+What a number counts is told by the words after it, by way of the list of `text/lexicon.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from aligner.model import Lang
+from aligner.text.lexicon import load_lexicon, rendered
+from aligner.text.marks import located_marks
+from aligner.text.words import split_parts
+
+_REACH = 60  # characters after a number in which the words for what it counts stand
+_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
+_CLAUSE_END = re.compile(r"[,.;:()]")
+_SIGNS: Mapping[Lang, Mapping[str, str]] = {
+    "vi": {"%": "phần trăm", "USD": "đô la", "$": "đô la", "€": "euro"},
+    "en": {"%": "percent", "$": "dollar", "€": "euro"},
+}
+
+
+class Figure(NamedTuple):
+    """A number, where it stands, and the words for what it counts.
+
+    These are one of the list in Vietnamese, the keys of those behind it in English, or none.
+    """
+
+    value: float
+    start: int
+    end: int
+    unit: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def figures(text: str, lang: Lang) -> tuple[Figure, ...]:
+    """Return the numbers of a sentence, but for those of dates.
+
+    >>> [(figure.value, *figure.unit) for figure in figures("6,000 engineers, $3m", "en")]
+    [(6000.0, 'engineer'), (3000000.0, 'dollar')]
+    """
+    return tuple(
+        Figure(float(value), start, end, _unit(text, start, end, lang))
+        for (kind, value), start, end in located_marks(text, lang)
+        if kind == "number"
+    )
+
+
+def count_one_thing(vi: Figure, en: Figure) -> bool:
+    """Return whether a Vietnamese and an English number count the same kind of thing."""
+    return any(rendered(word, en.unit) for word in vi.unit)
+
+
+def _unit(text: str, start: int, end: int, lang: Lang) -> frozenset[str]:
+    after = _CLAUSE_END.split(text[end : end + _REACH])[0]
+    for sign, word in _SIGNS[lang].items():
+        if after.lstrip().startswith(sign) or text[:start].endswith(sign):
+            after = word
+    keys = [part.key for part in split_parts(after, lang)][: _WORDS[lang]]
+    return frozenset(keys if lang == "en" else load_lexicon().words(keys)[:1])
