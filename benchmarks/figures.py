@@ -1,0 +1,72 @@
+"""Measures what `check` says of figures: of translations as they are, and with one figure altered.
+
+python benchmarks/figures.py [--data ../shared/data]
+
+Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones
+one digit of one English figure of two digits and more is another: found is the share of those with
+a finding there. `--list` prints the findings of the translations as they are, to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+from aligner.glossary import Glossary
+from aligner.model import Bead, Bitext
+from aligner.term_pair import Finding
+from aligner.terms.check import check
+from aligner.text.figures import figures
+from data_sets import DEFAULT_DATA, articles, document, lines_as_articles, need
+
+
+def findings(vi: str, en: str) -> list[Finding]:
+    """Return the findings of one bead."""
+    texts = document("vi", "vi", [vi]), document("en", "en", [en])
+    return check(Bitext(*texts, (Bead((0,), (0,), 1.0),), "parallel", "gold"), Glossary(()))
+
+
+def altered(text: str, rng: random.Random) -> str | None:
+    """Return an English text with one digit of a figure changed, None where there is no figure."""
+    spans = [(f.start, f.end) for f in figures(text, "en")]
+    places = [
+        [at for at in range(start, end) if text[at].isdigit()]
+        for start, end in spans
+        if sum(map(str.isdigit, text[start:end])) > 1
+    ]
+    if not places:
+        return None
+    at = rng.choice(rng.choice(places))
+    digit = rng.choice([d for d in "123456789" if d != text[at]])
+    return f"{text[:at]}{digit}{text[at + 1 :]}"
+
+
+def main() -> None:
+    """Print a row a set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--list", action="store_true")
+    options = parser.parse_args()
+    data = need(options.data)
+    sets = {
+        "ntrex-dev": articles(data, "ntrex-dev-docs.json", 1),
+        "flores-devtest": articles(data, "flores-devtest-docs.json", 1),
+        "alt-dev": lines_as_articles(data, "alt-dev.tsv"),
+    }
+    rng = random.Random(0)
+    for name, lot in sets.items():
+        beads = [(" ".join(vi), " ".join(en)) for article in lot for vi, en in article]
+        found = [(vi, en, finding) for vi, en in beads for finding in findings(vi, en)]
+        wrong = [(vi, other) for vi, en in beads if (other := altered(en, rng))]
+        caught = sum(bool(findings(vi, en)) for vi, en in wrong)
+        print(
+            f"{name:15} {len(beads):5} beads, {len(found)} findings   "
+            f"altered: {caught / len(wrong):.3f} of {len(wrong)} found"
+        )
+        for vi, en, finding in found if options.list else ():
+            print(f"  {finding.message}\n    {vi}\n    {en}")
+
+
+if __name__ == "__main__":
+    main()
