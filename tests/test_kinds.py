@@ -144,3 +144,19 @@ def test_likeness_is_a_share_and_whole_for_equals(one: str, other: str) -> None:
 )
 def test_an_office_is_told_from_the_body_that_it_heads(vi: str, en: str, expected: bool) -> None:
     assert is_person_for_body(vi, en) is expected
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ("tiền đạo Lê Hoài Nam", "striker Le Hoai Nam", True),
+        ("trung vệ Lê Hoài Nam", "centre-back Le Hoai Nam", True),
+        ("tiền đạo", "striker", False),
+        ("tàu Ever Given", "ship Ever Given", False),
+    ],
+)
+def test_a_trade_before_a_name_is_like_a_title_but_no_title_itself(
+    vi: str, en: str, expected: bool
+) -> None:
+    assert is_title_and_name(vi, en) == expected
+    assert kind_of(vi.split(" Lê")[0], en.split(" Le ")[0]) != "title"

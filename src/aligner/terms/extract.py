@@ -165,7 +165,7 @@ def _little_to_learn(vi: str, en: str) -> str:
     if written_alike(vi, en):
         return "name written alike"
     if is_title_and_name(vi, en):
-        return "office with its holder's name"
+        return "title with a person's name"
     return "everyday word" if is_everyday(vi) else ""
 
 

@@ -24,7 +24,7 @@ def kind_of(vi: str, en: str) -> Kind:
     ('title', 'organisation')
     """
     first = _first(split_country(vi, "vi")[0])
-    last = term_key(_OF.split(split_country(en, "en")[0])[0], "en")[-1:]
+    last = _last(split_country(en, "en")[0])
     if first & _words("titles_vi", "vi") and last in _words("titles_en", "en"):
         return "title"
     is_body = bool(first & _words("bodies_vi", "vi")), last in _words("bodies_en", "en")
@@ -47,20 +47,24 @@ def is_everyday(vi: str) -> bool:
 
 
 def is_title_and_name(vi: str, en: str) -> bool:
-    """Return whether a pair is an office and its holder, who is written alike in both languages.
+    """Return whether a pair is an office or trade and a person, written alike in both languages.
 
     >>> is_title_and_name("Ngoại trưởng John Kerry", "Secretary of State John Kerry")
     True
     """
     size = ends_alike(vi, en)
-    ours, theirs = vi.split()[:-size], en.split()[:-size]
-    return size > 0 and kind_of(" ".join(ours), " ".join(theirs)) == "title"
+    ours, theirs = (" ".join(term.split()[:-size]) for term in (vi, en))
+    return size > 0 and (kind_of(ours, theirs) == "title" or _is_role(ours, theirs))
+
+
+def _is_role(vi: str, en: str) -> bool:
+    return bool(_first(vi) & _words("roles_vi", "vi")) and _last(en) in _words("roles_en", "en")
 
 
 def is_person_for_body(vi: str, en: str) -> bool:
     """Return whether one side names an office and the other a body: Bộ trưởng = ministry."""
     first = _first(split_country(vi, "vi")[0])
-    last = term_key(_OF.split(split_country(en, "en")[0])[0], "en")[-1:]
+    last = _last(split_country(en, "en")[0])
     title = bool(first & _words("titles_vi", "vi"))
     if last in _words("titles_en", "en"):
         return not title and bool(first & _words("bodies_vi", "vi"))
@@ -78,6 +82,11 @@ def _first(term: str) -> frozenset[tuple[str, ...]]:
     """Return the beginnings of a term, up to four syllables."""
     key = term_key(term, "vi")
     return frozenset(key[:size] for size in range(1, min(4, len(key)) + 1))
+
+
+def _last(term: str) -> tuple[str, ...]:
+    """Return the head of an English term: its last word, but for "of" and what follows."""
+    return term_key(_OF.split(term)[0], "en")[-1:]
 
 
 @cache
