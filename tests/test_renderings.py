@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from aligner.embed import CachedEmbedder
 from aligner.model import Lang
+from aligner.search.records import Counterpart, Found, Line
+from aligner.search.renderings import count_renderings
 from aligner.terms.renderings import PART, link_words, rendering
 from aligner.vectors import TokenEmbedder, TokenRows
 from wordbag import DIM, WordBag
@@ -159,6 +161,13 @@ def test_function_words_stay_at_an_end_only_if_the_phrase_has_them() -> None:
     assert rendered(unit, "en", "the", bag) is None
 
 
+def test_function_words_alone_render_no_other_phrase() -> None:
+    unit = ("Bị cáo của vụ này", "He of whom it spoke")
+    bag = TokenBag({"của": "of", "cáo": "of", "bị": "of"})
+    assert rendered(unit, "vi", "của", bag) == "of"
+    assert rendered(("Bị cáo", "He of whom it spoke"), "vi", "Bị cáo", bag) is None
+
+
 def test_a_part_of_a_word_stands_for_the_word() -> None:
     unit = ("giá gạo tăng", "price rice rose")
     assert rendered(unit, "vi", "gạ", TokenBag(SAME)) == "rice"
@@ -283,3 +292,14 @@ def test_what_is_remembered_is_not_read_again_and_says_the_same() -> None:
 
 def test_no_units_have_no_links() -> None:
     assert list(link_words([], TokenBag())) == []
+
+
+def test_renderings_are_counted_together_with_and_without_an_article() -> None:
+    texts = ["the State Bank", "State Bank", "the State Bank", "The", ""]
+    lines = []
+    for number, text in enumerate(texts):
+        found = Found(number, "Ngân hàng Nhà nước", "vi", "a.txt", number + 1)
+        spans = ((0, len(text)),) if text else ()
+        counterpart = Counterpart(text, "b.txt", 1, 0.9, spans)
+        lines.append(Line(found, 0, 18, counterpart))
+    assert count_renderings(lines) == {"vi": [("the State Bank", 3), ("The", 1), ("", 1)]}

@@ -9,19 +9,22 @@ from aligner.model import Lang, other_language
 from aligner.search.records import Line
 from aligner.search.words import tokens
 
+_ARTICLES = frozenset(["the", "a", "an"])
+
 
 def count_renderings(lines: Iterable[Line]) -> dict[Lang, list[tuple[str, int]]]:
     """Return by language of the lines how often each rendering occurs, the most frequent first.
 
-    Forms of one rendering count together under the usual one; "" stands for lines in which the
-    phrase has no rendering, and comes last.
+    Forms of one rendering count together under the usual one, with and without an article; ""
+    stands for lines in which the phrase has no rendering, and comes last.
     """
     forms: defaultdict[Lang, defaultdict[tuple[str, ...], Counter[str]]]
     forms = defaultdict(lambda: defaultdict(Counter))
     for line in lines:
         lang = line.sentence.lang
-        key = tuple(token.key for token in tokens(line.rendering, other_language(lang)))
-        forms[lang][key][line.rendering] += 1
+        key = [token.key for token in tokens(line.rendering, other_language(lang))]
+        bare = tuple(key[1:] if len(key) > 1 and key[0] in _ARTICLES else key)
+        forms[lang][bare][line.rendering] += 1
     return {lang: _ranked(counters) for lang, counters in forms.items()}
 
 

@@ -27,7 +27,7 @@ from aligner.terms.phrases.stops import function_words
 from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
-VERSION = 6
+VERSION = 7
 PART = 40  # units that are read and remembered together
 WORDS = 1_000  # of a text that are linked: more than any model reads of it
 
@@ -120,7 +120,10 @@ def rendering(
     run = range(start, start + further + 1)
     target = other_language(lang)
     firm = (led >= FIRM[target][0]) & (given * (last - first) >= FIRM[target][1])
-    kept = [k for k in run if firm[k] or not _is_common(theirs, k, other, target)] or [*run]
+    kept = [k for k in run if firm[k] or not _is_common(theirs, k, other, target)]
+    if not kept and not all(_is_common(own, k, text, lang) for k in range(first, last)):
+        return None  # no word of the phrase is a "the"
+    kept = kept or [*run]
     return int(theirs.starts[kept[0]]), int(theirs.ends[kept[-1]])
 
 
