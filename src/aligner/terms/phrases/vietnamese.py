@@ -25,8 +25,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
     """Return the syllables; phrases cut at words of the tagger and the list, and at names."""
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
-    listed = _listed(words, starts)
-    ends |= {words[last].end for last in listed}
+    listed = _listed(words, starts, ends)
     for last, head in listed.items():
         if tagged[words[head].start][1].startswith("N"):  # no control in special control
             starts -= {word.start for word in words[head + 1 : last + 1]}
@@ -63,14 +62,15 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
     return tokens
 
 
-def _listed(words: Sequence[Word], starts: Set[int]) -> dict[int, int]:
+def _listed(words: Sequence[Word], starts: Set[int], ends: Set[int]) -> dict[int, int]:
     """Return the last syllable of each word of the list, of several, with its first one.
 
-    They begin where phrases may: nông nghiệp is no word in Bộ Nông nghiệp và Môi trường.
+    The tagger cuts there, too: nông nghiệp is no word in Bộ Nông nghiệp và Môi trường.
     """
-    spans = load_lexicon().spans([word.key for word in words])
     return {
-        end - 1: start for start, end in spans if end - start > 1 and words[start].start in starts
+        end - 1: start
+        for start, end in load_lexicon().spans([word.key for word in words])
+        if end - start > 1 and words[start].start in starts and words[end - 1].end in ends
     }
 
 
