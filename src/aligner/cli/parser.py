@@ -106,8 +106,14 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     bring.set_defaults(command=glossary.bring_in)
 
     export = commands.add_parser("export", help="write the glossary for other programs")
-    export.add_argument("format", choices=("tbx", "csv", "xlsx", "omegat"), metavar="FORMAT")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE")
+    export.add_argument(
+        "format",
+        choices=("tbx", "csv", "xlsx", "omegat"),
+        help="TBX-Basic for term bases, a table, a workbook, or a glossary for OmegaT",
+    )
+    export.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="default: a name in that folder"
+    )
     _add_glossary(export, "the folder of the results")
     export.set_defaults(command=glossary.export)
 
