@@ -18,7 +18,7 @@ from aligner.settings import TermSettings
 from aligner.terms.observe import Observed, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
-VERSION = 23
+VERSION = 24
 _LEARNED = {
     "aligner.terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
     "aligner.text": ("exonyms.toml", "lexicon.tsv"),
