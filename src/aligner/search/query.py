@@ -20,6 +20,7 @@ from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.marks import find_marks, fold
 from aligner.text.normalise import tidy
+from aligner.text.words import english_forms
 
 READ = 50  # sentences with a word, or with two side by side, by which accents are restored
 LONGEST = 2_000  # characters of a query that are looked at
@@ -65,7 +66,8 @@ def _language(text: str, store: Store) -> Lang:
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
         words = [token.plain for token in tokens(text, "en")]
         vi, en = (store.frequencies(words, lang) for lang in LANGS)
-        if any(en[word] and not vi[word] and is_foreign(word) for word in words):
+        alone = [word for word in words if en[word] and not vi[word] and is_foreign(word)]
+        if any(map(english_forms, alone)):
             return "en"  # Hoan Kiem Lake, though the other words are syllables
         lead = sum(log((vi[word] + 0.5) / (en[word] + 0.5)) for word in words)
     if not lead:
