@@ -306,10 +306,71 @@ def test_without_the_column_preferred_pairs_stay_as_preferred_as_they_are(tmp_pa
     )
 
 
-def test_in_a_workbook_of_an_older_version_every_row_counts_as_edited(tmp_path: Path) -> None:
-    decisions = review(tmp_path, without("Written"))
-    assert [decision.edited for decision in decisions] == [True] * 3
-    assert GLOSSARY.apply(decisions) == GLOSSARY
+def test_a_copy_without_the_hidden_column_says_only_what_it_says(tmp_path: Path) -> None:
+    def approve(at: dict[str, int], rows: Rows) -> None:
+        rows[1][at["Status"]] = "approved"
+        without("Written")(at, rows)
+
+    decisions = review(tmp_path, approve)
+    assert [decision.edited for decision in decisions] == [True, True, False]  # OIL has a note
+    truce = replace(TRUCE, note="later")
+    coast = replace(COAST, status="forbidden", note="by court")
+    assert Glossary((truce, OIL, coast)).apply(decisions) == Glossary(
+        (replace(truce, status="approved"), OIL, coast)
+    )
+
+
+def test_emptied_ids_make_no_new_pairs_of_rows_with_the_words_they_had(tmp_path: Path) -> None:
+    def empty(at: dict[str, int], rows: Rows) -> None:
+        for row in rows[1:]:
+            row[at["Id"]] = None
+        rows[2][at["Status"]] = "rejected"
+
+    assert reviewed(tmp_path, empty) == Glossary((TRUCE, replace(OIL, status="rejected"), COAST))
+
+
+def test_words_typed_into_a_struck_out_row_are_wanted_and_undo_no_approval(tmp_path: Path) -> None:
+    def correct(english: str) -> Callable[[dict[str, int], Rows], None]:
+        def edit(at: dict[str, int], rows: Rows) -> None:
+            rows[1][at["English"]] = english
+
+        return edit
+
+    once = GLOSSARY.apply(review(tmp_path, correct("armistice")))
+    for english in ("armistice", "cease-fire"):
+        path = saved_again(
+            write_workbook(once, tmp_path / "again.xlsx"),
+            lambda rows, english=english: [  # type: ignore[misc]
+                [english if cell == "truce" else cell for cell in row] for row in rows
+            ],
+        )
+        decisions = read_workbook(path)
+        found = {pair.en: (pair.status, pair.note) for pair in once.apply(decisions)}
+        assert found["armistice"] == ("approved", "")
+        assert found[english] == ("approved", "")
+        assert found["truce"] == ("rejected", f"corrected to lệnh ngừng bắn = {english}")
+        assert once.apply(decisions).apply(decisions) == once.apply(decisions)
+
+
+def test_a_note_that_somebody_wrote_goes_with_words_that_another_one_corrects(
+    tmp_path: Path,
+) -> None:
+    def correct(at: dict[str, int], rows: Rows) -> None:
+        rows[1][at["English"]] = "armistice"
+
+    noted = Glossary((replace(TRUCE, status="approved", note="only in treaties"), OIL, COAST))
+    found = {pair.en: pair for pair in noted.apply(review(tmp_path, correct))}
+    assert (found["armistice"].status, found["armistice"].note) == ("approved", "only in treaties")
+
+
+def test_a_pair_typed_by_hand_keeps_the_note_and_the_mark_that_it_has(tmp_path: Path) -> None:
+    flood = TermPair("lũ", "flood", status="approved", note="hỏi Lan", preferred=True)
+
+    def add(at: dict[str, int], rows: Rows) -> None:
+        rows.append(typed(at, Vietnamese="lũ", English="flood"))
+
+    kept = Glossary((*GLOSSARY, flood)).apply(review(tmp_path, add))
+    assert next(pair for pair in kept if pair.en == "flood") == flood
 
 
 def test_some_columns_sorted_without_the_others_are_refused(tmp_path: Path) -> None:

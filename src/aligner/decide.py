@@ -43,20 +43,24 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     if old is not None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
         pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
-    if corrected and status == "candidate":
-        status = "approved"  # who mends the words wants the pair
+    untouched = decision.untouched
+    if corrected and "note" in untouched and old is not None:
+        note = "" if old.note.startswith(_CORRECTED) else old.note
+    if corrected and (
+        status == "candidate" or ("status" in untouched and decision.note.startswith(_CORRECTED))
+    ):
+        status = "approved"  # who mends the words wants the pair, those of a struck-out row as well
     known = pairs.get(identity)
     vi, en = decision.vi, decision.en
     if known is None:
         known = _typed(replace(decision, status=status), old)
     elif corrected:  # the pair has a row of its own, and what that says stays
-        decided = known.status in ("rejected", "forbidden")
-        if decided and "status" in decision.untouched and not known.note.startswith(_CORRECTED):
+        decided = known.status != "candidate" and not known.note.startswith(_CORRECTED)
+        if decided and "status" in untouched:
             status = known.status
         note = _both_notes(known.note, note)
         preferred = known.preferred or preferred
     else:
-        untouched = decision.untouched
         vi, en = (known.vi, known.en) if "words" in untouched else (vi, en)
         status = known.status if "status" in untouched else status
         note = known.note if "note" in untouched else note

@@ -18,8 +18,8 @@ SHEET = "Glossary"
 STATUS, PREFERRED, VIETNAMESE, ENGLISH = "Status", "Preferred", "Vietnamese", "English"
 NOTE, ID, WRITTEN = "Note", "Id", "Written"
 NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
-#: Workbooks of older versions lack them. Without Preferred, pairs stay as preferred as they are;
-#: without Written, every row counts as edited.
+#: Copies may lack them. Without Preferred, pairs stay as preferred as they are; without Written,
+#: what says something counts as edited.
 OPTIONAL = (PREFERRED, WRITTEN)
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
@@ -100,12 +100,17 @@ def read_row(row: Row) -> Decision | None:
     )
     if not vi and not en and not (identity and (status or note)):
         return None
+    if not identity and (as_written := _without_its_id(row, vi, en, status, note)):
+        return as_written
     if not identity:  # typed by hand: who takes that trouble wants it
         _need_terms(row, vi, en)
         chosen = _status(row, status, "approved")
         if chosen == "candidate" and row.text(WRITTEN):  # a copied row, and so a copied status
             chosen = "approved"
-        return Decision(term_id(vi, en), vi, en, chosen, note, _preferred(row))
+        preferred = _preferred(row)
+        said: dict[Part, object] = {"note": note, "preferred": preferred}
+        unsaid = frozenset(part for part in said if not said[part])
+        return Decision(term_id(vi, en), vi, en, chosen, note, preferred, untouched=unsaid)
     decision = Decision(
         _identity(row, identity),
         vi,
@@ -121,14 +126,37 @@ def read_row(row: Row) -> Decision | None:
     return replace(decision, untouched=untouched)
 
 
+def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decision | None:
+    """Return what a row says whose Id alone was emptied, None where its words are new ones."""
+    said = Decision(
+        term_id(vi, en), vi, en, _status(row, status, "candidate"), note, _preferred(row)
+    )
+    untouched = _untouched(row, said) if row.text(WRITTEN) else frozenset()
+    if "words" not in untouched:
+        return None
+    return replace(said, untouched=untouched, edited=not untouched.issuperset(PARTS))
+
+
 def is_typed(row: Row) -> bool:
     """Return whether a row was typed by hand: it has no Id."""
     return not row.text(ID)
 
 
 def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
-    """Return which parts of a row are as they were written."""
-    written = row.text(WRITTEN) if WRITTEN in row.columns else ""
+    """Return which parts of a row are as they were written.
+
+    Where that is not known any more (a copy of the visible columns), what says nothing: words as
+    the Id has them, the status candidate, an empty note.
+    """
+    if WRITTEN not in row.columns:
+        empty: dict[Part, bool] = {
+            "words": decision.target == decision.id,
+            "status": decision.status == "candidate",
+            "note": not decision.note,
+            "preferred": not decision.preferred,
+        }
+        return frozenset(part for part in empty if empty[part])
+    written = row.text(WRITTEN)
     if len(written) == 1 + _ID_LENGTH and _is_as_written_whole(written, decision):
         return frozenset(PARTS)
     starts = range(1, len(written), _DIGITS)
