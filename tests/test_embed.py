@@ -19,10 +19,11 @@ import aligner.embed.cache
 from aligner.embed import CachedEmbedder, VectorCache, load_embedder
 from aligner.embed.background import DATA, background_texts
 from aligner.embed.bundled import BundledEmbedder, packed_file
+from aligner.embed.places import cache_directory
 from aligner.embed.prepared import PreparedModel
 from aligner.embed.sentence import SentenceEmbedder, prompt_for
 from aligner.embed.weights import BLOCKS, read_packed, unpack_q4
-from aligner.errors import ModelError
+from aligner.errors import CacheError, ModelError
 from aligner.model import Lang
 from aligner.settings import PRECISIONS, Precision
 from aligner.vectors import Embedder
@@ -218,6 +219,14 @@ def test_eight_bits_are_chosen_where_they_are_a_fifth_faster(
     model = prepared(tmp_path, monkeypatch)
     monkeypatch.setattr(model, "speeds", lambda: {"float32": 100.0, "int8": int8})
     assert model.chosen() == chosen
+
+
+def test_a_cache_in_a_home_that_is_not_there_is_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALIGNER_CACHE", "~nobody-of-this-name/cache")
+    with pytest.raises(CacheError, match="let ALIGNER_CACHE name a folder"):
+        cache_directory()
 
 
 @pytest.mark.parametrize("name", ["plain-float32.onnx", "tokenizer.json"])

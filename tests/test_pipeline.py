@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -311,6 +312,8 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
             '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\nrelation = 3',
             "relation is 3; use one of auto, ",
         ),
+        ("a=" + "[" * 5_000, "cannot be read as TOML"),
+        ("a=" + "1" * 5_000, "cannot be read as TOML"),
         ("[[pair\n", r"cannot be read as TOML \(.+ line 1"),
     ],
 )
@@ -323,10 +326,15 @@ def test_a_wrong_pairs_toml_is_refused_in_one_sentence(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("kind", ["folder", "broken link"])
+@pytest.mark.parametrize("kind", ["folder", "broken link", "pipe"])
 def test_a_pairs_toml_that_cannot_be_read_is_not_passed_over(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "pairs.toml"
-    path.mkdir() if kind == "folder" else path.symlink_to(tmp_path / "gone.toml")
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "broken link":
+        path.symlink_to(tmp_path / "gone.toml")
+    else:
+        os.mkfifo(path)
     with pytest.raises(PairsError, match=r"pairs\.toml: cannot be read"):
         read_pairs(tmp_path, [], [])
 

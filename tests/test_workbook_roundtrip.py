@@ -320,6 +320,17 @@ def test_a_copy_without_the_hidden_column_says_only_what_it_says(tmp_path: Path)
     )
 
 
+@pytest.mark.parametrize(("formula", "preferred"), [("=TRUE()", True), ("=FALSE()", False)])
+def test_a_truth_value_that_libreoffice_saved_is_one(
+    tmp_path: Path, formula: str, preferred: bool
+) -> None:
+    path = write_workbook(GLOSSARY, tmp_path / "g.xlsx")
+    book = load_workbook(path)
+    book["Glossary"]["B2"] = formula
+    book.save(path)
+    assert read_workbook(path)[0].preferred is preferred
+
+
 def test_emptied_ids_make_no_new_pairs_of_rows_with_the_words_they_had(tmp_path: Path) -> None:
     def empty(at: dict[str, int], rows: Rows) -> None:
         for row in rows[1:]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from aligner.errors import CacheError
+
 
 def cache_directory() -> Path:
-    """Return the user's cache folder for aligner; the environment's ALIGNER_CACHE overrides it."""
-    chosen = os.environ.get("ALIGNER_CACHE")
-    if chosen:
-        return Path(chosen).expanduser()
+    """Return the user's cache folder for aligner; the environment's ALIGNER_CACHE overrides it.
+
+    Raises CacheError where there is no home folder to put it into.
+    """
     from platformdirs import user_cache_dir
 
-    return Path(user_cache_dir("aligner", appauthor=False))
+    chosen = os.environ.get("ALIGNER_CACHE")
+    try:
+        return Path(chosen or user_cache_dir("aligner", appauthor=False)).expanduser()
+    except RuntimeError as error:
+        problem = "there is no home folder to keep vectors in; let ALIGNER_CACHE name a folder"
+        raise CacheError(problem) from error
 
 
 def models_directory() -> Path:

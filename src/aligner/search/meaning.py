@@ -24,7 +24,7 @@ from aligner.search.nearest import (
     some_rows,
 )
 from aligner.search.query import Query
-from aligner.search.store import Store, damaged
+from aligner.search.store import Store
 from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
@@ -130,4 +130,7 @@ class Meaning:
         try:
             return read_nearest(self._folder / files[lang])
         except FileNotFoundError as error:
-            raise SearchError(damaged(self._folder)) from error
+            raise SearchError(
+                f"{self._folder}: the index is damaged, {files[lang]} is missing; `aligner run` on "
+                "your articles makes it anew"
+            ) from error

@@ -30,7 +30,8 @@ def said(text: str, tokens: TokenRows, lang: Lang) -> list[Said]:
     firsts = np.searchsorted(tokens.ends, [words[a].start for a, _ in spans], side="right")
     lasts = np.searchsorted(tokens.starts, [words[b - 1].end for _, b in spans], side="left")
     texts = (" ".join(keys[a:b]) for a, b in spans)
-    return list(map(Said, texts, firsts.tolist(), lasts.tolist()))
+    found = map(Said, texts, firsts.tolist(), lasts.tolist())
+    return [word for word in found if word.first < word.last]  # what the model has read
 
 
 def listed(

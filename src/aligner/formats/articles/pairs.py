@@ -49,11 +49,13 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
     path = folder / FILE
     if not os.path.lexists(path):
         return ChosenPairs()
+    if not path.is_file():
+        raise PairsError(f"{path}: cannot be read: it is no ordinary file")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PairsError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         problem = f"cannot be read as TOML ({error}); mend it, and save it as UTF-8"
         raise PairsError(f"{path}: {problem}") from error
     entries = table.get("pair") if table else []

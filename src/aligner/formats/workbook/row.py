@@ -21,6 +21,7 @@ NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
 #: Copies may lack them. Without Preferred, pairs stay as preferred as they are; without Written,
 #: what says something counts as edited.
 OPTIONAL = (PREFERRED, WRITTEN)
+_TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # as LibreOffice saves them
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
 _DIGITS = 6  # of each part of a row in the column Written
@@ -44,6 +45,8 @@ class Row:
         cell = self.cells[column] if column < len(self.cells) else None
         if cell is None or cell.value is None:
             return ""
+        if isinstance(cell.value, str) and cell.value in _TRUTHS:
+            return _TRUTHS[cell.value]
         if cell.data_type in ("f", "e"):
             kind = "a formula" if cell.data_type == "f" else "an error"
             problem = f"it holds {kind}; type the text, with an apostrophe before a leading ="
