@@ -105,6 +105,15 @@ def test_edited_rows_count_on_top_of_the_table_and_mark_its_pairs_as_known(tmp_p
     ]
 
 
+def test_pairs_that_the_workbook_did_not_have_stay_new(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    later = TermPair("lũ", "flood", state="new")
+    write_glossary(Glossary((*GLOSSARY, later)), folder / "glossary.csv")
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    states = {pair.en: pair.state for pair in read_kept(folder).glossary}
+    assert states == {"oil price": "known", "gas": "known", "truce": "known", "flood": "new"}
+
+
 def test_a_decision_of_the_table_is_not_undone_by_the_unedited_workbook(tmp_path: Path) -> None:
     folder = results(tmp_path)
     write_glossary(Glossary((replace(TRUCE, status="forbidden"), OIL)), folder / "glossary.csv")

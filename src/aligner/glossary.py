@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from aligner.decide import decide, in_order, updated, without_evidence
@@ -54,8 +54,11 @@ class Glossary:
         kept = [without_evidence(pair) for pair in self.pairs if pair.id not in found]
         return Glossary((*fresh, *kept))
 
-    def reviewed(self) -> Glossary:
-        """Return the glossary with nothing marked as new: a reviewer has been through it."""
+    def reviewed(self, seen: Collection[str]) -> Glossary:
+        """Return the glossary with none of the pairs marked as new that a reviewer has seen."""
         return Glossary(
-            tuple(replace(p, state="known") if p.state == "new" else p for p in self.pairs)
+            tuple(
+                replace(p, state="known") if p.state == "new" and p.id in seen else p
+                for p in self.pairs
+            )
         )

@@ -93,8 +93,9 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     _check_not_sorted(workbook, edited, table)
     known = {pair.id for pair in table}
     edited = [_with_known_id(row, known) for row in edited]
-    # A review has come back: its reader has seen what the workbook showed as new.
-    return Kept(table.apply(edited).reviewed(), table, edited, own)
+    # A review has come back: its reader has seen what that workbook showed as new, and no more.
+    seen = {row.id for row in rows}
+    return Kept(table.apply(edited).reviewed(seen), table, edited, own)
 
 
 def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:

@@ -70,7 +70,7 @@ def add_page(
     header = [style_of(sheet, _header_style(column)) for column in columns]
     lines = max(_lines(c.title, c.width - _ARROW) for c in columns) + _HEADER_MARGIN
     file.write(_row(1, [c.title for c in columns], letters, header, lines))
-    styles = {name: style_of(sheet, name) for name in {c.style for c in columns}}
+    styles = {name: style_of(sheet, name) for name in dict.fromkeys(c.style for c in columns)}
     looks = [styles[column.style] for column in columns]
     wrapped = [(n, c.characters) for n, c in enumerate(columns) if c.style not in CENTRED]
     last = 1
