@@ -44,12 +44,11 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
         pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
     untouched = decision.untouched
-    if corrected and "note" in untouched and old is not None:
-        note = "" if old.note.startswith(_CORRECTED) else old.note
-    if corrected and (
-        status == "candidate" or ("status" in untouched and decision.note.startswith(_CORRECTED))
-    ):
-        status = "approved"  # who mends the words wants the pair, those of a struck-out row as well
+    if corrected:  # who mends the words wants the pair, those of a struck-out row as well
+        struck_out = "status" in untouched and note.startswith(_CORRECTED)
+        status = "approved" if status == "candidate" or struck_out else status
+        if old is not None and "note" in untouched:
+            note = "" if old.note.startswith(_CORRECTED) else old.note
     known = pairs.get(identity)
     vi, en = decision.vi, decision.en
     if known is None:
