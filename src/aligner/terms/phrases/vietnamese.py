@@ -26,8 +26,9 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
     listed = _listed(words, starts, ends)
-    for last, head in listed.items():
-        if tagged[words[head].start][1].startswith("N"):  # no control in special control
+    for last, head in listed.items():  # no control in special control
+        _, tag = tagged.get(words[head].start, ("", "X"))
+        if tag.startswith("N"):
             starts -= {word.start for word in words[head + 1 : last + 1]}
     no_start, no_end = amid_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
