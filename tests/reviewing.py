@@ -29,8 +29,9 @@ def results(folder: Path, glossary: Glossary = GLOSSARY) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder, the index left out."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    """Return the files of a folder that a person sees, the index left out."""
+    files = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return {path.name: path.read_bytes() for path in files}
 
 
 def table(folder: Path) -> dict[tuple[str, str], dict[str, str]]:

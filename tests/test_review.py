@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +20,12 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.formula import ArrayFormula
 
 from aligner.errors import AlignerError, FormatError, GlossaryError, OutputError
+from aligner.formats import lock
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
+from aligner.job import write_results
 from aligner.model import content_id
 from aligner.outputs import check_article, check_replaceable
 from aligner.review import (
@@ -32,7 +35,7 @@ from aligner.review import (
     read_kept,
     review,
 )
-from aligner.term_pair import STATUSES, Status, TermPair
+from aligner.term_pair import STATUSES, Status, TermPair, term_id
 from reviewing import GAS, GLOSSARY, OIL, TRUCE, contents, edit, results, table
 
 
@@ -686,3 +689,126 @@ def test_an_article_is_not_replaced_but_an_older_export_is(tmp_path: Path) -> No
     path.write_text("Giá dầu tăng.\n", encoding="utf-8")
     with pytest.raises(OutputError, match="may be an article"):
         check_article(path)
+
+
+# Decisions that come by two ways
+
+
+def copy_of(folder: Path) -> Path:
+    copy = folder.parent / "glossary.xlsx"
+    copy.write_bytes((folder / "glossary.xlsx").read_bytes())
+    return copy
+
+
+@pytest.mark.parametrize("later", ["copy", "table"])
+def test_rows_that_were_read_do_not_undo_what_was_decided_later_elsewhere(
+    tmp_path: Path, later: str
+) -> None:
+    folder = results(tmp_path)
+    copy = copy_of(folder)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    review(folder)
+    if later == "copy":
+        edit(copy, 3, Status="rejected")
+        review(copy, folder)
+    else:
+        rejected = (replace(p, status="rejected") for p in read_glossary(folder / "glossary.csv"))
+        write_glossary(Glossary(tuple(rejected)), folder / "glossary.csv")
+    assert not review(folder).is_written
+    assert status(read_kept(folder).glossary)["giá dầu = oil price"] == "rejected"
+
+
+def test_a_row_that_was_read_counts_again_when_it_is_edited_again(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    for said in ("approved", "rejected", "approved", "candidate", "approved", "forbidden"):
+        edit(folder / "glossary.xlsx", 3, Status=said)
+        review(folder)
+        assert table(folder)["giá dầu", "oil price"]["status"] == said
+
+
+def test_a_correction_that_is_taken_back_leaves_the_pair_as_it_was(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, English="crude")
+    review(folder)
+    assert table(folder)["giá dầu", "oil price"]["status"] == "rejected"
+    edit(folder / "glossary.xlsx", 3, English="oil price")
+    review(folder)
+    row = table(folder)["giá dầu", "oil price"]
+    assert (row["status"], row["note"]) == ("candidate", "")
+
+
+def test_once_a_new_workbook_stands_each_of_its_rows_is_unread(tmp_path: Path) -> None:
+    folder = results(tmp_path, Glossary((OIL,)))
+    for said in ("approved", "candidate", "approved"):
+        edit(folder / "glossary.xlsx", 2, Status=said)
+        review(folder)
+        kept = read_kept(folder)
+        write_results([], kept.glossary, folder, kept)
+        assert table(folder)["giá dầu", "oil price"]["status"] == said
+        assert table(folder)["giá dầu", "oil price"]["read"] == ""
+
+
+def test_a_workbook_that_was_saved_in_the_last_moment_is_not_replaced(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    kept = read_kept(folder)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    with pytest.raises(OutputError, match="somebody saved it in this very moment"):
+        write_results([], kept.glossary, folder, kept)
+    said = status(read_kept(folder).glossary)
+    assert (said["lệnh ngừng bắn = truce"], said["giá dầu = oil price"]) == ("approved",) * 2
+
+
+def test_a_forbidden_pair_that_somebody_types_once_more_stays_forbidden(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    forbidden = replace(OIL, status="forbidden", note="dùng “crude”")
+    write_glossary(Glossary((TRUCE, forbidden, GAS)), folder / "glossary.csv")
+    edit(folder / "glossary.xlsx", 5, Vietnamese=OIL.vi, English=OIL.en)
+    review(folder)
+    assert table(folder)[OIL.vi, OIL.en]["status"] == "forbidden"
+
+
+@pytest.mark.parametrize("known", ["candidate", "rejected"])
+def test_who_types_a_pair_once_more_wants_it(tmp_path: Path, known: Status) -> None:
+    folder = results(tmp_path)
+    write_glossary(Glossary((TRUCE, replace(OIL, status=known), GAS)), folder / "glossary.csv")
+    edit(folder / "glossary.xlsx", 5, Vietnamese=OIL.vi, English=OIL.en)
+    review(folder)
+    assert table(folder)[OIL.vi, OIL.en]["status"] == "approved"
+
+
+def test_of_two_rows_corrected_to_one_pair_both_own_cells_are_kept(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    add_column_named(folder / "glossary.xlsx", "Khách", ["A", "B", None])
+    for row in (2, 3):
+        edit(folder / "glossary.xlsx", row, Vietnamese="dầu thô", English="crude")
+    kept = read_kept(folder)
+    assert kept.own.of(term_id("dầu thô", "crude")) == ("A; B",)
+
+
+def add_column_named(workbook: Path, title: str, cells: list[str | None]) -> None:
+    book = load_workbook(workbook)
+    sheet: Any = book["Glossary"]
+    column = sheet.max_column + 1
+    for row, cell in enumerate([title, *cells], start=1):
+        sheet.cell(row, column).value = cell
+    book.save(workbook)
+
+
+def test_commands_at_the_same_time_wait_for_each_other(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    for n in range(8):
+        (tmp_path / str(n)).mkdir()
+    lists = [terms(tmp_path / str(n), f"từ {n},word {n}") for n in range(8)]
+    with ThreadPoolExecutor(len(lists)) as pool:
+        list(pool.map(lambda path: import_terms(path, folder), lists))
+    assert {(f"từ {n}", f"word {n}") for n in range(8)} <= set(table(folder))
+
+
+def test_a_folder_in_which_another_command_does_not_end_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = results(tmp_path)
+    monkeypatch.setattr(lock, "WAIT", 0.1)
+    with lock.locked(folder), pytest.raises(OutputError, match="another aligner command is at"):
+        review(folder)

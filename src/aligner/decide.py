@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aligner.term_pair import Decision, State, TermPair, plain_text
+from aligner.term_pair import Decision, State, TermPair, plain_text, with_mark
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 
@@ -42,7 +42,8 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     old = pairs.get(decision.id) if corrected else None
     if old is not None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
-        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
+        read = with_mark(old.read, decision.mark)
+        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False, read=read)
     untouched = decision.untouched
     if corrected:  # who mends the words wants the pair, those of a struck-out row as well
         struck_out = "status" in untouched and note.startswith(_CORRECTED)
@@ -61,7 +62,8 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
         preferred = known.preferred or preferred
     else:
         vi, en = (known.vi, known.en) if "words" in untouched else (vi, en)
-        status = known.status if "status" in untouched else status
+        wants = decision.typed and "words" not in untouched and known.status != "forbidden"
+        status = known.status if "status" in untouched and not wants else status
         note = known.note if "note" in untouched else note
         preferred = known.preferred if "preferred" in untouched else preferred
     vi, en = _respelt(known.vi, vi), _respelt(known.en, en)
@@ -74,6 +76,7 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
         status=status,
         note=note,
         preferred=known.preferred if preferred is None else preferred,
+        read=with_mark(known.read, decision.mark),
     )
 
 
@@ -136,6 +139,7 @@ def updated(known: TermPair, fresh: TermPair) -> TermPair:
         note=known.note,
         preferred=known.preferred,
         state=state,
+        read=known.read,
     )
 
 

@@ -10,19 +10,19 @@ from pathlib import Path
 from aligner.errors import ArticleError, OutputError, PairsError, SizeError
 from aligner.formats.articles.pairs import ChosenPairs, read_pairs
 from aligner.formats.articles.read import name_of, read_article, scan_articles
-from aligner.formats.atomic import check_writable
+from aligner.formats.atomic import atomic_path, check_writable, stamp
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.bitext.memory import read_memory
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
-from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.lock import locked
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
-from aligner.review import PREVIOUS, TABLE, WORKBOOK, keep_previous, read_kept, state
+from aligner.review import PREVIOUS, TABLE, WORKBOOK, Kept, keep_previous, read_kept, state
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
@@ -194,26 +194,27 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
             f"cannot write into {out}: it holds the articles, and the results would be read as "
             "such; name another folder with --out"
         )
-    seen, kept = state(out), read_kept(out)
+    kept = read_kept(out)
     for name in (*RESULTS, PREVIOUS):
         check_writable(out / name)
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_with_words_linked(_watched(bitexts), embedder), embedder)
-    if state(out) != seen:  # a reviewer has gone on meanwhile
-        kept = read_kept(out)
-    glossary = kept.glossary.merge(extracted)
-    if kept.table is None:  # only now is it known which pairs the corrected ones were
-        glossary = glossary.apply(kept.edited)
-    previous = keep_previous(out / WORKBOOK, kept.edited)
-    files = write_results(bitexts, glossary, out, kept.own)
+    with locked(out):
+        if state(out) != kept.state:  # a reviewer has gone on meanwhile
+            kept = read_kept(out)
+        glossary = kept.glossary.merge(extracted)
+        if kept.table is None:  # only now is it known which pairs the corrected ones were
+            glossary = glossary.apply(kept.edited)
+        previous = keep_previous(out / WORKBOOK, kept.edited)
+        files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started
     return JobReport(
         folder=folder,
         bitexts=bitexts,
-        glossary=glossary,
+        glossary=glossary.without_marks(),
         files=files,
         decisions=len(kept.edited),
         previous=previous,
@@ -223,16 +224,19 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 
 
 def write_results(
-    bitexts: Sequence[Bitext], glossary: Glossary, out: Path, own: OwnColumns
+    bitexts: Sequence[Bitext], glossary: Glossary, out: Path, kept: Kept
 ) -> list[Path]:
     """Write the glossary and the bitext in every form; return the paths, the workbook first.
 
-    `own` are the reviewer's columns of the workbook.
+    `kept` is what stood in the folder. Raises OutputError where a file cannot be written, or where
+    the workbook was saved after it was read.
     """
     # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
+    # And once more after it, for then no row that was read stands in a workbook any longer.
     writers: list[Callable[[], object]] = [
         lambda: write_glossary(glossary, out / TABLE),
-        lambda: write_workbook(glossary, out / WORKBOOK, bitexts, own),
+        lambda: _write_workbook(bitexts, glossary, out / WORKBOOK, kept),
+        lambda: write_glossary(glossary.without_marks(), out / TABLE),
         lambda: write_bitext_xlsx(bitexts, out / "bitext.xlsx"),
         lambda: write_tmx(bitexts, out / "bitext.tmx"),
         lambda: write_bitext_html(bitexts, out / "bitext.html"),
@@ -240,6 +244,16 @@ def write_results(
     for write in progress(writers, "writing", unit="file"):
         write()
     return [out / name for name in RESULTS]
+
+
+def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, kept: Kept) -> None:
+    with atomic_path(path) as temporary:
+        write_workbook(glossary, temporary, bitexts, kept.own)
+        if stamp(path) != kept.state[1]:
+            raise OutputError(
+                f"cannot write {path}: somebody saved it in this very moment, and what is new in "
+                "it shall not be lost; run it again"
+            )
 
 
 def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:

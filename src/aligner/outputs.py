@@ -54,7 +54,7 @@ def check_replaceable(path: Path, folder: Path) -> None:
         raise OutputError(
             f"cannot write {path}: what is in it could not be kept ({error}); give another name"
         ) from error
-    if kept.edited and kept.glossary != kept.table:
+    if kept.unread and kept.glossary != kept.table:
         raise OutputError(
             f"cannot write {path}: it holds decisions that were not read back; read them with "
             f"`aligner review {path}`, or give another name"

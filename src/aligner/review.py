@@ -1,32 +1,35 @@
 """The glossary kept in a results folder: its table, and what a reviewer did in the workbook.
 
 `glossary.csv` is the truth. The workbook beside it is where people write: what they edited there
-counts on top of the table, read or not read before, for reading it twice changes nothing.
+counts on top of the table, once. The table keeps the marks of the rows that were read until a new
+workbook stands in their place, so that a later decision from elsewhere is not undone by them.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aligner.decide import decide, in_order
 from aligner.errors import FormatError, GlossaryError
-from aligner.formats.atomic import atomic_path
+from aligner.formats.atomic import atomic_path, stamp
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.glossary.term_list import read_term_list
+from aligner.formats.lock import locked
 from aligner.formats.workbook.columns import OwnColumns
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
-from aligner.model import LANGS, LANGUAGES
-from aligner.term_pair import Decision, Part, TermPair, same_text
+from aligner.model import LANGS, LANGUAGES, content_id
+from aligner.term_pair import BOOK, Decision, Part, TermPair, same_text
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
+FolderState = tuple[tuple[int, int] | None, ...]
 MOVED = 4  # different terms in each other's rows; two or three a person may have exchanged
 
 
@@ -34,14 +37,17 @@ MOVED = 4  # different terms in each other's rows; two or three a person may hav
 class Kept:
     """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
 
-    `table` is None where there is no such file, `edited` holds the workbook's edited rows and `own`
-    the columns that the reviewer added to it.
+    `table` is None where there is no such file, `edited` holds the workbook's edited rows, `unread`
+    what the table did not know of them, and `own` the columns that the reviewer added to it.
+    `state` is that of the folder before it was read.
     """
 
     glossary: Glossary
     table: Glossary | None
     edited: list[Decision]
+    unread: list[Decision]
     own: OwnColumns
+    state: FolderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +88,41 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
 
     Raises FormatError where either file cannot be understood.
     """
-    workbook = workbook or folder / WORKBOOK
+    workbook, before = workbook or folder / WORKBOOK, state(folder)
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
     rows, own = read_review(workbook) if workbook.exists() else ([], OwnColumns())
+    is_own = workbook.resolve() == (folder / WORKBOOK).resolve()
+    book = content_id(WORKBOOK if is_own else str(workbook.resolve()))[:BOOK]
+    rows = [replace(row, mark=book + row.mark) for row in rows]
     edited = [row for row in rows if row.edited]
     if table is None:
-        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited, own)
-    if not edited:
-        return Kept(table, table, [], own)
-    _check_not_sorted(workbook, edited, table)
+        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited, edited, own, before)
+    unread = _unread(rows, {pair.id: pair.read for pair in table})
+    if not unread:
+        return Kept(table, table, edited, unread, own, before)
+    _check_not_sorted(workbook, unread, table)
     known = {pair.id for pair in table}
-    edited = [_with_known_id(row, known) for row in edited]
+    unread = [_with_known_id(row, known) for row in unread]
     # A review has come back: its reader has seen what that workbook showed as new, and no more.
     seen = {row.id for row in rows}
-    return Kept(table.apply(edited).reviewed(seen), table, edited, own)
+    return Kept(table.apply(unread).reviewed(seen), table, edited, unread, own, before)
+
+
+def _unread(rows: Sequence[Decision], read: Mapping[str, tuple[str, ...]]) -> list[Decision]:
+    """Return the edited rows that were not read before, by the marks that the pairs keep.
+
+    A row that is again as it was written takes back what was read of it.
+    """
+    found = []
+    for row in rows:
+        marks = read.get(row.target, ())
+        if row.mark in marks:
+            continue
+        if row.edited:
+            found.append(row)
+        elif row.mark[:BOOK] in {mark[:BOOK] for mark in marks}:
+            found.append(replace(row, edited=True, untouched=frozenset(["words"])))
+    return found
 
 
 def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
@@ -117,10 +144,9 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
             )
 
 
-def state(folder: Path) -> list[tuple[int, int]]:
+def state(folder: Path) -> FolderState:
     """Return what changes whenever somebody saves the table or the workbook of a folder."""
-    files = [folder / name for name in (TABLE, WORKBOOK)]
-    return [(s.st_mtime_ns, s.st_size) for file in files if file.exists() and (s := file.stat())]
+    return stamp(folder / TABLE), stamp(folder / WORKBOOK)
 
 
 def _with_known_id(row: Decision, known: Set[str]) -> Decision:
@@ -187,10 +213,11 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
             f"{folder}: there is no {TABLE} that the decisions could go into; name the folder of "
             f'the results: aligner review "{workbook}" --glossary DIR'
         )
-    kept = read_kept(folder, workbook)
-    is_new = kept.glossary != kept.table
-    if is_new:
-        write_glossary(kept.glossary, table)
+    with locked(folder):
+        kept = read_kept(folder, workbook)
+        is_new = bool(kept.unread) or kept.glossary != kept.table
+        if is_new:
+            write_glossary(kept.glossary, table)
     return Review(table, len(kept.edited), _changes(kept), is_new)
 
 
@@ -198,7 +225,7 @@ def _changes(kept: Kept) -> Counter[str]:
     """Count what the edited rows say that the table did not."""
     pairs = {pair.id: pair for pair in kept.table or ()}
     changes: Counter[str] = Counter()
-    for decision in in_order(kept.edited):
+    for decision in in_order(kept.unread):
         identity = decision.target
         before = pairs.get(decision.id), pairs.get(identity)
         decide(pairs, decision)
@@ -232,6 +259,11 @@ def import_terms(path: Path, folder: Path) -> Imported:
     written; then nothing is.
     """
     decisions = read_term_list(path)
+    with locked(folder):
+        return _import(decisions, folder)
+
+
+def _import(decisions: Sequence[Decision], folder: Path) -> Imported:
     kept = read_kept(folder)
     pairs = {pair.id: pair for pair in kept.glossary}
     new = [decision for decision in decisions if decision.id not in pairs]
@@ -239,7 +271,7 @@ def import_terms(path: Path, folder: Path) -> Imported:
     undecided = [decision for decision in known if not pairs[decision.id].is_decided]
     open_ = [d for d in undecided if d.status != "candidate" or d.note or d.preferred]
     glossary = kept.glossary.apply([*new, *open_])
-    is_new = glossary != kept.table
+    is_new = bool(kept.unread) or glossary != kept.table
     if is_new:
         write_glossary(glossary, folder / TABLE)
     left = len(known) - len(undecided)

@@ -44,6 +44,14 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Return what changes whenever somebody saves a file, None where there is none."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+    return None
+
+
 def check_writable(path: str | os.PathLike[str]) -> None:
     """Raise now the OutputError that `atomic_path` would raise after hours of work.
 

@@ -21,7 +21,6 @@ from aligner.formats.workbook.row import (
     SHEET,
     VIETNAMESE,
     Row,
-    is_typed,
     read_row,
 )
 from aligner.term_pair import Decision, Status
@@ -38,7 +37,6 @@ class _Said:
 
     row: int
     decision: Decision
-    typed: bool
 
 
 def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
@@ -64,7 +62,7 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     header, columns = _find_header(shown, rows)
     _check_merged(shown, merged, header, columns.values())
     found = list(_said(shown, rows, header, columns))
-    for said in sorted(found, key=lambda said: said.typed):
+    for said in sorted(found, key=lambda said: said.decision.typed):
         earlier = by_id.setdefault(said.decision.id, said)
         if earlier is not said:
             by_id[said.decision.id] = _one_of(shown, earlier, said)
@@ -76,8 +74,8 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
 def _one_of(path: str, first: _Said, other: _Said) -> _Said:
     """Return what two rows on one pair say together."""
     if replace(first.decision, edited=True) == replace(other.decision, edited=True):
-        return first if not (first.decision.edited or other.typed) else other
-    if other.typed and not first.decision.edited:
+        return first if not (first.decision.edited or other.decision.typed) else other
+    if other.decision.typed and not first.decision.edited:
         # Who typed it had not seen that the pair is there: its own row says nothing against it.
         known, typed = first.decision, other.decision
         kept = replace(
@@ -196,13 +194,21 @@ def _own_columns(
         for number, cell in enumerate(rows[header - 1])
         if _fold(cell.value) and _fold(cell.value) not in ours
     }
-    cells = {}
+    cells: dict[str, tuple[Value, ...]] = {}
     for said in found:
         row = rows[said.row - 1]
         values = tuple(_own_value(row[n]) if n < len(row) else None for n in titles)
         if any(value is not None for value in values):
-            cells[said.decision.target] = values
+            earlier = cells.get(said.decision.target, (None,) * len(values))
+            cells[said.decision.target] = tuple(map(_both_values, earlier, values))
     return OwnColumns(tuple(titles.values()), cells)
+
+
+def _both_values(one: Value, other: Value) -> Value:
+    """Return what stands in a column beside two rows that have come to be one pair."""
+    if one in (None, other) or other is None:
+        return other if one is None else one
+    return f"{one}; {other}"
 
 
 def _own_value(cell: Any) -> Value:
@@ -218,9 +224,8 @@ def _said(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
 ) -> Iterator[_Said]:
     for number, cells in enumerate(rows[header:], start=header + 1):
-        row = Row(path, number, cells, columns)
-        if (decision := read_row(row)) is not None:
-            yield _Said(number, decision, is_typed(row))
+        if (decision := read_row(Row(path, number, cells, columns))) is not None:
+            yield _Said(number, decision)
 
 
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:

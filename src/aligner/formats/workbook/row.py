@@ -12,7 +12,16 @@ from aligner.errors import FormatError
 from aligner.formats.cells import cell_text, stored_text
 from aligner.formats.workbook.words import STATUS_MARKS, preferred_said, status_said
 from aligner.model import content_id
-from aligner.term_pair import PARTS, STATUSES, Decision, Part, Status, TermPair, plain_text, term_id
+from aligner.term_pair import (
+    PARTS,
+    STATUSES,
+    Decision,
+    Part,
+    Status,
+    TermPair,
+    plain_text,
+    term_id,
+)
 
 SHEET = "Glossary"
 STATUS, PREFERRED, VIETNAMESE, ENGLISH = "Status", "Preferred", "Vietnamese", "English"
@@ -25,6 +34,7 @@ _TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # as LibreOffice saves them
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
 _DIGITS = 6  # of each part of a row in the column Written
+_MARK = 8  # of the mark of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,14 @@ def read_row(row: Row) -> Decision | None:
 
     Raises FormatError that names a cell which cannot be understood.
     """
+    decision = _decision(row)
+    if decision is None:
+        return None
+    said = chain(*_parts(decision).values())
+    return replace(decision, mark=content_id(row.text(ID), row.text(WRITTEN), *said)[:_MARK])
+
+
+def _decision(row: Row) -> Decision | None:
     vi, en, status, note, identity = (
         row.text(title) for title in (VIETNAMESE, ENGLISH, STATUS, NOTE, ID)
     )
@@ -109,11 +127,13 @@ def read_row(row: Row) -> Decision | None:
         _need_terms(row, vi, en)
         chosen = _status(row, status, "approved")
         if chosen == "candidate" and row.text(WRITTEN):  # a copied row, and so a copied status
-            chosen = "approved"
+            chosen, status = "approved", ""
         preferred = _preferred(row)
-        said: dict[Part, object] = {"note": note, "preferred": preferred}
+        said: dict[Part, object] = {"status": status, "note": note, "preferred": preferred}
         unsaid = frozenset(part for part in said if not said[part])
-        return Decision(term_id(vi, en), vi, en, chosen, note, preferred, untouched=unsaid)
+        return Decision(
+            term_id(vi, en), vi, en, chosen, note, preferred, untouched=unsaid, typed=True
+        )
     decision = Decision(
         _identity(row, identity),
         vi,
@@ -137,12 +157,8 @@ def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decis
     untouched = _untouched(row, said) if row.text(WRITTEN) else frozenset()
     if "words" not in untouched:
         return None
-    return replace(said, untouched=untouched, edited=not untouched.issuperset(PARTS))
-
-
-def is_typed(row: Row) -> bool:
-    """Return whether a row was typed by hand: it has no Id."""
-    return not row.text(ID)
+    edited = not untouched.issuperset(PARTS)
+    return replace(said, untouched=untouched, edited=edited, typed=True)
 
 
 def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
