@@ -200,6 +200,42 @@ def test_a_folder_is_read_with_its_subfolders_in_the_order_of_names(tmp_path: Pa
     assert problems == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_linked_folders_are_read_once_even_where_links_lead_round(tmp_path: Path) -> None:
+    elsewhere, texts = tmp_path / "elsewhere", tmp_path / "texts"
+    elsewhere.mkdir()
+    texts.mkdir()
+    (elsewhere / "a.txt").write_text(EN, encoding="utf-8")
+    (texts / "linked").symlink_to(elsewhere)
+    (texts / "again").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(texts)
+    articles, problems = scan_articles(texts)
+    assert [article.name for article in articles] == ["again/a.txt"]
+    assert problems == []
+
+
+def test_a_choice_of_pairs_that_notepad_named_anew_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "pairs.toml.txt").write_text(f"# {VI}", encoding="utf-8")
+    articles, problems = scan_articles(tmp_path)
+    assert [article.name for article in articles] == ["a.txt"]
+    assert [problem.problem for problem in problems] == [
+        "is not read as pairs.toml by that name; rename it, or delete it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "opened"),
+    [("a.md", "<!--"), ("a.md", "<script "), ("a.html", "<!--"), ("a.html", "<head ")],
+)
+def test_what_nobody_closes_costs_no_time(tmp_path: Path, name: str, opened: str) -> None:
+    (tmp_path / name).write_text(f"{EN}\n\n<p>{EN}\n{opened * 100_000}", encoding="utf-8")
+    started = time.process_time()
+    (article,) = read_articles(tmp_path / name)
+    assert time.process_time() - started < 5  # quadratic time takes minutes
+    assert EN in article.text
+
+
 def test_bad_files_in_a_folder_do_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(VI, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"")

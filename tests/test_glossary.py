@@ -146,7 +146,8 @@ def test_a_decision_on_an_unedited_row_is_none() -> None:
 
 def test_a_typed_pair_is_never_lost_and_a_found_one_is() -> None:
     typed = replace(OIL, state="typed")
-    assert [p.state for p in Glossary((TRUCE, typed)).merge(Glossary(()))] == ["lost", "typed"]
+    merged = Glossary((TRUCE, typed)).merge(Glossary(()))
+    assert {p.vi: p.state for p in merged} == {TRUCE.vi: "lost", OIL.vi: "typed"}
 
 
 def test_words_edited_to_those_of_another_pair_decide_that_pair() -> None:

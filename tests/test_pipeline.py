@@ -312,6 +312,11 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
             '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\nrelation = 3',
             "relation is 3; use one of auto, ",
         ),
+        (
+            '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\nrelation = "parallel"\n'
+            '[[pair]]\nvi = "vi.txt"\nen = "en.txt"',
+            "two .+ say different relations of 'vi.txt' and 'en.txt'; keep one",
+        ),
         ("a=" + "[" * 5_000, "cannot be read as TOML"),
         ("a=" + "1" * 5_000, "cannot be read as TOML"),
         ("[[pair\n", r"cannot be read as TOML \(.+ line 1"),

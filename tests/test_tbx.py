@@ -304,6 +304,16 @@ def test_what_is_no_tbx_is_refused(tmp_path: Path, text: str, problem: str) -> N
     assert str(caught.value).startswith(str(tmp_path / "terms.tbx"))
 
 
+def test_an_entry_whose_terms_would_make_thousands_of_pairs_is_refused(tmp_path: Path) -> None:
+    def terms(lang: str) -> str:
+        sections = "".join(f"<termSec><term>{lang} {n}</term></termSec>" for n in range(400))
+        return f'<langSec xml:lang="{lang}">{sections}</langSec>'
+
+    text = f"<tbx>\n<conceptEntry>{terms('vi')}{terms('en')}</conceptEntry></tbx>"
+    with pytest.raises(FormatError, match=r"line 2: one entry has 400 Vietnamese and 400 English"):
+        read(tmp_path, text)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match=r"none\.tbx: there is no such file"):
         list(read_tbx(tmp_path / "none.tbx"))

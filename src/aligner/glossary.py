@@ -27,6 +27,10 @@ class Glossary:
     def __len__(self) -> int:
         return len(self.pairs)
 
+    def by_words(self) -> list[TermPair]:
+        """Return the pairs sorted by their words, as the table has them."""
+        return sorted(self.pairs, key=lambda p: (p.vi.casefold(), p.en.casefold(), p.id))
+
     def apply(self, decisions: Iterable[Decision]) -> Glossary:
         """Return the glossary with a reviewer's decisions; none is ever dropped.
 
@@ -51,7 +55,7 @@ class Glossary:
             for pair in extracted
         ]
         found = {pair.id for pair in extracted}
-        kept = [without_evidence(pair) for pair in self.pairs if pair.id not in found]
+        kept = [without_evidence(pair) for pair in self.by_words() if pair.id not in found]
         return Glossary((*fresh, *kept))
 
     def without_marks(self) -> Glossary:

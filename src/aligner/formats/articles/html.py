@@ -10,10 +10,13 @@ from aligner.formats.bitext.html import GENERATOR
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.text.normalise import tidy
 
-TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+# A comment or script that nobody closes goes on to the end, as in a browser.
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
+)
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
-_HEAD = re.compile(r"<head\b.*?</head>", re.DOTALL | re.IGNORECASE)
+_HEAD = re.compile(r"\A.*?</head>", re.DOTALL | re.IGNORECASE)
 _DEEPEST = 200  # levels; from some 250 on the parser drops what follows
 _BEGINNING = 500  # characters in which a page tells what wrote it
 

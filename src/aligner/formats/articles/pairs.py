@@ -76,7 +76,12 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
         if relation not in RELATIONS:
             problem = f"relation is {relation!r}; use one of {', '.join(RELATIONS)}"
             raise PairsError(f"{path}: {problem}")
-        pairs |= {(vi, en): relation for vi in sides["vi"] for en in sides["en"]}
+        for couple in ((vi, en) for vi in sides["vi"] for en in sides["en"]):
+            if pairs.setdefault(couple, relation) != relation:
+                problem = (
+                    f"two [[pair]]s say different relations of {couple[0]!r} and {couple[1]!r}"
+                )
+                raise PairsError(f"{path}: {problem}; keep one of them")
         decided.update(*sides.values())
         if not (sides["vi"] and sides["en"]):
             alone.update(*sides.values())

@@ -113,15 +113,17 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
         problems.append(ArticleError(error.filename, _os_problem(error, "folder")))
 
     found: list[tuple[str, Path]] = []
-    for folder, folders, names in os.walk(root, onerror=unreadable):
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (skip is None or Path(folder, name).resolve() != skip.resolve())
-        ]
+    seen = {root.resolve(), *([skip.resolve()] if skip else [])}  # links may lead round in a ring
+    for folder, folders, names in os.walk(root, onerror=unreadable, followlinks=True):
+        inner = {Path(folder, name).resolve(): name for name in sorted(folders, reverse=True)}
+        folders[:] = [n for at, n in inner.items() if not n.startswith(".") and at not in seen]
+        seen.update(inner)
         for name in names:
             file = Path(folder, name)
+            if name.casefold().startswith(f"{_SKIPPED}."):
+                problem = f"is not read as {_SKIPPED} by that name; rename it, or delete it"
+                problems.append(ArticleError(file, problem))
+                continue
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
             if known and not name.startswith((".", "~$")) and name != _SKIPPED:
                 found.append((name_of(file.relative_to(root)), file))

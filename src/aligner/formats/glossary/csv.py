@@ -46,13 +46,13 @@ def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
     an apostrophe before it. Figures have three decimals, as extraction rounds them: `read_glossary`
     gives back equal pairs. Raises OutputError where the table cannot be written.
     """
-    pairs = sorted(glossary, key=lambda pair: (pair.vi.casefold(), pair.en.casefold(), pair.id))
+    rows = (",".join(map(_quoted, _cells(pair))) for pair in glossary.by_words())
     with (
         atomic_path(path) as temporary,
         temporary.open("w", encoding="utf-8-sig", newline="") as file,
     ):
         file.write(",".join(COLUMNS) + "\n")
-        file.writelines(encodable(",".join(map(_quoted, _cells(p))) + "\n") for p in pairs)
+        file.writelines(encodable(row + "\n") for row in rows)
     return Path(path)
 
 

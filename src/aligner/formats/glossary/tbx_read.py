@@ -28,6 +28,9 @@ _FORBIDDING = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommen
 _GRAVITY: tuple[Status, ...] = ("forbidden", "candidate", "approved")
 
 
+_MOST = 1000  # pairs that the terms of one concept make
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A term with what its section says; None where it says nothing."""
@@ -53,16 +56,14 @@ def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
             place = f"line {entry.sourceline}"
             try:
                 yield from ((place, decision) for decision in _decisions(entry))
-            except _EntityError as error:
-                raise FormatError(
-                    f"{path}, {place}: it holds {error}, which is not read; write the character"
-                ) from error
+            except _EntryError as error:
+                raise FormatError(f"{path}, {place}: {error}") from error
     if not found:
         raise FormatError(f"{path}: it has no TBX entries; export it again as TBX")
 
 
-class _EntityError(ValueError):
-    """A text holds an entity, whose meaning stands elsewhere."""
+class _EntryError(ValueError):
+    """An entry cannot be read; says why, and what to do."""
 
 
 def _decisions(entry: _Element) -> Iterator[Decision]:
@@ -73,8 +74,12 @@ def _decisions(entry: _Element) -> Iterator[Decision]:
         if lang:
             terms[lang] += filter(None, map(_term, section.iter(*_TERMS)))
             notes += _notes(section)
-    for vi in _without_variants(terms["vi"]):
-        for en in _without_variants(terms["en"]):
+    vi_terms, en_terms = _without_variants(terms["vi"]), _without_variants(terms["en"])
+    if len(vi_terms) * len(en_terms) > _MOST:
+        count = f"{len(vi_terms)} Vietnamese and {len(en_terms)} English terms"
+        raise _EntryError(f"one entry has {count}; give each concept an entry of its own")
+    for vi in vi_terms:
+        for en in en_terms:
             yield _decision(vi, en, notes)
 
 
@@ -138,5 +143,5 @@ def _text(element: _Element) -> str:
     from lxml import etree
 
     for node in element.iter(etree.Entity):
-        raise _EntityError(str(node))
+        raise _EntryError(f"it holds {node}, which is not read; write the character")
     return tidy("".join(map(str, element.itertext())))
