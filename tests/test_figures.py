@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aligner.alignment.contrary import contrary_figures
+from aligner.alignment.numbers import contrary_figures, shared_numbers
 from aligner.alignment.side import Side
 from aligner.model import Lang
 from aligner.text.marks import find_marks
@@ -35,3 +35,21 @@ def side(text: str, lang: Lang) -> Side:
 )
 def test_figures_of_one_kind_agree_or_contradict(vi: str, en: str, expected: int) -> None:
     assert contrary_figures(side(vi, "vi"), side(en, "en")).item() == expected
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "expected"),
+    [
+        ("Sau hai tháng, tòa xử.", "The trial began two weeks later.", 0),
+        ("Sau hai tháng, tòa xử.", "The trial began two months later.", 1),
+        ("Có 138 người trên phà.", "The 138 aboard were tourists.", 1),  # a rare number
+        ("Có 138 người, 2 tàu.", "It had 138 people and 2 boats.", 2),
+        ("Có 138 người, 138 ghế.", "It had 138 people and 138 seats.", 1),
+        ("Có 138 người trên phà.", "It had 139 people aboard.", 0),
+    ],
+)
+def test_small_numbers_are_shared_where_they_count_one_thing(
+    vi: str, en: str, expected: int
+) -> None:
+    weights = dict.fromkeys(find_marks(vi, "vi"), 1.0)
+    assert shared_numbers(side(vi, "vi"), side(en, "en"), weights).item() == expected

@@ -4,7 +4,7 @@ Every sentence pair is weighed by itself: how close the two are beyond what ordi
 Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
 explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
 once (where there are adapters), what names, numbers and dates they share, which figures contradict
-each other (`contrary.py`), and what their words render of each other (`wording.py`). A learned
+each other (`numbers.py`), and what their words render of each other (`wording.py`). A learned
 combination gives the confidence.
 """
 
@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.calibration import load_logistic, logit, sigmoid
-from aligner.alignment.contrary import contrary_figures
 from aligner.alignment.evidence import shared_marks
+from aligner.alignment.numbers import contrary_figures, shared_numbers
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
@@ -96,6 +96,7 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
     ours, theirs, known = Wording.read(src.texts, tgt.texts).shared([(1, 1)])[1, 1]
     words = ((ours + theirs) / np.maximum(known, LEAST)).astype(np.float64)
     return glance_features(src, tgt) | {
+        "numbers": shared_numbers(src, tgt, _mark_weights(src, tgt)),
         "words": words,
         "shared_words": np.sqrt(ours * theirs, dtype=np.float64),
         "words_row_lead": words - _other_best(words, axis=1),
@@ -142,13 +143,14 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
     others = [_other_best(margin, axis) for axis in (0, 1) if margin.shape[axis] > 1]
     rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
     chance = sigmoid(judged)
+    row_lead = agreement - _other_best(agreement, axis=1)
     related = np.concatenate([chance.max(axis=1), chance.max(axis=0)]).mean()
     return {
         "near": near,
         "ours": ours,
         "theirs": theirs,
         "agreement_lead": lead,
-        "row_lead": agreement - _other_best(agreement, axis=1),
+        "row_lead": row_lead,
         "column_lead": agreement - _other_best(agreement, axis=0),
         "beside": _beside(agreement),
         "literal": np.full_like(margin, literal),
@@ -158,6 +160,8 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
         "judged": judged,
         "judged_row": judged - _other_best(judged, axis=1),
         "judged_column": judged - _other_best(judged, axis=0),
+        "judged_lead": chance * lead,
+        "judged_row_lead": chance * row_lead,
         "literal_judged": literal * judged,
         "literal_words": literal * (features["words_row_lead"] + features["words_column_lead"]),
     }

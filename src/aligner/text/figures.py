@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from aligner.model import Lang
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import located_marks
+from aligner.text.marks import Mark, located_marks
 from aligner.text.words import split_parts
 
 _REACH = 60  # characters after a number in which the words for what it counts stand
@@ -34,6 +34,11 @@ class Figure(NamedTuple):
     start: int
     end: int
     unit: frozenset[str]
+
+    @property
+    def mark(self) -> Mark:
+        """The number as a mark of its sentence."""
+        return "number", f"{self.value:.12g}"
 
 
 @lru_cache(maxsize=20_000)
