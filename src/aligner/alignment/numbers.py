@@ -17,7 +17,7 @@ from aligner.text.figures import Figure, count_one_thing, figures
 from aligner.text.marks import Mark
 
 NEAR = 0.1  # share by which two figures of one thing may differ: newsrooms round them
-SMALL = 12  # up to here a number has to count the same thing
+SMALL = 12  # up to here a whole number has to count the same thing
 
 Table = NDArray[np.float64]
 _Figures = Sequence[Figure]
@@ -34,10 +34,14 @@ def shared_numbers(src: Side, tgt: Side, weights: Mapping[Mark, float]) -> Table
             our.mark
             for our in ours
             for their in theirs
-            if our.value == their.value and (our.value > SMALL or count_one_thing(our, their))
+            if our.value == their.value and (_is_rare(our.value) or count_one_thing(our, their))
         }
         table[i, j] = sum(weights[mark] for mark in sorted(alike))
     return table
+
+
+def _is_rare(value: float) -> bool:
+    return value > SMALL or not value.is_integer()
 
 
 def contrary_figures(src: Side, tgt: Side) -> Table:
