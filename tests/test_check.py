@@ -515,9 +515,16 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Bị cáo 21 tuổi, nạn nhân 19 tuổi.", "He is 29 years old, she 19."), "29", ("21",)),
         (("Có 37 trên 150 ghế.", "It won 37 seats of 105."), "105", ("150",)),
         (("Tăng 3,5%, còn 12 điểm.", "It rose 5.3 per cent, to 12."), "5.3", ("3,5",)),
+        (("Lãi suất giữ ở 4,4%.", "Rates stand at 4.9 percent."), "4.9", ("4,4",)),
+        (("Cả ba người đều sống.", "The two people survived."), "two", ("ba",)),
+        (("Ông mất 10 năm.", "It took him seven years."), "seven", ("10",)),
+        (("Tòa xử ngày 22/5.", "The trial began on May 12."), "May 12", ("22/5",)),
+        (("Tàu về hồi tháng 3.", "The ship came back last May."), "May", ("tháng 3",)),
+        (("Có từ năm 2012.", "It is there since 2022."), "2022", ("2012",)),
+        (("Bà tới hôm thứ Ba.", "She came on Wednesday."), "Wednesday", ("thứ Ba",)),
     ],
 )
-def test_another_figure_than_in_the_source_is_found(
+def test_another_figure_or_date_than_in_the_source_is_found(
     row: Row, found_there: str, expected: tuple[str, ...]
 ) -> None:
     (finding,) = check(bitext(row), Glossary(()))
@@ -536,10 +543,15 @@ def test_another_figure_than_in_the_source_is_found(
         ("Có hai mươi lăm người.", "There were 25 people."),
         ("Ngày 12, tàu tới lúc 7h30.", "On the 13th, it came at 8.15am."),
         ("Có 30,000 học sinh.", "It has 30,000 pupils."),
+        ("Tàu chạy 6 km.", "The ship sails 3.7 miles."),
+        ("Mở từ 3 đến 5/6/2024, 9 giờ sáng.", "Open June 3 to 5, 2024, at 9, to anyone."),
+        ("Ngày 12/5, tháng 6 và năm 2024.", "In May, June and the year 2024, hot."),
+        ("Người thứ ba tới lúc 8 giờ.", "The third came at 8.30 on Friday."),
+        ("Đó là chuyện của hai bên.", "Both three-way talks failed."),
         ("Tàu dài 400 m.", "The ship is a quarter of a mile long, or 1,312 feet of 2 colours."),
     ],
 )
-def test_figures_left_out_written_out_or_converted_are_none(row: Row) -> None:
+def test_figures_and_dates_left_out_written_out_or_converted_are_none(row: Row) -> None:
     assert check(bitext(row), Glossary(())) == []
 
 

@@ -1,37 +1,66 @@
-"""Finds figures of a translation that do not agree with those of its source.
+"""Finds numbers and dates of a translation that do not agree with those of its source.
 
-A figure that is left out, written out or converted is none: reported is only one that stands where
-the source has another, of the same kind of thing or the only other one.
+One that is left out, written out or converted is none: reported is only one that stands where the
+source has another, of the same kind of thing or the only other one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from aligner.model import Lang
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading
 from aligner.text.figures import Figure, count_one_thing, figures
+from aligner.text.marks import located_marks
 
 # What makes a number the time of day, or the day of a date without its month.
-_TIME_BEHIND = re.compile(r"\s?(?:h\d|h\b|giờ|phút|am\b|pm\b|a\.m|p\.m|:\d|GMT)")
-_DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc|at) |\d:)$", re.IGNORECASE)
-_BEFORE, _BEHIND = 6, 8  # characters in which they stand
+_TIME_BEHIND = re.compile(
+    r"\s?(?:h\d|h\b|am\b|pm\b|a\.m|p\.m|:\d|GMT|phút\b"
+    r"|giờ(?: (?:\d|sáng|trưa|chiều|tối|đêm|ngày|GMT|địa phương)))"
+)
+_DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNORECASE)
+_HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
+_BEFORE, _BEHIND = 6, 16  # characters in which they stand
+_YEAR = re.compile(r"(?<![\d.,/-])(?:(?<=[/-])|(?<!\d))(?:19|20)\d\d(?![\d.,]\d|\d)")
+# Thứ ba is Tuesday where a day is meant, and else the third.
+_DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
+# Kilometres of a mile, feet of a metre, months of a year and the like, which texts convert.
+_CONVERTED = frozenset(
+    ["mile", "foot", "feet", "inch", "pound", "acre", "year", "month", "week", "day", "hour"]
+)
+_FACTORS = (1.609, 1.852, 2.471, 3.281, 2.205, 4.047, 2.54, 7.0, 12.0, 24.0, 60.0)
+_ABOUT = 0.05  # by which a converted figure may be off
+_LEAST = 2.0  # "one" and "một" are articles more often than numbers
+
+Kind = Literal["number", "year", "date", "month", "weekday"]
+#: What is held against each other: a year that is mistyped may be none any more.
+_ALIKE: tuple[tuple[Kind, ...], ...] = (
+    ("year",),
+    ("number", "year"),
+    ("date",),
+    ("month",),
+    ("weekday",),
+)
 
 
-class _Placed(NamedTuple):
-    """A figure in a sentence, which is given by its number from 0."""
+class _Said(NamedTuple):
+    """A number or date in a sentence, which is given by its number from 0."""
 
     sentence: int
     text: str
-    figure: Figure
+    start: int
+    end: int
+    kind: Kind
+    value: str
+    figure: Figure | None = None  # of a number
 
     @property
     def written(self) -> str:
-        """The figure as it stands there."""
-        return self.text[self.figure.start : self.figure.end]
+        """The words as they stand there."""
+        return self.text[self.start : self.end]
 
     @property
     def digits(self) -> str:
@@ -39,55 +68,104 @@ class _Placed(NamedTuple):
 
 
 def find_figures(reading: Reading) -> Iterator[Finding]:
-    """Yield the figures of the translation that contradict the source, each bead's once."""
+    """Yield what contradicts the source in the translation, each bead's once."""
     source, target = reading.source, reading.target
     for number, opposite in enumerate(reading.opposite[source]):
         beside = sorted({n for there in opposite for n in reading.opposite[target][there]})
         if beside and beside[0] == number:
-            ours, theirs = _placed(reading, source, beside), _placed(reading, target, opposite)
-            yield from _contrary(reading, _unmatched(ours, theirs), _unmatched(theirs, ours))
+            ours, theirs = _said(reading, source, beside), _said(reading, target, opposite)
+            our_left, their_left = _unmatched(ours, theirs), _unmatched(theirs, ours)
+            told: set[tuple[int, int]] = set()
+            for kinds in _ALIKE:
+                some = [said for said in our_left if said.kind in kinds]
+                others = [said for said in their_left if said.kind in kinds]
+                for finding in _contrary(reading, some, others):
+                    if (finding.at, finding.start) not in told:
+                        told.add((finding.at, finding.start))
+                        yield finding
 
 
-def _placed(reading: Reading, lang: Lang, numbers: Sequence[int]) -> list[_Placed]:
-    texts = [(number, reading.text(lang, number)) for number in numbers]
-    return [_Placed(n, text, figure) for n, text in texts for figure in figures(text, lang)]
+def _said(reading: Reading, lang: Lang, numbers: Sequence[int]) -> list[_Said]:
+    return [said for n in numbers for said in _in_sentence(n, reading.text(lang, n), lang)]
 
 
-def _unmatched(some: Sequence[_Placed], others: Sequence[_Placed]) -> list[_Placed]:
-    """Return the figures in digits that the other side has neither so nor in words."""
-    values = {other.figure.value for other in others}
-    written = {other.digits for other in others}
+def _in_sentence(number: int, text: str, lang: Lang) -> Iterator[_Said]:
+    years = {match.span(): match.group() for match in _YEAR.finditer(text)}
+    for (start, end), year in years.items():
+        yield _Said(number, text, start, end, "year", year)
+    for figure in figures(text, lang):
+        if (figure.start, figure.end) not in years:
+            value = f"{figure.value:.12g}"
+            yield _Said(number, text, figure.start, figure.end, "number", value, figure)
+    for (kind, value), start, end in located_marks(text, lang):
+        match kind:
+            case "date" | "month":
+                yield _Said(number, text, start, end, kind, value)
+            case "weekday" if _is_day(text, start, end):
+                yield _Said(number, text, start, end, "weekday", value)
+
+
+def _is_day(text: str, start: int, end: int) -> bool:
+    word = text[start:end].split()[-1]
+    return word[0].isupper() or bool(_DAY_OF_WEEK.search(text[max(0, start - _BEFORE) : start]))
+
+
+def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
+    """Return what is nowhere on the other side, neither so nor otherwise."""
+    values = {(other.kind, other.value) for other in others}
+    written = {other.digits for other in others if other.figure or other.kind == "year"} - {""}
+    months = {other.value[:2].lstrip("0") for other in others if other.kind == "date"}
     return [
         one
         for one in some
-        if one.digits
-        and one.figure.value not in values
+        if (one.kind, one.value) not in values
         and one.digits not in written
-        and not _is_time(one)
+        and not (one.kind == "number" and _is_small(one))
+        and not (one.kind == "month" and one.value in months)
+        # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
+        and not (one.kind == "date" and one.value[-2:].lstrip("0") in written)
     ]
 
 
-def _is_time(one: _Placed) -> bool:
-    start, end = one.figure.start, one.figure.end
-    before = one.text[max(0, start - _BEFORE) : start]
-    return bool(_TIME_BEHIND.match(one.text[end : end + _BEHIND]) or _DAY_BEFORE.search(before))
+def _is_small(one: _Said) -> bool:
+    """Return whether a number is a time of day, the day of a date, or hardly one at all."""
+    before = one.text[max(0, one.start - _BEFORE) : one.start]
+    behind = one.text[one.end : one.end + _BEHIND]
+    if _TIME_BEHIND.match(behind) or _DAY_BEFORE.search(before):
+        return True
+    if _HOUR_BEFORE.search(before) and _HOUR_BEHIND.match(behind) and one.written.isdecimal():
+        return True
+    return not one.digits and float(one.value) < _LEAST
 
 
 def _contrary(
-    reading: Reading, ours: Sequence[_Placed], theirs: Sequence[_Placed]
+    reading: Reading, ours: Sequence[_Said], theirs: Sequence[_Said]
 ) -> Iterator[Finding]:
     for their in theirs:
-        alike = [our for our in ours if _are_of_one_kind(reading, our, their)]
-        if not alike and len(ours) == len(theirs) == 1:
+        alike = [our for our in ours if _count_one_thing(reading, our, their)]
+        if not alike and len(ours) == len(theirs) == 1 and not _may_agree(ours[0], their):
             alike = list(ours)
         if alike:
             expected = tuple(dict.fromkeys(our.written for our in alike))
             where = reading.target, their.sentence
-            span = their.figure.start, their.figure.end
+            span = their.start, their.end
             message = f"The source has “{expected[0]}”, the translation “{their.written}”."
             yield reading.finding("figure", where, span, expected, message)
 
 
-def _are_of_one_kind(reading: Reading, our: _Placed, their: _Placed) -> bool:
+def _count_one_thing(reading: Reading, our: _Said, their: _Said) -> bool:
     vi, en = (our, their) if reading.source == "vi" else (their, our)
-    return count_one_thing(vi.figure, en.figure)
+    return bool(vi.figure and en.figure and count_one_thing(vi.figure, en.figure))
+
+
+def _may_agree(our: _Said, their: _Said) -> bool:
+    """Return whether two numbers may be one in other units, or have nothing in common."""
+    if our.figure is None or their.figure is None:
+        return False
+    if not (our.digits and their.digits):
+        return True
+    less, more = sorted((our.figure.value, their.figure.value))
+    units = our.figure.unit | their.figure.unit
+    return not units.isdisjoint(_CONVERTED) and any(
+        abs(more - factor * less) <= _ABOUT * more for factor in _FACTORS
+    )
