@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import aligner.embed.cache
 from aligner.embed import CachedEmbedder, VectorCache, load_embedder
-from aligner.embed.background import DATA, background_texts
+from aligner.embed.background import background_texts
 from aligner.embed.bundled import BundledEmbedder, packed_file
 from aligner.embed.places import cache_directory
 from aligner.embed.prepared import PreparedModel
@@ -25,6 +25,7 @@ from aligner.embed.sentence import SentenceEmbedder, prompt_for
 from aligner.embed.weights import BLOCKS, read_packed, unpack_q4
 from aligner.errors import CacheError, ModelError
 from aligner.model import Lang
+from aligner.package_data import data_file, read_arrays
 from aligner.settings import PRECISIONS, Precision
 from aligner.vectors import Embedder
 from embedder_contract import SENTENCES, EmbedderContract
@@ -102,8 +103,7 @@ class TestBundledEmbedder(EmbedderContract):
         self, subject: Embedder, lang: Lang
     ) -> None:
         texts = background_texts(lang)
-        with DATA.joinpath("background-e5-small.npz").open("rb") as file, np.load(file) as arrays:
-            shipped = arrays[lang].astype(np.float32)
+        shipped = read_arrays(data_file("embed", "background-e5-small.npz"))[lang]
         assert shipped.shape == (len(texts), 384)
         some = [0, len(texts) // 2, len(texts) - 1]
         fresh = subject.encode([texts[i] for i in some])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from aligner.package_data import read_json
 from aligner.terms.forest import Forest, load_forest, make_forest
 from aligner.terms.signs import SIGNS
 
@@ -140,8 +139,7 @@ def test_no_rows_have_no_chances_and_no_trees_leave_the_base() -> None:
 
 
 def test_the_trees_that_ship_ask_for_the_signs_that_are_computed() -> None:
-    text = files("aligner.terms").joinpath("data/forest.json").read_text(encoding="utf-8")
-    assert tuple(json.loads(text)["signs"]) == SIGNS
+    assert tuple(read_json("terms", "forest.json")["signs"]) == SIGNS
     assert load_forest().feature.max() < len(SIGNS)
 
 

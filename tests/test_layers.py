@@ -24,6 +24,7 @@ LAYERS = {
     "errors": 0,
     "settings": 1,
     "vectors": 1,
+    "package_data": 1,
     "text": 2,
     "alignment": 2,
     "terms": 2,

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
+from aligner.package_data import read_text
 from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
 from aligner.text.words import term_key
 
-LINES = [
-    line
-    for line in files("aligner.text").joinpath("data/lexicon.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+LINES = [line for line in read_text("text", "lexicon.tsv").splitlines() if not line.startswith("#")]
 
 
 def key(word: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
-from importlib.resources import files
 
 import pytest
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 from aligner.terms.offices import (
     ANYWHERE,
     Office,
@@ -24,8 +23,7 @@ from aligner.terms.offices import (
 from aligner.text.words import term_key
 
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TABLE = files("aligner.terms").joinpath("data", "offices.toml").read_text(encoding="utf-8")
-HEADS: list[str] = [entry["vi"][0] for entry in tomllib.loads(TABLE)["offices"]]
+HEADS: list[str] = [entry["vi"][0] for entry in read_toml("terms", "offices.toml")["offices"]]
 
 
 def only_office(name: str) -> Office:

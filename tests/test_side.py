@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.alignment.background import Background
-from aligner.embed.background import DATA
 from aligner.model import Lang
+from aligner.package_data import data_file
 from aligner.vectors import Embedder, unit_rows
 from wordbag import DIM, WordBag, background, side, words
 
 
 def test_the_bag_of_words_has_no_shipped_background() -> None:
     embedder: Embedder = WordBag()
-    assert not DATA.joinpath(f"background-{embedder.name}.npz").is_file()
+    assert not data_file("embed", f"background-{embedder.name}.npz").is_file()
 
 
 @given(st.lists(st.text(), max_size=5))

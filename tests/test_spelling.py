@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 from aligner.terms.offices import place_names, place_of
 from aligner.terms.short_forms import is_abbreviation, name_key
 from aligner.terms.spelling import (
@@ -139,8 +137,7 @@ def test_a_word_that_no_vietnamese_syllable_spells_is_foreign() -> None:
 
 
 def test_the_english_adjectives_of_a_country_are_forms_of_its_first_name() -> None:
-    table = files("aligner.terms").joinpath("data", "offices.toml").read_text(encoding="utf-8")
-    for name, *adjectives in tomllib.loads(table)["alike"]:
+    for name, *adjectives in read_toml("terms", "offices.toml")["alike"]:
         for adjective in adjectives:
             assert is_same_word(name, adjective, "en")
             assert not is_one_name(name, adjective, "en")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, partial
-from importlib.resources import files
 from zlib import crc32
 
 from aligner.alignment.background import Background
@@ -29,6 +28,7 @@ from aligner.model import (
     Relation,
     RelationChoice,
 )
+from aligner.package_data import data_folder
 from aligner.progress import progress
 from aligner.settings import (
     ComparableSettings,
@@ -133,8 +133,8 @@ def signature(embedder: Embedder) -> str:
 def _learned() -> str:
     """Return a digest of all tables that ship with the algorithms."""
     digest = 0
-    for package in ("aligner.alignment", "aligner.terms", "aligner.text"):
-        tables = sorted((files(package) / "data").iterdir(), key=lambda table: table.name)
+    for package in ("alignment", "terms", "text"):
+        tables = sorted(data_folder(package).iterdir(), key=lambda table: table.name)
         for table in tables:
             digest = crc32(table.read_bytes(), digest)
     return f"{digest:08x}"

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 from zlib import crc32
 
 import numpy as np
 
+from aligner.package_data import data_file, read_arrays
 from aligner.vectors import Matrix
 
 Reader = Literal["facts", "pairs"]
@@ -26,7 +26,7 @@ SPREAD = 4.0  # greatest log of a token's weight, either way
 
 def adapter_of(model: str, reader: Reader) -> Traversable | None:
     """Return the table with the additions for a model, None where there is none."""
-    table = files("aligner.embed").joinpath("data", f"{reader}-{model}.npz")
+    table = data_file("embed", f"{reader}-{model}.npz")
     return table if table.is_file() else None
 
 
@@ -52,8 +52,7 @@ class Adapter:
     @classmethod
     def read(cls, table: Traversable) -> Adapter:
         """Read what `benchmarks/train_adapters.py` wrote."""
-        with table.open("rb") as file, np.load(file) as arrays:
-            numbers = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        numbers = read_arrays(table)
         names = [name.removesuffix(".down") for name in numbers if name.endswith(".down")]
         added = {name: numbers[f"{name}.up"] @ numbers[f"{name}.down"] for name in names}
         return cls(added, numbers["head"], float(numbers["bias"]))

@@ -7,23 +7,19 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-import numpy as np
 
 from aligner.alignment.background import Background
 from aligner.model import LANGS, Lang
+from aligner.package_data import data_file, read_arrays, read_text
 from aligner.vectors import Embedder, Matrix
 
 TRANSLATED = 0.516  # mean centred cosine of `translations` under the embedded model
-DATA = files("aligner.embed").joinpath("data")
 
 
 def background_texts(lang: Lang) -> list[str]:
     """Return the background sentences of a language."""
-    text = DATA.joinpath(f"background_{lang}.txt").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line]
+    return [line for line in read_text("embed", f"background_{lang}.txt").splitlines() if line]
 
 
 def load_background(embedder: Embedder) -> Background:
@@ -41,18 +37,18 @@ def load_background(embedder: Embedder) -> Background:
 
 def translations() -> list[tuple[str, str]]:
     """Return Vietnamese sentences with their English translations, the yardstick for models."""
-    lines = DATA.joinpath("translations.tsv").read_text(encoding="utf-8").splitlines()
+    lines = read_text("embed", "translations.tsv").splitlines()
     return [(vi, en) for vi, _, en in (line.partition("\t") for line in lines)]
 
 
 def _table(model: str) -> Traversable:
-    return DATA.joinpath(f"background-{model}.npz")
+    return data_file("embed", f"background-{model}.npz")
 
 
 def background_vectors(embedder: Embedder) -> dict[Lang, Matrix]:
     """Return the model's own vectors [n, dim] of the background sentences, by language."""
     table = _table(embedder.name)
     if table.is_file():
-        with table.open("rb") as file, np.load(file) as arrays:
-            return {lang: arrays[lang].astype(np.float32) for lang in LANGS}
+        rows = read_arrays(table)
+        return {lang: rows[lang] for lang in LANGS}
     return {lang: embedder.encode(background_texts(lang)) for lang in LANGS}

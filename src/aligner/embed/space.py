@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from aligner.alignment.background import Background
 from aligner.embed.background import background_vectors
 from aligner.model import Lang, other_language
+from aligner.package_data import data_file, read_arrays
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Embedder, Head, Matrix, mean_to_nearest, unit_rows
 
@@ -43,10 +43,9 @@ def load_space(embedder: Embedder) -> Space:
     """Return the view under which sentences of a model are searched."""
     vectors = background_vectors(embedder)
     view: Callable[[Matrix, Lang], Matrix]
-    table = files("aligner.embed").joinpath("data", f"space-{embedder.name}.npz")
+    table = data_file("embed", f"space-{embedder.name}.npz")
     if table.is_file():
-        with table.open("rb") as file, np.load(file) as arrays:
-            numbers = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        numbers = read_arrays(table)
         name = f"{embedder.name}|{crc32(table.read_bytes()):08x}"
         view = Head(numbers["weights"], {"vi": numbers["vi"], "en": numbers["en"]}).rows
     else:

@@ -7,15 +7,14 @@ or a number is rare, so it weighs much among the words; one that is missing coun
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import log
 from typing import Literal
 
 from aligner.alignment.calibration import sigmoid
 from aligner.model import Lang, other_language
+from aligner.package_data import read_json
 from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
@@ -99,6 +98,5 @@ def chance(signs: Signs) -> float:
 
 @cache
 def _weights() -> Signs:
-    text = files("aligner.search").joinpath("data", "ranking.json").read_text(encoding="utf-8")
-    weights: Signs = json.loads(text)
+    weights: Signs = read_json("search", "ranking.json")
     return weights

@@ -6,15 +6,14 @@ scikit-learn on reports of events whose term pairs are labelled.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.calibration import sigmoid
+from aligner.package_data import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class Forest:
 @cache
 def load_forest() -> Forest:
     """Return the trees for term pairs; their columns are `signs.SIGNS`."""
-    text = files("aligner.terms").joinpath("data/forest.json").read_text(encoding="utf-8")
-    table = json.loads(text)
+    table = read_json("terms", "forest.json")
     return make_forest(table["base"], table["trees"])
 
 

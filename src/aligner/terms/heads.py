@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import numpy as np
 
 from aligner.model import Lang
+from aligner.package_data import data_file, read_arrays
 from aligner.vectors import Head, Matrix, unit_rows
 
 
@@ -46,11 +44,10 @@ def _seen(head: Head | None, vectors: Matrix, lang: Lang) -> Matrix:
 @cache
 def load_heads(model: str) -> Heads:
     """Return the heads that ship for a model; others have none."""
-    packed = files("aligner.terms").joinpath("data", f"heads-{model}.npz")
-    if not packed.is_file():
+    table = data_file("terms", f"heads-{model}.npz")
+    if not table.is_file():
         return Heads()
-    with packed.open("rb") as file, np.load(file) as table:
-        numbers = {name: table[name].astype(np.float32) for name in table.files}
+    numbers = read_arrays(table)
     phrase, word = (
         Head(numbers[kind], {"vi": numbers[f"{kind}_vi"], "en": numbers[f"{kind}_en"]})
         for kind in ("phrase", "word")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
@@ -91,6 +90,5 @@ def _last(term: str) -> tuple[str, ...]:
 
 @cache
 def _words(table: str, lang: Lang) -> frozenset[tuple[str, ...]]:
-    text = files("aligner.terms").joinpath("data/kinds.toml").read_text(encoding="utf-8")
-    entries = tomllib.loads(text)[table].replace("\n", " ").split(",")
+    entries = read_toml("terms", "kinds.toml")[table].replace("\n", " ").split(",")
     return frozenset(term_key(entry.strip(), lang) for entry in entries)

@@ -8,20 +8,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.model import content_id
+from aligner.package_data import data_file
 from aligner.settings import TermSettings
 from aligner.terms.observe import Observed, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
 VERSION = 24
 _LEARNED = {
-    "aligner.terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
-    "aligner.text": ("exonyms.toml", "lexicon.tsv"),
+    "terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
+    "text": ("exonyms.toml", "lexicon.tsv"),
 }
 
 
@@ -78,5 +78,5 @@ def _places(records: Iterable[list[object]]) -> Iterable[Place]:
 
 @cache
 def _learned() -> str:
-    tables = (files(package) / "data" / name for package in _LEARNED for name in _LEARNED[package])
+    tables = (data_file(package, name) for package in _LEARNED for name in _LEARNED[package])
     return f"{VERSION} {[zlib.crc32(table.read_bytes()) for table in tables]}"

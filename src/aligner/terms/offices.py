@@ -7,15 +7,14 @@ name in small letters ("united states"), as in `text/data/exonyms.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from aligner.model import LANGS, Lang
+from aligner.package_data import read_toml
 from aligner.terms.finder import TermFinder, outermost
 from aligner.text.marks import fold
 from aligner.text.words import term_key
@@ -163,7 +162,7 @@ def countries_beside(sentence: str, end: int) -> frozenset[str]:
 
 @cache
 def _offices() -> tuple[Office, ...]:
-    return tuple(_office(entry) for entry in _load("aligner.terms", "offices.toml")["offices"])
+    return tuple(_office(entry) for entry in read_toml("terms", "offices.toml")["offices"])
 
 
 def _office(entry: Mapping[str, Any]) -> Office:
@@ -221,16 +220,10 @@ def _usage(lang: Lang) -> dict[Key, int]:
 @cache
 def _places(lang: Lang) -> dict[str, str]:
     """Return the concept of every known name."""
-    alike = _load("aligner.terms", "offices.toml")["alike"]
-    exonyms = _load("aligner.text", "exonyms.toml")["names"]
+    alike = read_toml("terms", "offices.toml")["alike"]
+    exonyms = read_toml("text", "exonyms.toml")["names"]
     forms = {name: (name, *adjectives) if lang == "en" else (name,) for name, *adjectives in alike}
     return {
         **{form: fold(name) for name, own in forms.items() for form in own},
         **{name: fold(entry["en"][0]) for entry in exonyms for name in entry[lang]},
     }
-
-
-@cache
-def _load(package: str, name: str) -> dict[str, Any]:
-    text = files(package).joinpath("data", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)

@@ -21,12 +21,12 @@ or only beside a line dropped for one of the reasons in `next_to`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from aligner.package_data import read_toml
 
 FRAGMENT = "fragment among boilerplate"
 
@@ -212,9 +212,7 @@ def _rules_for(*places: str) -> tuple[_Rule, ...]:
 
 def _read_rules() -> Iterator[_Rule]:
     for lang in ("en", "vi"):
-        data = files("aligner.text") / "data" / f"boilerplate_{lang}.toml"
-        for table in tomllib.loads(data.read_text(encoding="utf-8"))["rule"]:
-            yield _rule(table)
+        yield from map(_rule, read_toml("text", f"boilerplate_{lang}.toml")["rule"])
 
 
 def _rule(table: Mapping[str, Any]) -> _Rule:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from aligner.package_data import read_text
 from aligner.text.words import split_parts, term_key, vietnamese_key
 
 
@@ -48,8 +48,8 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """Read the word list, once."""
-    text = files("aligner.text").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    lines = read_text("text", "lexicon.tsv").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
     entries = {" ".join(map(vietnamese_key, vi.replace("-", " ").split())): en for vi, en in rows}
     written = " ".join(entries.values()).translate(str.maketrans(";-", "  "))
     english = frozenset(f"{written} {written.casefold()}".split())

@@ -7,15 +7,14 @@ A mark is a pair (kind, value) that is the same in both languages: ("name", "mos
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 from aligner.text.numbers import numbers_in_digits, numbers_in_words
 
 Mark = tuple[str, str]
@@ -134,9 +133,9 @@ def _names(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
 
 @cache
 def _forms(lang: Lang) -> _Forms:
-    table = _load("marks.toml")[lang]
+    table = read_toml("text", "marks.toml")[lang]
     concepts = {}
-    for entry in _load("exonyms.toml")["names"]:
+    for entry in read_toml("text", "exonyms.toml")["names"]:
         for form in entry[lang]:
             concepts[unicodedata.normalize("NFC", form)] = fold(entry["en"][0])
     return _Forms(
@@ -181,8 +180,3 @@ def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
             rf"(?P<weekday>{names('weekdays')})",
         )
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
-
-
-def _load(name: str) -> dict[str, Any]:
-    text = files("aligner.text").joinpath("data", name).read_text(encoding="utf-8")
-    return tomllib.loads(text)

@@ -6,15 +6,14 @@ The words are data (`data/numbers.toml`), how they are put together is told here
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import isfinite
 from typing import NamedTuple
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 
 # What may stand close behind a figure: 450kg, 36.5ºC. Other letters make a name of it (5G, 1st).
 _UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
@@ -116,8 +115,7 @@ def _finite(digits: str) -> float | None:
 
 @cache
 def _forms(lang: Lang) -> _Forms:
-    source = files("aligner.text").joinpath("data/numbers.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)[lang]
+    table = read_toml("text", "numbers.toml")[lang]
     words: dict[str, dict[str, int]] = table["words"]
     scales, scale = table["scales"], _any_of(table["factors"])
     grammar = (_vietnamese if lang == "vi" else _english)(

@@ -6,13 +6,12 @@ The word lists are data, one file per language: data/vi.toml and data/en.toml, s
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from string import ascii_letters
 
 from aligner.model import Lang
+from aligner.package_data import read_toml
 
 _QUOTES = frozenset("\"'”’»›“‘")
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Za-zĐđ])"
@@ -47,8 +46,7 @@ class SentenceRules:
 @cache
 def sentence_rules(lang: Lang) -> SentenceRules:
     """Read the rules of a language; the file is opened once, at the first call."""
-    source = files("aligner.text") / "data" / f"{lang}.toml"
-    lists: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))["segment"]
+    lists: dict[str, list[str]] = read_toml("text", f"{lang}.toml")["segment"]
     verbs = "|".join(map(re.escape, lists.pop("speech_verbs")))
     titles = "|".join(map(re.escape, lists["never_ends"]))
     # Up to five words, initials and titles with their stops among them: "Mr. J. Kerry asked.".
