@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from aligner.formats.bitext.html import write_bitext_html
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from format_samples import EN, VI, bitext, one_to_one
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.cells import CUT_MARK, MAX_UNITS, cell_text, stored_text
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from format_samples import EN, VI, bitext, one_to_one
 
 TRAPS = ["=SUM(A1)", "+84", "-1", "@x", "NA", "1-1", "007", "#N/A", "'tis", "TRUE", "1e5", "12/3"]

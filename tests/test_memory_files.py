@@ -24,11 +24,11 @@ from openpyxl import Workbook
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.memory import read_memory
+from aligner.formats.bitext.records import write_tsv
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.tmx_read import read_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
-from aligner.formats.tabular import write_tsv
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.text.normalise import tidy
 from format_samples import EN, VI, bitext, one_to_one
 

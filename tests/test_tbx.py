@@ -13,7 +13,7 @@ from lxml import etree
 from aligner.errors import FormatError, OutputError
 from aligner.formats.glossary.tbx import NAMESPACE, write_tbx
 from aligner.formats.glossary.tbx_read import read_tbx
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATUSES, Decision, Evidence, TermPair, Variants
 from aligner.text.normalise import tidy

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from aligner.errors import FormatError
+from aligner.formats.bitext.records import write_tsv
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
 from aligner.formats.glossary.term_list import read_term_list
-from aligner.formats.tabular import write_tsv
 from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext
 from aligner.term_pair import Decision, TermPair, Variants, term_id

@@ -13,7 +13,7 @@ from lxml import etree
 
 from aligner.errors import OutputError
 from aligner.formats.bitext.tmx import write_tmx
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.model import Bead, Bitext
 from format_samples import BEADS, EN, VI, bitext, one_to_one
 

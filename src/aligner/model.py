@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,10 +139,26 @@ class TranslationUnit:
     id: str
     vi: str
     en: str
-    confidence: float
-    shape: str
     bead: Bead
-    evidence: tuple[str, ...]
+
+    @property
+    def shape(self) -> str:
+        """The bead's shape."""
+        return self.bead.shape
+
+    @property
+    def confidence(self) -> float:
+        """The bead's confidence."""
+        return self.bead.confidence
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The bead's evidence."""
+        return self.bead.evidence
+
+
+#: The keys of `Bitext.records`.
+BEAD_COLUMNS = ("id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +185,15 @@ class Bitext:
         for bead in self.beads:
             vi = " ".join(self.vi.sentences[i].text for i in bead.src)
             en = " ".join(self.en.sentences[j].text for j in bead.tgt)
-            yield TranslationUnit(
-                id=content_id(*articles, *_spans(self, bead)),
-                vi=vi,
-                en=en,
-                confidence=bead.confidence,
-                shape=bead.shape,
-                bead=bead,
-                evidence=bead.evidence,
-            )
+            yield TranslationUnit(content_id(*articles, *_spans(self, bead)), vi, en, bead)
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a bead: id, relation, shape, confidence, src, tgt, vi, en, evidence."""
-        import pandas as pd
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield one dictionary a bead, null beads among them; its keys are `BEAD_COLUMNS`.
 
-        columns = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
-        rows = [
-            {
+        `src` and `tgt` are lists of sentence indices, `evidence` is a list of phrases.
+        """
+        for unit in self.units():
+            yield {
                 "id": unit.id,
                 "relation": self.relation,
                 "shape": unit.shape,
@@ -196,9 +204,12 @@ class Bitext:
                 "en": unit.en,
                 "evidence": list(unit.evidence),
             }
-            for unit in self.units()
-        ]
-        return pd.DataFrame(rows, columns=columns)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a bead, with the columns `BEAD_COLUMNS`."""
+        import pandas as pd
+
+        return pd.DataFrame(list(self.records()), columns=list(BEAD_COLUMNS))
 
 
 def _spans(bitext: Bitext, bead: Bead) -> list[str]:

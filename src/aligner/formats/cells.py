@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.formats.grade import Grade, grade
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 
 #: Excel's limit for one cell, in UTF-16 units (an emoji is two).
 MAX_UNITS = 32_767

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from aligner.formats.atomic import atomic_path
-from aligner.formats.xmltext import encodable
+from aligner.formats.writable import encodable
 
 
 def write_records(records: Iterable[dict[str, Any]], stream: TextIO) -> None:

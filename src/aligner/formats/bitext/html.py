@@ -9,7 +9,7 @@ from html import escape
 from aligner.formats.atomic import atomic_path
 from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
 
 #: Tells the page from an article, should it come to lie among them.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.formats.atomic import atomic_path
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, TranslationUnit
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.tabular import guarded, read_delimited, text_of, unguarded
 from aligner.formats.workbook.words import preferred_said
-from aligner.formats.xmltext import encodable
+from aligner.formats.writable import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from aligner.formats.atomic import atomic_path
-from aligner.formats.xmltext import encodable
+from aligner.formats.writable import one_line
 from aligner.glossary import Glossary
 from aligner.model import Lang, other_language
 from aligner.term_pair import Status, TermPair
@@ -22,8 +21,6 @@ MARKS: dict[Status, str] = {
 PREFERRED = "preferred"
 VARIANT = "variant of "  # another spelling of a term, which the reader passes over
 _ORDER: tuple[Status, ...] = ("approved", "candidate", "forbidden")
-# A tab, and all that some reader of lines takes for the end of one.
-_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang = "vi") -> Path:
@@ -84,4 +81,4 @@ def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(_BREAKS.sub(" ", encodable(text)).split())
+    return " ".join(one_line(text).split())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.xmltext import legal_xml
+from aligner.formats.writable import legal_xml
 from aligner.glossary import Glossary
 from aligner.model import LANGS, Lang
 from aligner.term_pair import Evidence, TermPair, same_text

@@ -1,4 +1,4 @@
-"""What XML 1.0 can hold: the rule shared by TMX, workbooks and pages."""
+"""Text as a file can hold it: in XML, in UTF-8, on one line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A form feed and a vertical tab are forbidden as well, but words that they part stay parted.
 _PARTING = re.compile(r"(?<=\S)[\v\f]+(?=\S)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# A tab or anything that some reader takes for the end of a line (str.splitlines knows them all).
+_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def legal_xml(text: str) -> str:
@@ -28,3 +30,8 @@ def legal_xml(text: str) -> str:
 def encodable(text: str) -> str:
     """Drop lone surrogates, the only characters that UTF-8 cannot write."""
     return _SURROGATE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a text that can be a field of a line: blanks for tabs and line ends, no surrogates."""
+    return _BREAKS.sub(" ", encodable(text))

@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.formats.tabular import COLUMNS, bitext_records, write_jsonl, write_tsv
+from aligner.formats.bitext.records import bitext_records, write_jsonl, write_tsv
+from aligner.model import BEAD_COLUMNS
 from format_samples import EN, VI, bitext, one_to_one
 
 
@@ -27,7 +28,7 @@ def tsv(*bitexts: object) -> str:
 def test_a_record_holds_indices_words_and_a_rounded_confidence() -> None:
     sample = bitext()
     first, second, third, _ = bitext_records(sample)
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == BEAD_COLUMNS
     assert first == {
         "id": next(sample.units()).id,
         "relation": "comparable",
