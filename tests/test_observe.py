@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from aligner.model import Bead, Bitext, Relation
 from aligner.settings import TermSettings
-from aligner.terms.memory import pack, unpack, window_key
 from aligner.terms.observe import Observed, Sighting, Window, observe, windows
+from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.phrases import phrases
 from aligner.vectors import TokenRows
 from format_samples import document

@@ -122,6 +122,11 @@ class Model(TokenEmbedder, FactEmbedder, QueryEmbedder, Protocol):
     """All that is asked of a model."""
 
 
+def remembered(embedder: Embedder, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept under a key for an embedder that is a `Memory`; else make it anew."""
+    return embedder.remembered(key, make) if isinstance(embedder, Memory) else make()
+
+
 def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:
     """Return for each unit row its mean cosine to the k nearest of the other unit rows."""
     k = min(k, len(others))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.alignment.overlap import overlap
 from aligner.embed.adapter import adapter_version
 from aligner.model import content_id
-from aligner.vectors import Embedder, FactEmbedder, Matrix, Memory
+from aligner.vectors import Embedder, FactEmbedder, Matrix, remembered
 
 MAX_CELLS = 250_000  # sentence pairs (500 x 500) that are read so: some minutes
 LIKELY = 2  # partners of a sentence, either way, that are read together with it
@@ -32,11 +32,8 @@ def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> 
     readable = 0 < len(src) * len(tgt) <= MAX_CELLS
     if version is None or not readable or not isinstance(embedder, FactEmbedder):
         return None
-    make = partial(_read, src, tgt, embedder)
-    if isinstance(embedder, Memory):
-        packed = embedder.remembered(content_id(f"overlap {version}", *src, "\n", *tgt), make)
-    else:
-        packed = make()
+    key = content_id(f"overlap {version}", *src, "\n", *tgt)
+    packed = remembered(embedder, key, partial(_read, src, tgt, embedder))
     return np.frombuffer(packed, np.float32).reshape(4, len(src), len(tgt))
 
 

@@ -18,7 +18,6 @@ from aligner.term_pair import Evidence, TermPair
 from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
-from aligner.terms.memory import pack, unpack, window_key
 from aligner.terms.names import is_same_name, written_alike
 from aligner.terms.observe import Observed, Place, Sighting, Window, observe, windows
 from aligner.terms.offices import (
@@ -28,10 +27,11 @@ from aligner.terms.offices import (
     split_country,
     where_right,
 )
+from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.signs import signs, usual_form
 from aligner.terms.tally import Tally
 from aligner.terms.variants import Concept, group
-from aligner.vectors import Embedder, Memory, TokenEmbedder
+from aligner.vectors import Embedder, TokenEmbedder, remembered
 
 SUREST = 0.99  # that a pair can be before a person has seen it
 KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
@@ -65,9 +65,7 @@ def _judge(
         observed = observe(window, embedder, settings)
         return pack(observed, chances(observed, embedder), settings.min_chance)
 
-    if not isinstance(embedder, Memory):
-        return unpack(read())
-    return unpack(embedder.remembered(window_key(window, settings), read))
+    return unpack(remembered(embedder, window_key(window, settings), read))
 
 
 def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.listed import Said, listed, said
 from aligner.terms.phrases.stops import function_words
-from aligner.vectors import Matrix, Memory, TokenEmbedder, TokenRows, unit_rows
+from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
 VERSION = 7
@@ -84,11 +84,7 @@ def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Ite
     """
     for start in range(0, len(units), PART):
         part = units[start : start + PART]
-        make = partial(_link_part, part, embedder)
-        if isinstance(embedder, Memory):
-            kept = embedder.remembered(_part_key(part), make)
-        else:
-            kept = make()
+        kept = remembered(embedder, _part_key(part), partial(_link_part, part, embedder))
         sizes = np.frombuffer(kept, "<u4", len(part))
         ends = sizes.nbytes + np.cumsum(sizes)
         yield from (kept[end - size : end] for size, end in zip(sizes, ends, strict=True))
