@@ -1,8 +1,6 @@
-"""How a term pair stands among others: its two sides, who comes first, how often it was seen."""
+"""How a term pair stands among others: whether a reviewer wants it, and which comes first."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from aligner.term_pair import TermPair
 from aligner.terms.offices import usage_of
@@ -22,18 +20,3 @@ def rank(pair: TermPair) -> tuple[object, ...]:
     """Return what sorts pairs: those a reviewer wants, the most frequent, the most usual."""
     usage = usage_of(pair.vi, "vi") + usage_of(pair.en, "en")
     return -wanted(pair), -pair.count, -pair.confidence, usage, pair.vi, pair.en
-
-
-def times(count: int) -> str:
-    """Return a number of times in words: "once", "3 times", "not yet seen"."""
-    return {0: "not yet seen", 1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def listed(parts: Iterable[object]) -> str:
-    """Return phrases as English lists them.
-
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    *most, last = map(str, parts)
-    return f"{', '.join(most)} and {last}" if most else last

@@ -16,8 +16,8 @@ from aligner.terms.check.figures import find_figures
 from aligner.terms.check.forbidden import find_forbidden
 from aligner.terms.check.inconsistent import find_inconsistent
 from aligner.terms.check.missing import find_missing
+from aligner.terms.check.misspelt import find_misspelt
 from aligner.terms.check.reading import Reading
-from aligner.terms.check.spelling import find_spellings
 
 
 def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Finding]:
@@ -29,7 +29,7 @@ def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Findi
     """
     reading = Reading(bitext, glossary, source)
     # Misspelt names first: the others count them as the names they were meant to be.
-    found = list(find_spellings(reading)) + list(find_forbidden(reading))
+    found = list(find_misspelt(reading)) + list(find_forbidden(reading))
     if reading.is_translation:
         found += find_missing(reading)
         found += find_figures(reading)

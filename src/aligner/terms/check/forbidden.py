@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aligner.term_pair import Finding
-from aligner.terms.check.reading import Reading, Use, quoted
+from aligner.terms.check.reading import Reading, Use
+from aligner.terms.prose import one_of
 from aligner.terms.standing import rank
 
 
@@ -19,7 +20,7 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
                     key=lambda pair: rank(reading.pairs[pair]),
                 )
                 expected = dict.fromkeys(reading.term(pair, reading.target) for pair in best)
-                advice = f"use {quoted(expected)}" if expected else "use another rendering"
+                advice = f"use {one_of(expected)}" if expected else "use another rendering"
                 message = f"“{found.text}” is forbidden for “{use.text}”: {advice}."
                 span = found.start, found.end
                 yield reading.finding("forbidden", (reading.target, where), span, expected, message)

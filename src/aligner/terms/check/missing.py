@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
-from aligner.terms.check.reading import Reading, Use, quoted
+from aligner.terms.check.reading import Reading, Use
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.prose import one_of
 from aligner.terms.standing import rank
 from aligner.text.lexicon import load_lexicon
 from aligner.text.vietnamese import vietnamese_words
@@ -143,10 +144,10 @@ def _instead(reading: Reading, number: int, use: Use) -> str:
                 return found.text
     if reading.source == "en" or any(_is_title(reading, pair) for pair in use.pairs):
         return ""  # a president may be the head of state the second time
-    return _listed(reading, number, use)
+    return _other_rendering(reading, number, use)
 
 
-def _listed(reading: Reading, number: int, use: Use) -> str:
+def _other_rendering(reading: Reading, number: int, use: Use) -> str:
     """Return another rendering that stands opposite, of those of several words in the word list.
 
     A single word stands there for something else too often.
@@ -233,7 +234,7 @@ def _finding(
 ) -> Finding:
     best = sorted(wanted, key=lambda pair: rank(reading.pairs[pair]))
     expected = tuple(dict.fromkeys(reading.term(pair, reading.target) for pair in best))
-    approved = f"“{use.text}” is approved as {quoted(expected)}"
+    approved = f"“{use.text}” is approved as {one_of(expected)}"
     if instead:
         message = f"{approved}, but the translation has “{instead}”."
     else:

@@ -138,12 +138,6 @@ class Reading:
         )
 
 
-def quoted(terms: Iterable[str]) -> str:
-    """Return terms in quotation marks as a sentence offers a choice: “a”, “b” or “c”."""
-    *most, last = (f"“{term}”" for term in terms)
-    return f"{', '.join(most)} or {last}" if most else last
-
-
 def _numbers(uses: Iterable[Use]) -> frozenset[int]:
     return frozenset(number for use in uses for number in use.pairs)
 

@@ -12,9 +12,9 @@ from collections.abc import Hashable, Iterable
 from aligner.glossary import Glossary
 from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Conflict, ConflictKind, TermPair
-from aligner.terms.conflicts.misspellings import find_spellings
 from aligner.terms.conflicts.rivals import Rivals, contested
 from aligner.terms.conflicts.roles import find_roles, office_key
+from aligner.terms.conflicts.spellings import find_spellings
 from aligner.terms.conflicts.synonyms import find_synonyms
 from aligner.terms.offices import split_country
 from aligner.terms.short_forms import name_key

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from aligner.model import Lang, other_language
 from aligner.term_pair import ConflictKind, TermPair, same_text
 from aligner.terms.offices import usage_of
+from aligner.terms.prose import times
 from aligner.terms.spelling import is_one_name, is_same_word
-from aligner.terms.standing import rank, times, wanted
+from aligner.terms.standing import rank, wanted
 
 LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
 

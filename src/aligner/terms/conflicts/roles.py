@@ -16,7 +16,7 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
-from aligner.terms.standing import listed
+from aligner.terms.prose import all_of
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
@@ -42,7 +42,7 @@ def find_roles(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
     reason = f"It depends on whose office it is: {'; '.join(roles)}."
     names = {term_key(p.term(lang), lang): p.term(lang) for f in mates for p in f.pairs}
     if len(names) > 1 and _where(term, mates[0]):
-        reason += f" {listed(f'“{name}”' for name in names.values())} name the same office."
+        reason += f" {all_of(f'“{name}”' for name in names.values())} name the same office."
     yield Rivals("role", lang, term, mates, reason)
 
 
@@ -111,9 +111,9 @@ def _whose(term: str, form: Form) -> str:
     """Return in words where a rendering is right."""
     where = _where(term, form)
     if not where:
-        return f"beside {listed(sorted({c for p in form.pairs for c in p.beside}))}"
+        return f"beside {all_of(sorted({c for p in form.pairs for c in p.beside}))}"
     if ANYWHERE in where:
         return "elsewhere"
     named = sorted(where, key=lambda place: (place not in _beside(form), place))
     more = ["others"] if len(named) > SHOWN else []
-    return listed([*map(str.title, named[:SHOWN]), *more])
+    return all_of([*map(str.title, named[:SHOWN]), *more])

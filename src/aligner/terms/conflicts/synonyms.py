@@ -17,7 +17,7 @@ from aligner.terms.conflicts.rivals import (
 )
 from aligner.terms.conflicts.roles import differ_by_country, is_known_office
 from aligner.terms.offices import place_of
-from aligner.terms.standing import listed
+from aligner.terms.prose import all_of
 
 # A rendering that no table knows and nobody approved is a guess, and can be a neighbour's.
 MIN_CONFIDENCE, MIN_COUNT = 0.6, 2
@@ -93,7 +93,7 @@ def _are_neighbours(one: Form, other: Form) -> bool:
 def _rivals(term: str, lang: Lang, clusters: Sequence[list[Form]]) -> Rivals:
     lead = clusters[0][0]
     how = "is rendered as" if lang == "vi" else "stands for"
-    reason = f"“{term}” {how} {listed(map(seen, clusters))}"
+    reason = f"“{term}” {how} {all_of(map(seen, clusters))}"
     if all(is_known_office(term, c[0]) for c in clusters):
         reason += ", names of one office"
     elif all(_is_known_place(term, c[0]) for c in clusters):

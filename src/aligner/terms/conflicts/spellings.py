@@ -9,6 +9,7 @@ from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
 from aligner.terms.offices import place_of, usage_of
+from aligner.terms.prose import all_of
 from aligner.terms.spelling import (
     is_foreign,
     is_misspelling,
@@ -16,7 +17,6 @@ from aligner.terms.spelling import (
     is_transposed,
     plain_letters,
 )
-from aligner.terms.standing import listed
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
@@ -48,7 +48,7 @@ def _spelt_apart(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
         errors = [form for form in others if _is_error(form, lead)]
         spellings = [lead, *(form for form in others if form not in errors)]
         if len(spellings) > 1:
-            counts = listed(seen([form]) for form in spellings)
+            counts = all_of(seen([form]) for form in spellings)
             reason = f"It is spelt {counts}; “{lead.text}” is {_why(spellings)}."
             yield Rivals("spelling", lang, term, spellings, reason)
         for form in errors:

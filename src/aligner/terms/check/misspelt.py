@@ -31,7 +31,7 @@ from aligner.text.marks import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
 
-def find_spellings(reading: Reading) -> Iterator[Finding]:
+def find_misspelt(reading: Reading) -> Iterator[Finding]:
     """Yield the misspelt names of both texts, and count them as held where they were meant."""
     words = {
         lang: [split_parts(s.text, lang) for s in reading.documents[lang].sentences]
