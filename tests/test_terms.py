@@ -174,7 +174,6 @@ def is_spelling(one: str, other: str, lang: Lang) -> bool:
         or (key is not None and key == name_key(other, lang))
         or is_one_name(one, other, lang)
         or is_abbreviation(one, other, lang)
-        or is_abbreviation(other, one, lang)
     )
 
 

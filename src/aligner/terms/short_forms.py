@@ -46,14 +46,16 @@ def name_key(name: str, lang: Lang) -> Hashable:
     return place, next(
         known
         for known in names
-        if term_key(known, lang) == key
-        or is_abbreviation(known, name, lang)
-        or is_abbreviation(name, known, lang)
+        if term_key(known, lang) == key or is_abbreviation(known, name, lang)
     )
 
 
-def is_abbreviation(short: str, long: str, lang: Lang) -> bool:
-    """Return whether one term is the other with some of its words as initials: LB Nga, TP.HCM."""
+def is_abbreviation(one: str, other: str, lang: Lang) -> bool:
+    """Return whether either term is the other with some words as initials: LB Nga, TP.HCM."""
+    return _abbreviates(one, other, lang) or _abbreviates(other, one, lang)
+
+
+def _abbreviates(short: str, long: str, lang: Lang) -> bool:
     if not _INITIALS.search(short):
         return False
     rest = [

@@ -81,7 +81,7 @@ def is_same_word(one: str, other: str, lang: Lang) -> bool:
         return True
     if name_key(one, lang) and place_of(one, lang) == place_of(other, lang):
         return name_key(one, lang) == name_key(other, lang)
-    if is_abbreviation(one, other, lang) or is_abbreviation(other, one, lang):
+    if is_abbreviation(one, other, lang):
         return True
     short, long = sorted((ours, theirs), key=len)
     if lang == "vi":

@@ -85,7 +85,6 @@ def _same(one: str, other: str, lang: Lang) -> bool:
         (key is not None and key == name_key(other, lang))
         or _is_respelt(one, other, lang)
         or is_abbreviation(one, other, lang)
-        or is_abbreviation(other, one, lang)
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.prose import one_of
-from aligner.terms.standing import rank
 
 
 def find_forbidden(reading: Reading) -> Iterator[Finding]:
@@ -15,11 +14,7 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
     for number in range(len(reading.opposite[reading.source])):
         for use in reading.visible(reading.source, number):
             for where, found in forbidden_uses(reading, number, use):
-                best = sorted(
-                    use.pairs & reading.settled,
-                    key=lambda pair: rank(reading.pairs[pair]),
-                )
-                expected = dict.fromkeys(reading.term(pair, reading.target) for pair in best)
+                expected = reading.renderings(use.pairs & reading.settled)
                 advice = f"use {one_of(expected)}" if expected else "use another rendering"
                 message = f"“{found.text}” is forbidden for “{use.text}”: {advice}."
                 span = found.start, found.end

@@ -34,8 +34,7 @@ class FullNames:
         for pair in sorted(pairs, key=rank):
             for form in pair.spellings(lang):
                 self._known.add(self._syllables(split_parts(form, lang)))
-            trusted = is_settled(pair) or pair.confidence >= KNOWN
-            if trusted and pair.status not in ("rejected", "forbidden") and _is_full_name(pair):
+            if is_trusted(pair) and _is_full_name(pair):
                 for left_open in _left_open(self._syllables(split_parts(pair.term(lang), lang))):
                     self._open[left_open][pair] = None
         self._sizes = sorted({len(left_open) for left_open in self._open}, reverse=True)
@@ -80,6 +79,13 @@ class FullNames:
         if self._lang == "vi":
             return tuple(vietnamese_key(word.text) for word in words)
         return tuple(fold(word.text) for word in words)
+
+
+def is_trusted(pair: TermPair) -> bool:
+    """Return whether the names of a pair are taken to be spelt as they should be."""
+    if pair.status in ("rejected", "forbidden"):
+        return False
+    return is_settled(pair) or pair.confidence >= KNOWN
 
 
 def plain_words(text: str, lang: Lang) -> str:

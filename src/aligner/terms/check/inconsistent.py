@@ -65,8 +65,7 @@ def _order(reading: Reading, cluster: Sequence[_Sighting], count: int) -> tuple[
 def _finding(
     reading: Reading, sighting: _Sighting, lead: Sequence[_Sighting], count: int
 ) -> Finding:
-    best = min({s.pair for s in lead}, key=lambda pair: rank(reading.pairs[pair]))
-    wanted = reading.term(best, reading.target)
+    wanted = reading.renderings({s.pair for s in lead})[0]
     message = (
         f"“{sighting.source.text}” is “{wanted}” elsewhere in this text ({times(count)}), "
         f"but “{sighting.rendering.text}” here."

@@ -14,7 +14,6 @@ from aligner.terms.check.reading import Reading, Use
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.offices import countries_beside, offices_of
 from aligner.terms.prose import one_of
-from aligner.terms.standing import rank
 from aligner.text.lexicon import load_lexicon
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts, term_key
@@ -232,8 +231,7 @@ def _is_title(reading: Reading, number: int) -> bool:
 def _finding(
     reading: Reading, number: int, use: Use, wanted: frozenset[int], instead: str
 ) -> Finding:
-    best = sorted(wanted, key=lambda pair: rank(reading.pairs[pair]))
-    expected = tuple(dict.fromkeys(reading.term(pair, reading.target) for pair in best))
+    expected = reading.renderings(wanted)
     approved = f"“{use.text}” is approved as {one_of(expected)}"
     if instead:
         message = f"{approved}, but the translation has “{instead}”."

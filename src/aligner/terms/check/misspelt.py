@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Finding, TermPair, same_text
-from aligner.terms.check.full_names import KNOWN, FullNames, plain_words
+from aligner.terms.check.full_names import FullNames, is_trusted, plain_words
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of
@@ -123,9 +123,9 @@ class _Names:
         self._known: set[str] = set()
         self._by_rest: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for pair in sorted(pairs, key=rank):
-            trusted = is_settled(pair) or pair.confidence >= KNOWN
             if pair.status in ("rejected", "forbidden"):
                 continue
+            trusted = is_trusted(pair)
             for word in split_parts(pair.term(lang), lang):
                 if trusted and self._is_name(word.text) and fold(word.text) not in self._known:
                     for rest in _rests(fold(word.text)):

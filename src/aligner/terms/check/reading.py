@@ -11,7 +11,7 @@ from aligner.model import LANGS, Bitext, Document, Lang, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
-from aligner.terms.standing import is_settled
+from aligner.terms.standing import is_settled, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Reading:
     """A bitext, the terms in its sentences, and for every sentence the opposite ones.
 
     Beads that are more likely wrong than right link nothing. `settled` holds the numbers of the
-    pairs that a reviewer wants. `source` is the language that was
-    translated from, `target` the one that was translated to.
+    pairs that a reviewer wants. `source` is the language that was translated from, `target` the one
+    that was translated to.
     """
 
     def __init__(self, bitext: Bitext, glossary: Glossary, source: Lang) -> None:
@@ -82,6 +82,11 @@ class Reading:
     def term(self, number: int, lang: Lang) -> str:
         """Return the term of a pair in one language."""
         return self.pairs[number].term(lang)
+
+    def renderings(self, pairs: Iterable[int]) -> tuple[str, ...]:
+        """Return the terms of pairs in the translation's language, each once, the best first."""
+        best = sorted(pairs, key=lambda number: rank(self.pairs[number]))
+        return tuple(dict.fromkeys(self.term(number, self.target) for number in best))
 
     def held(self, lang: Lang, number: int) -> frozenset[int]:
         """Return the pairs whose term stands in a sentence."""
