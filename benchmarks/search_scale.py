@@ -158,7 +158,7 @@ def recalls(folder: Path, made: Made, queries: Sequence[str], embedder: CachedEm
     space, store, shares = load_space(embedder), Store(folder / FILE), []
     raw = embedder.encode(queries)
     asked = np.vstack([space.rows(raw[n::2], lang) for n, lang in enumerate(LANGS)])
-    views = [Meaning(folder, store, model) for model in (made, embedder)]  # type: ignore[list-item]
+    views = [Meaning(store, model) for model in (made, embedder)]  # type: ignore[list-item]
     for lang in LANGS:
         texts = store.texts(lang)
         rows = space.rows(made.encode(list(texts.values())), lang)

@@ -37,7 +37,7 @@ class Index:
         """Use `open`, which finds the folder."""
         self.folder = folder
         self._store = Store(folder / FILE)
-        self._meaning = Meaning(folder, self._store, embedder)
+        self._meaning = Meaning(self._store, embedder)
 
     @classmethod
     def open(

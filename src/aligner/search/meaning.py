@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,6 @@ from aligner.search.nearest import (
 )
 from aligner.search.query import Query
 from aligner.search.store import Store
-from aligner.search.update import other_model
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
 
@@ -41,8 +39,7 @@ def _mean_but_first(scores: Matrix) -> float:
 class Meaning:
     """The vectors of an index with the model that made them; each is loaded when it is needed."""
 
-    def __init__(self, folder: Path, store: Store, embedder: QueryEmbedder | None) -> None:
-        self._folder = folder
+    def __init__(self, store: Store, embedder: QueryEmbedder | None) -> None:
         self._store = store
         self._embedder = embedder
         self._vectors: dict[Lang, Any] = {}
@@ -64,7 +61,7 @@ class Meaning:
         if self._space is None:
             self._space = load_space(self._model())
         if self._space.name != self._store.meta("space"):
-            raise other_model(self._folder, self._store, self._model().name)
+            raise self._store.other_model(self._model().name)
         return self._space
 
     def nearest(
@@ -124,13 +121,13 @@ class Meaning:
         return self._vectors[lang]
 
     def _read(self, lang: Lang) -> Any:
-        files = json.loads(self._store.meta("vectors") or "{}")
+        folder, files = self._store.folder, json.loads(self._store.meta("vectors") or "{}")
         if lang not in files:
-            raise SearchError(f"{self._folder}: the index is empty; fill it with `aligner run`")
+            raise SearchError(f"{folder}: the index is empty; fill it with `aligner run`")
         try:
-            return read_nearest(self._folder / files[lang])
+            return read_nearest(folder / files[lang])
         except FileNotFoundError as error:
             raise SearchError(
-                f"{self._folder}: the index is damaged, {files[lang]} is missing; `aligner run` on "
-                "your articles makes it anew"
+                f"{folder}: the index is damaged, {files[lang]} is missing; `aligner run` on your "
+                "articles makes it anew"
             ) from error

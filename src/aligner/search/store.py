@@ -66,12 +66,17 @@ class Store:
             if make:
                 self._make()
             elif not self._has_tables():
-                raise SearchError(damaged(path.parent))
+                raise SearchError(damaged(self.folder))
             if self.meta("version") != VERSION:
                 raise SearchError(
-                    f"{path.parent}: another version of aligner made this index; delete this "
+                    f"{self.folder}: another version of aligner made this index; delete this "
                     "folder, then run `aligner run` and import translation memories again"
                 )
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the index, in which the vector files lie too."""
+        return self.path.parent
 
     def close(self) -> None:
         """Let go of the file."""
@@ -121,9 +126,9 @@ class Store:
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
             # What SQLite says of a damaged file can be no text itself.
-            raise SearchError(damaged(self.path.parent)) from error
+            raise SearchError(damaged(self.folder)) from error
         except OSError as error:
-            if error.filename and self.path.parent not in Path(os.fsdecode(error.filename)).parents:
+            if error.filename and self.folder not in Path(os.fsdecode(error.filename)).parents:
                 raise  # of the model or the cache
             reason = error.strerror or str(error)
             raise SearchError(f"{self.path}: the index cannot be used ({reason})") from error
@@ -136,6 +141,13 @@ class Store:
     def set_meta(self, name: str, value: str) -> None:
         """Keep a value under a name."""
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def other_model(self, name: str) -> SearchError:
+        """Return the error for vectors of two models, which do not mix."""
+        return SearchError(
+            f"{self.folder}: the index was made with the model {self.meta('model')}, not with "
+            f"{name}; use that one, or run `aligner run --model {name}` to make the index anew"
+        )
 
     def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
         """Return for each plain word the sentences of a language over those that hold it.

@@ -87,14 +87,6 @@ def check_index(folder: Path) -> None:
         Store(folder / FILE).close()
 
 
-def other_model(folder: Path, store: Store, name: str) -> SearchError:
-    """Return the error for vectors of two models, which do not mix."""
-    return SearchError(
-        f"{folder}: the index was made with the model {store.meta('model')}, not with {name}; use "
-        f"that one, or run `aligner run --model {name}` to make the index anew"
-    )
-
-
 def _update(
     folder: Path,
     scope: tuple[Kind, str | None],
@@ -110,7 +102,7 @@ def _update(
         space = load_space(embedder)
         contents = Contents(store, *scope)
         if scope[0] == "memory" and store.meta("space") not in (None, space.name):
-            raise other_model(folder, store, embedder.name)
+            raise store.other_model(embedder.name)
         # What takes long is done without the lock, and remembered: others wait for seconds at most.
         for document in contents.new(documents):
             embedder.encode(document.texts)
@@ -118,7 +110,7 @@ def _update(
         with store.change():
             before = dict(json.loads(store.meta("vectors") or "{}"))
             _remove(path for path in folder.glob("*.faiss") if path.name not in before.values())
-            vectors = _Vectors(folder, store, space, embedder, before, scope[0] == "article")
+            vectors = _Vectors(store, space, embedder, before, scope[0] == "article")
             gone = contents.remove(documents)
             added = contents.add(documents)
             contents.connect(bitexts, links, embedder)
@@ -144,7 +136,6 @@ class _Vectors:
     `mends` makes those anew that are gone, which takes long where memories are large.
     """
 
-    folder: Path
     store: Store
     space: Space
     embedder: Embedder
@@ -156,14 +147,14 @@ class _Vectors:
         other = self.store.meta("space") != self.space.name
         fresh: dict[Lang, str] = {}
         for lang in LANGS:
-            path = self.folder / self.files.get(lang, "")
+            path = self.store.folder / self.files.get(lang, "")
             there = not other and is_whole(path)
             if there and not len(gone[lang]) and not len(added[lang]):
                 fresh[lang] = self.files[lang]
                 continue
             if not there:
                 if lang in self.files and not other and not self.mends:
-                    raise SearchError(damaged(self.folder))
+                    raise SearchError(damaged(self.store.folder))
                 index = make_nearest(*self._rows(lang))
             else:
                 old = read_nearest(path, changing=True)
@@ -171,7 +162,7 @@ class _Vectors:
                 live = self.store.count(lang)
                 index = changed(old, gone[lang], *fresh_rows, live)
             fresh[lang] = f"{lang}-{secrets.token_hex(6)}.faiss"
-            write_nearest(index, self.folder / fresh[lang])
+            write_nearest(index, self.store.folder / fresh[lang])
         return fresh
 
     def _rows(self, lang: Lang, ids: Ids | None = None) -> tuple[Ids, Matrix]:
