@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.formats.atomic import atomic_path
+from aligner.formats.exchange import XML_LANG
 from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, TranslationUnit
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write_tmx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
@@ -72,6 +72,6 @@ def _unit_element(unit: TranslationUnit, bitext: Bitext) -> _Element:
     for name, value in properties.items():
         etree.SubElement(element, "prop", type=name).text = value
     for lang, text in (("vi", unit.vi), ("en", unit.en)):
-        variant = etree.SubElement(element, "tuv", {_XML_LANG: lang})
+        variant = etree.SubElement(element, "tuv", {XML_LANG: lang})
         etree.SubElement(variant, "seg").text = legal_xml(text)
     return element

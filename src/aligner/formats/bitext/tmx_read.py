@@ -7,15 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.errors import FormatError
-from aligner.formats.tabular import reading
-from aligner.formats.xmlread import lang_of, read_elements
+from aligner.formats.exchange import ElementError, lang_of, read_elements, text_in
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_Path = str | os.PathLike[str]
 #: Elements of a segment that hold codes of the program it was translated in, not text.
 _CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
 #: What the type of a placeholder is, or its content, when it stands for a line break.
@@ -25,41 +22,36 @@ _BREAK_TAG = re.compile(r"<(?:lb|br)\b", re.IGNORECASE)
 _MAX_PAIRS = 10_000
 
 
-def read_tmx(path: _Path) -> Iterator[tuple[str, str]]:
+def read_tmx(path: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
     """Yield (Vietnamese, English) for each Vietnamese with each English text of a unit, in order.
 
     Text is tidied and comes without the codes of formatting; units that lack a side are passed
     over. Raises FormatError where the file cannot be read as TMX, also at the end of one that was
     cut short, when the units before the cut have been yielded.
     """
-    found = False
-    with reading(path), open(path, "rb") as stream:
-        for unit in read_elements(path, stream, ("{*}tu",), "TMX"):
-            found = True
-            yield from _pairs(path, unit)
-    if not found:
-        raise FormatError(f"{path}: it has no translation units; export it again as TMX")
+    return read_elements(path, ("{*}tu",), "TMX", "translation units", _pairs)
 
 
-def _pairs(path: _Path, unit: _Element) -> Iterator[tuple[str, str]]:
+def _pairs(unit: _Element) -> Iterator[tuple[str, str]]:
     texts: dict[str, dict[str, None]] = {"vi": {}, "en": {}}  # dictionaries are ordered sets here
     for variant in unit.iterchildren("{*}tuv"):
         lang = lang_of(variant)
         segment = variant.find("{*}seg") if lang else None
         if lang and segment is not None:
-            texts[lang][_text(path, segment)] = None
+            texts[lang][_text(segment)] = None
     vi, en = ([text for text in texts[lang] if text] for lang in ("vi", "en"))
     if len(vi) * len(en) > _MAX_PAIRS:
-        raise FormatError(
-            f"{path}, line {unit.sourceline}: a unit holds {len(vi)} Vietnamese and {len(en)} "
-            "English texts, so that none belongs to another; make a unit of each pair"
+        raise ElementError(
+            unit,
+            f"a unit holds {len(vi)} Vietnamese and {len(en)} English texts, so that none belongs "
+            "to another; make a unit of each pair",
         )
     for source in vi:
         for target in en:
             yield source, target
 
 
-def _text(path: _Path, segment: _Element) -> str:
+def _text(segment: _Element) -> str:
     """Return the text of a segment; it is no longer whole afterwards."""
     from lxml import etree
 
@@ -69,19 +61,10 @@ def _text(path: _Path, segment: _Element) -> str:
         if _is_break(code):
             code.tail = f" {code.tail or ''}"
     etree.strip_elements(segment, *_CODES, with_tail=False)
-    for entity in segment.iter(etree.Entity):
-        raise FormatError(
-            f"{path}, line {segment.sourceline}: it holds {entity}, which is not read; write the "
-            "character"
-        )
-    return tidy(_content(segment))
+    return text_in(segment)
 
 
 def _is_break(code: _Element) -> bool:
-    content = _content(code)
+    content = "".join(map(str, code.itertext()))
     said = (code.get("type", ""), content)
     return any(map(_BREAK.fullmatch, said)) or bool(_BREAK_TAG.search(content))
-
-
-def _content(element: _Element) -> str:
-    return "".join(map(str, element.itertext()))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
+from aligner.formats.exchange import XML_LANG
 from aligner.formats.writable import legal_xml
 from aligner.glossary import Glossary
 from aligner.model import LANGS, Lang
@@ -26,7 +27,6 @@ NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 #: The note of a concept that no reviewer has seen: TBX-Basic has no status for that.
 CANDIDATE_NOTE = "Candidate, not reviewed yet."
 _NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix; the stubs of lxml do not know it
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOUNS = ("name", "title", "organisation")  # of a term the kind does not tell; it may be a verb
 _CONTEXTS = 3  # sentences a term at most: enough to see how it is used
 
@@ -53,7 +53,7 @@ def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
             f"cannot write {path}: the glossary has no pair that is not rejected, and TBX needs one"
         )
     approved = {lang: _approved(pairs, lang) for lang in LANGS}
-    attributes = {"type": "TBX-Basic", "style": "dca", _XML_LANG: "en"}
+    attributes = {"type": "TBX-Basic", "style": "dca", XML_LANG: "en"}
     root = etree.Element(_tag("tbx"), attributes, nsmap=_NAMESPACES)
     _add_header(root)
     body = _add(_add(root, "text"), "body")
@@ -91,7 +91,7 @@ def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]])
     blamed = [lang for lang in LANGS if same_text(pair.term(lang)) not in approved[lang]]
     for lang in LANGS:
         section = _add(concept, "langSec")
-        section.set(_XML_LANG, lang)
+        section.set(XML_LANG, lang)
         status = _status(pair) if pair.status != "forbidden" or lang in (blamed or LANGS) else ""
         _add_terms(section, pair, lang, status)
 

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.errors import FormatError
+from aligner.formats.exchange import ElementError, lang_of, read_elements, text_in
 from aligner.formats.glossary.tbx import CANDIDATE_NOTE
-from aligner.formats.tabular import reading
-from aligner.formats.xmlread import lang_of, read_elements
 from aligner.term_pair import Decision, Status, term_id
-from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +23,6 @@ _STATUS_CATEGORIES = ("administrativestatus", "normativeauthorization", "status"
 _FORBIDDING = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
 #: Of several statuses of one term the first one here counts.
 _GRAVITY: tuple[Status, ...] = ("forbidden", "candidate", "approved")
-
-
 _MOST = 1000  # pairs that the terms of one concept make
 
 
@@ -49,24 +44,10 @@ def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
     candidate. A spelling variant is no pair of its own. Raises FormatError where the file cannot
     be read as TBX.
     """
-    found = False
-    with reading(path), open(path, "rb") as stream:
-        for entry in read_elements(path, stream, _ENTRIES, "TBX"):
-            found = True
-            place = f"line {entry.sourceline}"
-            try:
-                yield from ((place, decision) for decision in _decisions(entry))
-            except _EntryError as error:
-                raise FormatError(f"{path}, {place}: {error}") from error
-    if not found:
-        raise FormatError(f"{path}: it has no TBX entries; export it again as TBX")
+    return read_elements(path, _ENTRIES, "TBX", "TBX entries", _decisions)
 
 
-class _EntryError(ValueError):
-    """An entry cannot be read; says why, and what to do."""
-
-
-def _decisions(entry: _Element) -> Iterator[Decision]:
+def _decisions(entry: _Element) -> Iterator[tuple[str, Decision]]:
     terms: dict[str, list[_Term]] = {"vi": [], "en": []}
     notes = _notes(entry)
     for section in entry.iterchildren("{*}langSec", "{*}langSet"):
@@ -77,10 +58,10 @@ def _decisions(entry: _Element) -> Iterator[Decision]:
     vi_terms, en_terms = _without_variants(terms["vi"]), _without_variants(terms["en"])
     if len(vi_terms) * len(en_terms) > _MOST:
         count = f"{len(vi_terms)} Vietnamese and {len(en_terms)} English terms"
-        raise _EntryError(f"one entry has {count}; give each concept an entry of its own")
+        raise ElementError(entry, f"one entry has {count}; give each concept an entry of its own")
     for vi in vi_terms:
         for en in en_terms:
-            yield _decision(vi, en, notes)
+            yield f"line {entry.sourceline}", _decision(vi, en, notes)
 
 
 def _without_variants(terms: list[_Term]) -> list[_Term]:
@@ -102,17 +83,17 @@ def _decision(vi: _Term, en: _Term, notes: list[str]) -> Decision:
 def _term(section: _Element) -> _Term | None:
     """Return the term of a section, None where it is empty."""
     term = section.find(".//{*}term")
-    text = "" if term is None else _text(term)
+    text = "" if term is None else text_in(term)
     if not text:
         return None
     said = [(_category(element), element) for element in section.iter("{*}*")]
-    statuses = [_status(_text(element)) for name, element in said if name in _STATUS_CATEGORIES]
+    statuses = [_status(text_in(element)) for name, element in said if name in _STATUS_CATEGORIES]
     preferences = {preferred for _, preferred in statuses}
     return _Term(
         text,
         status=min((status for status, _ in statuses), key=_GRAVITY.index, default=None),
         preferred=next((flag for flag in (True, False) if flag in preferences), None),
-        is_variant=any(name == "termtype" and _text(e) == "variant" for name, e in said),
+        is_variant=any(name == "termtype" and text_in(e) == "variant" for name, e in said),
         notes=tuple(_notes(section)),
     )
 
@@ -136,12 +117,4 @@ def _status(text: str) -> tuple[Status, bool | None]:
 
 def _notes(element: _Element) -> list[str]:
     """Return the notes that stand in an element itself, not in a part of it."""
-    return [note for note in map(_text, element.iterchildren("{*}note")) if note]
-
-
-def _text(element: _Element) -> str:
-    from lxml import etree
-
-    for node in element.iter(etree.Entity):
-        raise _EntryError(f"it holds {node}, which is not read; write the character")
-    return tidy("".join(map(str, element.itertext())))
+    return [note for note in map(text_in, element.iterchildren("{*}note")) if note]

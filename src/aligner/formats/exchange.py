@@ -1,0 +1,106 @@
+"""Exchange formats in XML: how they name a language, and how their elements are read.
+
+Elements are read one by one, in bounded memory, without surprises: entities are not resolved,
+nothing outside the file is read, and what has been read is dropped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from aligner.errors import FormatError
+from aligner.formats.tabular import reading
+from aligner.text.normalise import tidy
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+T = TypeVar("T")
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a common mistake
+
+
+class ElementError(ValueError):
+    """An element cannot be understood; the message begins with the line on which it stands."""
+
+    def __init__(self, element: _Element, problem: str) -> None:
+        super().__init__(f"line {element.sourceline}: {problem}")
+
+
+def read_elements(
+    path: str | os.PathLike[str],
+    tags: tuple[str, ...],
+    form: str,
+    what: str,
+    read: Callable[[_Element], Iterable[T]],
+) -> Iterator[T]:
+    """Yield what `read` finds in each element with one of the tags, in the order of the file.
+
+    `form` is what the file should be exported as, `what` how its elements are called.
+
+    Raises FormatError where the file cannot be opened, is no XML, was cut short or has no such
+    element, and where `read` raises ElementError.
+    """
+    found = False
+    with reading(path), open(path, "rb") as stream:
+        for element in _elements(path, stream, tags, form):
+            found = True
+            try:
+                yield from read(element)
+            except ElementError as error:
+                raise FormatError(f"{path}, {error}") from error
+    if not found:
+        raise FormatError(f"{path}: it has no {what}; export it again as {form}")
+
+
+def _elements(
+    path: str | os.PathLike[str], stream: IO[bytes], tags: tuple[str, ...], form: str
+) -> Iterator[_Element]:
+    from lxml import etree
+
+    parser = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,  # a text may have more than 10 MB; entities that grow are stopped even so
+    )
+    try:
+        for _, element in parser:
+            yield element
+            # What has been read is let go, here and from the list of its parent.
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        # The log knows more: of an entity that is not defined, the error says "no element found".
+        first = next(iter(parser.error_log), None)
+        said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
+        raise FormatError(
+            f"{path}: it is no well-formed XML, damaged or cut short ({said}); "
+            f"export it again as {form}"
+        ) from error
+
+
+def lang_of(element: _Element) -> str | None:
+    """Return "vi" or "en" as an element's xml:lang, or the older lang, tells; None for others."""
+    code = element.get(XML_LANG) or element.get("lang") or ""
+    return _LANGS.get(code.strip().replace("_", "-").split("-")[0].casefold())
+
+
+def text_in(element: _Element) -> str:
+    """Return the tidied text of an element and of all that is in it.
+
+    Raises ElementError where it holds an entity, whose meaning stands elsewhere.
+    """
+    from lxml import etree
+
+    for entity in element.iter(etree.Entity):
+        raise ElementError(element, f"it holds {entity}, which is not read; write the character")
+    return tidy("".join(map(str, element.itertext())))
