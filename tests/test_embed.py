@@ -125,13 +125,13 @@ class TestCachedEmbedder(EmbedderContract):
 class TestSentenceTransformersDirectory(EmbedderContract):
     @pytest.fixture(scope="class")
     def subject(self, tiny: Path) -> Embedder:
-        return SentenceEmbedder(tiny, "tiny")
+        return SentenceEmbedder(str(tiny))
 
     def test_its_columns_are_the_models(self, subject: Embedder) -> None:
         assert subject.dim == 16
 
     def test_the_prompt_is_part_of_every_text(self, subject: Embedder, tiny: Path) -> None:
-        prompted = SentenceEmbedder(tiny, "tiny", "query: ").encode(["gia gao"])
+        prompted = SentenceEmbedder(str(tiny), "query: ").encode(["gia gao"])
         np.testing.assert_allclose(prompted, subject.encode(["query: gia gao"]), atol=1e-5)
 
 
@@ -177,8 +177,8 @@ def test_two_models_never_share_vectors(tiny: Path, tmp_path: Path) -> None:
     first, second = load_embedder(str(tiny)), load_embedder(str(other))
     assert first.name != second.name
     a, b = first.encode(SENTENCES), second.encode(SENTENCES)  # one name, one cache, same texts
-    np.testing.assert_allclose(a, SentenceEmbedder(tiny, "").encode(SENTENCES), atol=1e-5)
-    np.testing.assert_allclose(b, SentenceEmbedder(other, "").encode(SENTENCES), atol=1e-5)
+    np.testing.assert_allclose(a, SentenceEmbedder(str(tiny)).encode(SENTENCES), atol=1e-5)
+    np.testing.assert_allclose(b, SentenceEmbedder(str(other)).encode(SENTENCES), atol=1e-5)
     assert np.abs(a - b).max() > 0.01
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Lang = Literal["vi", "en"]
 Relation = Literal["parallel", "comparable"]
 RelationChoice = Literal["auto", "parallel", "comparable"]
-RELATIONS: tuple[RelationChoice, ...] = ("auto", "parallel", "comparable")
+RELATIONS: tuple[RelationChoice, ...] = get_args(RelationChoice)
 LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 

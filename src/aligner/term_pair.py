@@ -6,20 +6,20 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from aligner.characters import INVISIBLE
 from aligner.model import Lang, content_id
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
-STATUSES: tuple[Status, ...] = ("candidate", "approved", "rejected", "forbidden")
+STATUSES: tuple[Status, ...] = get_args(Status)
 #: What a reviewer can change of a pair.
 Part = Literal["words", "status", "note", "preferred"]
-PARTS: tuple[Part, ...] = ("words", "status", "note", "preferred")
+PARTS: tuple[Part, ...] = get_args(Part)
 Kind = Literal["name", "title", "organisation", "term"]
-KINDS: tuple[Kind, ...] = ("name", "title", "organisation", "term")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 State = Literal["new", "known", "lost", "typed"]
-STATES: tuple[State, ...] = ("new", "known", "lost", "typed")
+STATES: tuple[State, ...] = get_args(State)
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
 FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling", "figure"]
 

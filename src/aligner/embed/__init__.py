@@ -41,7 +41,7 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
     def load() -> Model:
         from aligner.embed.sentence import SentenceEmbedder, prompt_for
 
-        return SentenceEmbedder(source, source, prompt_for(source))
+        return SentenceEmbedder(source, prompt_for(source))
 
     return CachedEmbedder(_identity(source), None, load, cache)
 

@@ -1,4 +1,4 @@
-"""Where aligner keeps what it can make again: unpacked models and vectors."""
+"""Where aligner keeps what it can make again: a model's files and vectors."""
 
 from __future__ import annotations
 
@@ -21,8 +21,3 @@ def cache_directory() -> Path:
     except RuntimeError as error:
         problem = "there is no home folder to keep vectors in; let ALIGNER_CACHE name a folder"
         raise CacheError(problem) from error
-
-
-def models_directory() -> Path:
-    """Return the folder for unpacked models."""
-    return cache_directory() / "models"

@@ -14,7 +14,7 @@ from aligner.embed.adapter import Adapter, Reader, adapter_of
 from aligner.embed.background import background_texts
 from aligner.embed.encoder import Encoder, batches
 from aligner.embed.graph import EncoderGraph, Ranges, Weights
-from aligner.embed.places import models_directory
+from aligner.embed.places import cache_directory
 from aligner.embed.weights import PackedModel
 from aligner.errors import ModelError, OutputError
 from aligner.formats.atomic import atomic_path
@@ -41,7 +41,7 @@ class PreparedModel:
         self._name = name
         self._model = model
         self._prompt = prompt
-        self._folder = models_directory() / f"{name}-{size}-{VERSION}"
+        self._folder = cache_directory() / "models" / f"{name}-{size}-{VERSION}"
         self._choice = self._folder / "precision.txt"
         self._tokenizer: Tokenizer | None = None
 

@@ -23,12 +23,12 @@ BATCH = 32  # sentences in one forward pass
 class SentenceEmbedder:
     """Runs a sentence-transformers model on this machine's processor; loads it at first use.
 
-    `prompt` is put before every text, as the model was trained ("query: " for the E5 family).
+    `name` is that on the hub, or a directory. `prompt` is put before every text, as the model was
+    trained ("query: " for the E5 family).
     """
 
-    def __init__(self, source: str | Path, name: str, prompt: str = "") -> None:
+    def __init__(self, name: str, prompt: str = "") -> None:
         self.name = name
-        self._source = str(source)
         self._prompt = prompt
         self._model: SentenceTransformer | None = None
 
@@ -36,7 +36,7 @@ class SentenceEmbedder:
     def model(self) -> SentenceTransformer:
         """The loaded model; raises ModelError where it is neither here nor to be had."""
         if self._model is None:
-            self._model = load_sentence_transformer(self._source)
+            self._model = load_sentence_transformer(self.name)
         return self._model
 
     @property

@@ -15,12 +15,12 @@ from aligner.errors import ArticleError
 from aligner.formats.articles.docx import RESAVE, read_docx
 from aligner.formats.articles.html import is_own_page, read_html
 from aligner.formats.articles.markdown import read_markdown
+from aligner.formats.articles.pairs import FILE as PAIRS
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress
 from aligner.text.language import detect_language, language_name
 
-_SKIPPED = "pairs.toml"
 # Documents a user may expect to be read, and how to make them readable.
 _SAVE_AS = {
     ".doc": RESAVE,
@@ -120,12 +120,12 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
         seen.update(inner)
         for name in names:
             file = Path(folder, name)
-            if name.casefold().startswith(f"{_SKIPPED}."):
-                problem = f"is not read as {_SKIPPED} by that name; rename it, or delete it"
+            if name.casefold().startswith(f"{PAIRS}."):
+                problem = f"is not read as {PAIRS} by that name; rename it, or delete it"
                 problems.append(ArticleError(file, problem))
                 continue
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
-            if known and not name.startswith((".", "~$")) and name != _SKIPPED:
+            if known and not name.startswith((".", "~$")):
                 found.append((name_of(file.relative_to(root)), file))
     files: dict[str, Path] = {}
     for name, file in sorted(found):
