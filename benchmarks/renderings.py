@@ -27,7 +27,7 @@ from aligner.embed import CachedEmbedder
 from aligner.model import Lang
 from aligner.pipeline import signature
 from aligner.terms import renderings
-from aligner.terms.phrases import function_words
+from aligner.terms.function_words import function_words
 from aligner.terms.renderings import link_words, rendering
 from aligner.text.segment import split_sentences
 from aligner.text.words import split_words

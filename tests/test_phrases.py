@@ -7,15 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.phrases import (
-    LONG_NAME,
-    MAX_SYLLABLES,
-    MAX_WORDS,
-    Phrase,
-    function_words,
-    is_name,
-    phrases,
-)
+from aligner.terms.function_words import function_words
+from aligner.terms.phrases import MAX_SYLLABLES, MAX_WORDS, Phrase, is_name, phrases
+from aligner.terms.phrases.tokens import LONG_NAME
 
 MARKS = [",", ";", "(", ")", ":", "?", "!", "–", '"']
 VI_TEXT = (

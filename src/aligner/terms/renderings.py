@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from aligner.model import Lang, content_id, other_language
 from aligner.settings import TermSettings
+from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
 from aligner.terms.listed import Said, listed, said
-from aligner.terms.phrases.stops import function_words
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aligner.terms.phrases.stops import function_words
+from aligner.terms.function_words import function_words
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import MIN_NAME, fold
 from aligner.text.words import term_key

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
-from aligner.formats.glossary.term_columns import Columns, columns_by_letters, named_columns
+from aligner.formats.headers import Columns, columns_by_letters, named_columns
 from aligner.formats.lines import Line, sheet_lines, text_lines
 from aligner.formats.tabular import read_delimited, reading, text_of
 

@@ -11,11 +11,7 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
-from aligner.formats.glossary.term_columns import (
-    Columns,
-    columns_by_letters,
-    named_columns,
-)
+from aligner.formats.headers import Columns, columns_by_letters, named_columns
 from aligner.formats.lines import Line, sheet_lines, text_lines
 from aligner.formats.tabular import read_delimited
 from aligner.formats.workbook.row import ID, SHEET

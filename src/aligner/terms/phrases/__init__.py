@@ -12,20 +12,9 @@ from dataclasses import dataclass
 
 from aligner.model import Lang
 from aligner.terms.phrases.english import english_tokens, is_english_term
-from aligner.terms.phrases.stops import function_words
-from aligner.terms.phrases.tokens import LONG_NAME, Token, spans
+from aligner.terms.phrases.tokens import Token, spans
 from aligner.terms.phrases.vietnamese import is_vietnamese_term, vietnamese_tokens
 from aligner.text.words import english_forms
-
-__all__ = [
-    "LONG_NAME",
-    "MAX_SYLLABLES",
-    "MAX_WORDS",
-    "Phrase",
-    "function_words",
-    "is_name",
-    "phrases",
-]
 
 MAX_SYLLABLES, MAX_WORDS = 6, 5  # of a term in small letters
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_of
-from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, amid_names
 from aligner.text.words import Word, english_forms, split_words
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 from itertools import chain, starmap, takewhile
 
 from aligner.terms.finder import outermost
+from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_finder, place_of
-from aligner.terms.phrases.stops import function_words
 from aligner.terms.phrases.tokens import Token, amid_names, is_capital
 from aligner.terms.spelling import is_foreign
 from aligner.text.lexicon import load_lexicon

@@ -1,4 +1,4 @@
-"""Which column of a term list holds what: by its header, or else by its letters."""
+"""Which column of somebody's list holds what: by its header, or else by its letters."""
 
 from __future__ import annotations
 

@@ -9,6 +9,9 @@ from aligner.package_data import read_toml
 
 @cache
 def function_words(table: str) -> frozenset[str]:
-    """Return a table of `data/function_words.toml`: words that neither begin nor end a term ("vi",
-    "en"), that stand in none ("vi_inside"), or that institutions begin with."""
+    """Return a table of `data/function_words.toml`.
+
+    "vi" and "en" hold words that neither begin nor end a term, "vi_inside" those that stand in
+    none, "vi_institutions" those that institutions begin with.
+    """
     return frozenset(read_toml("terms", "function_words.toml")[table].split())
