@@ -1,4 +1,4 @@
-"""Characters that no reader sees, as classes of regular expressions."""
+"""Characters that no reader sees, as classes of regular expressions, or that no file can hold."""
 
 BLANKS = r"\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Controls, soft hyphen, joiners, zero-width characters, bidi marks, BOM, variation selectors.
@@ -6,3 +6,12 @@ INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
 )
+
+
+def in_utf8(text: str) -> str:
+    """Return a text with a question mark for each lone surrogate, which has no form in UTF-8.
+
+    >>> in_utf8("b\\ud83do")
+    'b?o'
+    """
+    return text.encode("utf-8", "replace").decode()

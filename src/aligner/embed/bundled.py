@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from aligner.characters import in_utf8
 from aligner.errors import ModelError
 from aligner.progress import progress
 from aligner.settings import Precision
@@ -159,9 +160,8 @@ class BundledEmbedder:
 
         Only the beginning of a long text is looked at.
         """
-        # C strings end at a zero byte, and lone surrogates have no bytes at all.
         # The engine's tokenizer is quadratic in a word's length; 512 tokens are used in any case.
-        safe = text[:QUERY_LENGTH].replace("\0", " ").encode("utf-8", "replace").decode()
+        safe = in_utf8(text[:QUERY_LENGTH].replace("\0", " "))  # C strings end at a zero byte
         row = self._engine.query(safe) if self._engine else self.encode([safe])[0]
         return np.asarray(row, dtype=np.float32)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.characters import in_utf8
 from aligner.embed.recent import RecentTokens
 from aligner.errors import CacheError
 from aligner.progress import progress
@@ -217,4 +218,4 @@ class CachedEmbedder:
 
 def _clean(text: str) -> str:
     """Return a text in NFC (NFD costs five points of P@1) that has a form in UTF-8."""
-    return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode()
+    return in_utf8(unicodedata.normalize("NFC", text))

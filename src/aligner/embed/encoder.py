@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.characters import in_utf8
 from aligner.embed.weights import PackedModel
 from aligner.vectors import Matrix
 
@@ -69,9 +70,7 @@ def pair_batches(
 
 
 def _cut(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Any]:
-    # A lone surrogate has no UTF-8 form, which the tokenizer needs.
-    clean = [prompt + text.encode("utf-8", "replace").decode() for text in texts]
-    return list(tokenizer.encode_batch(clean))
+    return list(tokenizer.encode_batch([prompt + in_utf8(text) for text in texts]))
 
 
 def _batches(rows: Sequence[Sequence[int]], places: Sequence[NDArray[np.int64]]) -> list[Batch]:

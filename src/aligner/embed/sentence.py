@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.characters import in_utf8
 from aligner.embed.tokens import middle_layer, token_rows
 from aligner.errors import ModelError
 from aligner.progress import progress
@@ -51,9 +52,8 @@ class SentenceEmbedder:
         """Return float32 [len(texts), dim], each row of length 1."""
         if not texts:
             return np.empty((0, self.dim), dtype=np.float32)
-        # A lone surrogate has no UTF-8 form, which the tokenizer needs.
         rows = self.model.encode(
-            [text.encode("utf-8", "replace").decode() for text in texts],
+            list(map(in_utf8, texts)),
             prompt=self._prompt or None,
             batch_size=BATCH,
             normalize_embeddings=True,
@@ -97,9 +97,8 @@ class SentenceEmbedder:
         The last table [texts, tokens] tells which tokens are of a text: no prompt, no padding.
         """
         tokenizer: Any = self.model.tokenizer
-        clean = [text.encode("utf-8", "replace").decode() for text in texts]
         batch = tokenizer(
-            [self._prompt + text for text in clean],
+            [self._prompt + in_utf8(text) for text in texts],
             padding=True,
             truncation=True,
             max_length=self.model.max_seq_length,

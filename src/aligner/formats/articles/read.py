@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from unicodedata import normalize
 
+from aligner.characters import in_utf8
 from aligner.errors import ArticleError
 from aligner.formats.articles.docx import RESAVE, read_docx
 from aligner.formats.articles.html import is_own_page, read_html
@@ -103,7 +104,7 @@ def name_of(path: Path) -> str:
 
     Letters that are no text, as in archives from elsewhere, become question marks.
     """
-    return normalize("NFC", path.as_posix().encode("utf-8", "replace").decode())
+    return normalize("NFC", in_utf8(path.as_posix()))
 
 
 def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[tuple[Path, str]]:
