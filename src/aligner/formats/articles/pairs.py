@@ -16,6 +16,7 @@ import os
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -45,10 +46,36 @@ class ChosenPairs:
 
 
 def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -> ChosenPairs:
-    """Read pairs.toml in a folder (nothing is chosen where there is none)."""
+    """Read pairs.toml in a folder (nothing is chosen where there is none).
+
+    The names are those of the articles in the folder. Raises PairsError where the file cannot be
+    read, names another article, or contradicts itself.
+    """
     path = folder / FILE
+    known: dict[Lang, set[str]] = {"vi": set(vi_names), "en": set(en_names)}
+    pairs: dict[tuple[str, str], RelationChoice] = {}
+    decided: set[str] = set()
+    alone: set[str] = set()
+    for entry in _entries(path):
+        _check_keys(path, entry)
+        vi_side, en_side = (_names(path, entry, lang, known) for lang in LANGS)
+        relation = _relation(path, entry)
+        for couple in product(vi_side, en_side):
+            if pairs.setdefault(couple, relation) != relation:
+                problem = "two [[pair]]s say different relations of {!r} and {!r}".format(*couple)
+                raise PairsError(f"{path}: {problem}; keep one of them")
+        decided.update(vi_side, en_side)
+        if not (vi_side and en_side):
+            alone.update(vi_side, en_side)
+    if both := sorted(alone & {name for pair in pairs for name in pair}):
+        raise PairsError(f"{path}: {both[0]!r} has a counterpart in one [[pair]], none in another")
+    return ChosenPairs(pairs, frozenset(decided))
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    """Return the tables [[pair]] of the file, none where there is no file."""
     if not os.path.lexists(path):
-        return ChosenPairs()
+        return []
     if not path.is_file():
         raise PairsError(f"{path}: cannot be read: it is no ordinary file")
     try:
@@ -61,33 +88,24 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
     entries = table.get("pair") if table else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PairsError(f'{path}: write each pair as [[pair]] with vi = "..." and en = "..."')
-    known: dict[Lang, set[str]] = {"vi": set(vi_names), "en": set(en_names)}
-    pairs: dict[tuple[str, str], RelationChoice] = {}
-    decided: set[str] = set()
-    alone: set[str] = set()
-    for entry in entries:
-        if unknown := sorted({*entry} - {"vi", "en", "relation"}):
-            problem = f"{unknown[0]!r} is not known in [[pair]]; use vi, en and relation"
-            raise PairsError(f"{path}: {problem}")
-        if not entry:
-            raise PairsError(f"{path}: a [[pair]] is empty; name its articles with vi and en")
-        sides = {lang: _names(path, entry, lang, known) for lang in LANGS}
-        relation = entry.get("relation", "auto")
-        if relation not in RELATIONS:
-            problem = f"relation is {relation!r}; use one of {', '.join(RELATIONS)}"
-            raise PairsError(f"{path}: {problem}")
-        for couple in ((vi, en) for vi in sides["vi"] for en in sides["en"]):
-            if pairs.setdefault(couple, relation) != relation:
-                problem = (
-                    f"two [[pair]]s say different relations of {couple[0]!r} and {couple[1]!r}"
-                )
-                raise PairsError(f"{path}: {problem}; keep one of them")
-        decided.update(*sides.values())
-        if not (sides["vi"] and sides["en"]):
-            alone.update(*sides.values())
-    if both := sorted(alone & {name for pair in pairs for name in pair}):
-        raise PairsError(f"{path}: {both[0]!r} has a counterpart in one [[pair]], none in another")
-    return ChosenPairs(pairs, frozenset(decided))
+    return entries
+
+
+def _check_keys(path: Path, entry: dict[str, Any]) -> None:
+    if unknown := sorted({*entry} - {"vi", "en", "relation"}):
+        problem = f"{unknown[0]!r} is not known in [[pair]]; use vi, en and relation"
+        raise PairsError(f"{path}: {problem}")
+    if not entry:
+        raise PairsError(f"{path}: a [[pair]] is empty; name its articles with vi and en")
+
+
+def _relation(path: Path, entry: dict[str, Any]) -> RelationChoice:
+    relation = entry.get("relation", "auto")
+    if relation not in RELATIONS:
+        problem = f"relation is {relation!r}; use one of {', '.join(RELATIONS)}"
+        raise PairsError(f"{path}: {problem}")
+    chosen: RelationChoice = relation
+    return chosen
 
 
 def _names(
@@ -98,13 +116,10 @@ def _names(
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise PairsError(f"{path}: {lang} is {value!r}; give a file name or a list of file names")
     names = [normalize("NFC", name).replace("\\", "/") for name in given]
+    other = other_language(lang)
     for name in names:
         if name not in known[lang]:
             problem = f"there is no {LANGUAGES[lang]} article {name!r} in the folder"
-            is_other = (
-                f", it is {LANGUAGES[other_language(lang)]}"
-                if name in known[other_language(lang)]
-                else ""
-            )
-            raise PairsError(f"{path}: {problem}{is_other}")
+            hint = f", it is {LANGUAGES[other]}" if name in known[other] else ""
+            raise PairsError(f"{path}: {problem}{hint}")
     return names
