@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,37 +14,11 @@ from aligner.settings import TermSettings
 from aligner.terms.observe import Observed, Sighting, Window, observe, windows
 from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.phrases import phrases
-from aligner.vectors import TokenRows
 from format_samples import document
-from wordbag import DIM, WordBag
+from wordbag import TokenBag
 
 SETTINGS = TermSettings()
 FEW = TermSettings(partners=1)  # leaves each phrase its best partner only
-
-
-class TokenBag(WordBag):
-    """A bag of words whose tokens are its words, each the same in any sentence.
-
-    It reads no more than `longest` tokens of a sentence.
-    """
-
-    def __init__(self, same: dict[str, str], longest: int = 99) -> None:
-        super().__init__(same)
-        self.longest = longest
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the rows of the first words of every text."""
-        found = []
-        for text in texts:
-            words = list(re.finditer(r"[^\W_]+", text))[: self.longest]
-            found.append(
-                TokenRows(
-                    self.encode([word.group() for word in words]).reshape(len(words), DIM),
-                    np.array([word.start() for word in words], dtype=np.int64),
-                    np.array([word.end() for word in words], dtype=np.int64),
-                )
-            )
-        return found
 
 
 SAME = {

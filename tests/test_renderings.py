@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +15,8 @@ from aligner.model import Lang
 from aligner.search.records import Counterpart, Found, Line
 from aligner.search.renderings import count_renderings
 from aligner.terms.renderings import PART, link_words, rendering
-from aligner.vectors import TokenEmbedder, TokenRows
-from wordbag import DIM, WordBag
+from aligner.vectors import TokenEmbedder
+from wordbag import TokenBag
 
 Unit = tuple[str, str]
 
@@ -27,33 +25,6 @@ EN = (
     "On Monday, the Russian president and the US State Department welcomed a ceasefire in the "
     "eastern part of Ukraine."
 )
-
-
-class TokenBag(WordBag):
-    """A bag of words whose tokens are its words, each the same in any sentence.
-
-    It reads no more than `longest` tokens of a sentence, and counts the texts that it reads.
-    """
-
-    def __init__(self, same: dict[str, str] | None = None, longest: int = 99) -> None:
-        super().__init__(same)
-        self.longest = longest
-        self.texts_read = 0
-
-    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the rows of the first words of every text."""
-        self.texts_read += len(texts)
-        found = []
-        for text in texts:
-            words = list(re.finditer(r"[^\W_]+", text))[: self.longest]
-            found.append(
-                TokenRows(
-                    self.encode([word.group() for word in words]).reshape(len(words), DIM),
-                    np.array([word.start() for word in words], dtype=np.int64),
-                    np.array([word.end() for word in words], dtype=np.int64),
-                )
-            )
-        return found
 
 
 class RememberingBag(TokenBag):

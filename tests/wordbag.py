@@ -15,10 +15,11 @@ import numpy as np
 from aligner.alignment.background import Background
 from aligner.alignment.side import Side, make_side
 from aligner.model import Lang
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, TokenRows
 
 DIM = 256
 _WORD = re.compile(r"\w+")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
 class WordBag:
@@ -41,6 +42,33 @@ class WordBag:
             lowered = lowered.replace(phrase, self.same[phrase])
         words = sorted(_WORD.findall(lowered)) or [lowered]
         return np.sum([_word_vector(word) for word in words], axis=0)
+
+
+class TokenBag(WordBag):
+    """A bag of words whose tokens are its words, each the same in any sentence.
+
+    It reads no more than `longest` tokens of a sentence, and counts the texts that it reads.
+    """
+
+    def __init__(self, same: Mapping[str, str] | None = None, longest: int = 99) -> None:
+        super().__init__(same)
+        self.longest = longest
+        self.texts_read = 0
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
+        """Return the rows of the first words of every text."""
+        self.texts_read += len(texts)
+        found = []
+        for text in texts:
+            words = list(_LETTERS_AND_DIGITS.finditer(text))[: self.longest]
+            found.append(
+                TokenRows(
+                    self.encode([word.group() for word in words]).reshape(len(words), DIM),
+                    np.array([word.start() for word in words], dtype=np.int64),
+                    np.array([word.end() for word in words], dtype=np.int64),
+                )
+            )
+        return found
 
 
 @cache
