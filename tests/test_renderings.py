@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from aligner.embed import CachedEmbedder
 from aligner.model import Lang
 from aligner.search.records import Counterpart, Found, Line
-from aligner.search.renderings import count_renderings
+from aligner.search.rendering_counts import count_renderings
 from aligner.terms.renderings import PART, link_words, rendering
 from aligner.vectors import TokenEmbedder
 from wordbag import TokenBag

@@ -13,7 +13,7 @@ from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import words_beyond
 from aligner.alignment.wording import COMMON, LEAST, Wording
 from aligner.settings import ParallelSettings
-from aligner.terms.wording import wording
+from aligner.terms.shares import rendered_shares
 
 RARE = log(3 / 1) + COMMON  # a word of one of two sentences
 BOTH = log(3 / 2) + COMMON
@@ -110,4 +110,4 @@ def test_words_that_the_list_does_not_have_count_for_nothing() -> None:
 def test_the_wording_of_two_phrases_is_what_their_words_render_and_what_they_do_not(
     vi: str, en: str, expected: tuple[float, ...]
 ) -> None:
-    assert tuple(wording(vi, en)) == pytest.approx(expected)
+    assert tuple(rendered_shares(vi, en)) == pytest.approx(expected)

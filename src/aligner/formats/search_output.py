@@ -13,7 +13,7 @@ from aligner.formats.sheets import Column, add_table
 from aligner.formats.workbook.file import Book, saved_workbook
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
-from aligner.search.renderings import count_renderings
+from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
 
 SEARCH_FORMATS = ("jsonl", "xlsx")
 _DIGITS = 4  # of a confidence: far finer than it is known
@@ -141,4 +141,4 @@ def _places(found: Hit | Line) -> list[Value]:
 def _count_rows(lines: Sequence[Line]) -> Iterator[list[Value]]:
     for lang, counts in count_renderings(lines).items():
         for text, count in counts:
-            yield [LANGUAGES[lang], text or "(no counterpart, or not rendered)", count]
+            yield [LANGUAGES[lang], text or NOT_RENDERED, count]

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line, Span
-from aligner.search.renderings import count_renderings
+from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def print_lines(lines: Sequence[Line]) -> None:
         places = sum(count for _, count in counts)
         console.print()
         console.print(Text(f"{LANGUAGES[lang]}: {_times(places)}, rendered as"))
-        rows = [(text or "(no counterpart, or not rendered)", count) for text, count in counts]
+        rows = [(text or NOT_RENDERED, count) for text, count in counts]
         console.print(make_counts(*rows))
 
 

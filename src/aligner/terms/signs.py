@@ -19,7 +19,7 @@ from aligner.terms.names import is_demonym, name_likeness
 from aligner.terms.observe import Observed, Sighting
 from aligner.terms.offices import names_of, place_of, where_right
 from aligner.terms.phrases import is_name
-from aligner.terms.wording import wording
+from aligner.terms.shares import rendered_shares
 from aligner.text.words import english_forms
 from aligner.vectors import Embedder, mean_to_nearest
 
@@ -68,7 +68,7 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     texts = [(vi_text[pair.vi], en_text[pair.en]) for pair in pairs]
     written = [_written(*text) for text in texts]
     found |= {name: [one[name] for one in written] for name in written[0]}
-    words = np.array([wording(*text) for text in texts])
+    words = np.array([rendered_shares(*text) for text in texts])
     found |= dict(zip(("vi rendered", "vi other", "en rendered", "en other"), words.T, strict=True))
     scores = {
         "": likeness + 1.5 * both + phrase,

@@ -9,6 +9,7 @@ from aligner.model import Lang, other_language
 from aligner.search.records import Line
 from aligner.search.words import tokens
 
+NOT_RENDERED = "(no counterpart, or not rendered)"  # how a count without a rendering is shown
 _ARTICLES = frozenset(["the", "a", "an"])
 
 

@@ -20,13 +20,15 @@ class Shares(NamedTuple):
     en_other: float
 
 
-def wording(vi: str, en: str) -> Shares:
+def rendered_shares(vi: str, en: str) -> Shares:
     """Return what the word list says of two phrases; nothing of words that it does not have.
 
     What is written alike but for accents, as names are, renders each other.
 
-    >>> wording("nước ngọt", "fresh water"), wording("nước ngọt", "salt water")[:2]
-    (Shares(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0), (0.0, 1.0))
+    >>> rendered_shares("nước ngọt", "fresh water")
+    Shares(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0)
+    >>> rendered_shares("nước ngọt", "salt water")[:2]
+    (0.0, 1.0)
     """
     lexicon = load_lexicon()
     ours, theirs = term_key(vi, "vi"), term_key(en, "en")
