@@ -6,7 +6,7 @@ sentences that hold the words of the query side by side.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +15,7 @@ from math import log
 from aligner.errors import QueryError
 from aligner.model import LANGS, Lang
 from aligner.search.store import Store
-from aligner.search.words import Words, tokens
+from aligner.search.words import Token, Words, tokens
 from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.marks import find_marks, fold
@@ -25,6 +25,9 @@ from aligner.text.words import english_forms
 READ = 50  # sentences with a word, or with two side by side, by which accents are restored
 LONGEST = 2_000  # characters of a query that are looked at
 NEIGHBOUR = 3.0  # what a pair seen side by side counts beside single words
+
+_Alone = dict[str, Counter[str]]  # how often each form stands there, by plain word
+_Beside = Counter[tuple[str, str]]  # how often two forms stand side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,47 +85,30 @@ def with_accents(text: str, store: Store) -> str:
     side (Viterbi); a word that is not there stays as it is.
     """
     typed = tokens(text, "vi")
-    wanted = {token.plain for token in typed}
-    alone: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    beside: Counter[tuple[str, str]] = Counter()
     plain = [token.plain for token in typed]
+    return _rewritten(text, typed, _best_path(plain, *_forms_seen(plain, store)))
+
+
+def _forms_seen(plain: Sequence[str], store: Store) -> tuple[_Alone, _Beside]:
+    """Return how often the index has each form of the words, and of two words side by side."""
+    alone: _Alone = {word: Counter() for word in plain}
+    beside: _Beside = Counter()
     asked = [*plain, *(f"{a} {b}" for a, b in pairwise(plain))]
     numbers = {n for words in asked for n in store.with_words(f'vi : "{words}"', READ)}
     for sentence in store.sentences(numbers).values():
         read = tokens(sentence.text, "vi")
         for token in read:
-            if token.plain in wanted:
-                alone[token.plain][_small(sentence.text, token.start, token.end)] += 1
+            if token.plain in alone:
+                alone[token.plain][token.written] += 1
         for a, b in pairwise(read):
-            if a.plain in wanted and b.plain in wanted:
-                first, second = (_small(sentence.text, t.start, t.end) for t in (a, b))
-                beside[first, second] += 1
-    forms = [list(alone[token.plain]) or [token.plain] for token in typed]
-    best = _best_path(forms, alone, plain, beside)
-    parts, done = [], 0
-    for token, form in zip(typed, best, strict=True):
-        written = text[token.start : token.end]
-        shown = form.upper() if written.isupper() and len(written) > 1 else form
-        parts += [
-            text[done : token.start],
-            shown[:1].upper() if written[0].isupper() else shown[:1],
-        ]
-        parts.append(shown[1:])
-        done = token.end
-    return "".join([*parts, text[done:]])
+            if a.plain in alone and b.plain in alone:
+                beside[a.written, b.written] += 1
+    return alone, beside
 
 
-def _small(text: str, start: int, end: int) -> str:
-    return text[start:end].lower()
-
-
-def _best_path(
-    forms: Sequence[Sequence[str]],
-    alone: dict[str, Counter[str]],
-    plain: Sequence[str],
-    beside: Counter[tuple[str, str]],
-) -> list[str]:
+def _best_path(plain: Sequence[str], alone: _Alone, beside: _Beside) -> list[str]:
     """Return one form a word, such that single forms and neighbours are as usual as can be."""
+    forms = [list(alone[word]) or [word] for word in plain]
     scores = {form: (log(1 + alone[plain[0]][form]), [form]) for form in forms[0]}
     for word, choices in zip(plain[1:], forms[1:], strict=True):
         before, scores = scores, {}
@@ -133,3 +119,15 @@ def _best_path(
                 for score, path in before.values()
             )
     return max(scores.values())[1]
+
+
+def _rewritten(text: str, typed: Sequence[Token], forms: Sequence[str]) -> str:
+    """Return a text with its words in other forms, in capitals where they were typed so."""
+    parts, done = [], 0
+    for token, form in zip(typed, forms, strict=True):
+        written = text[token.start : token.end]
+        shown = form.upper() if written.isupper() and len(written) > 1 else form
+        first = shown[:1].upper() if written[0].isupper() else shown[:1]
+        parts += [text[done : token.start], first, shown[1:]]
+        done = token.end
+    return "".join([*parts, text[done:]])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from aligner.formats.jsonl import write_records
 from aligner.model import LANGUAGES, Bitext, Document
 from aligner.tables.console import make_console, make_counts, make_table
 
@@ -48,16 +49,18 @@ def print_pairs(folder: FolderPairs) -> None:
 
 def print_pairs_jsonl(folder: FolderPairs) -> None:
     """Print one object a pair: vi, en, score, status ("pair" or "weak"), reason."""
-    for status, pairs in (("pair", folder.pairs), ("weak", folder.weak)):
-        for pair in pairs:
-            record = {
-                "vi": pair.vi.name,
-                "en": pair.en.name,
-                "score": round(pair.score, 4),
-                "status": status,
-                "reason": pair.reason,
-            }
-            print(json.dumps(record, ensure_ascii=False))
+    records = (
+        {
+            "vi": pair.vi.name,
+            "en": pair.en.name,
+            "score": round(pair.score, 4),
+            "status": status,
+            "reason": pair.reason,
+        }
+        for status, pairs in (("pair", folder.pairs), ("weak", folder.weak))
+        for pair in pairs
+    )
+    write_records(records, sys.stdout)
     print_problems(folder)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from aligner.formats.jsonl import write_records
 from aligner.glossary import Glossary
 from aligner.model import LANGUAGES, Bitext
 from aligner.tables.console import make_console, make_counts, make_table
@@ -102,8 +103,7 @@ def print_findings_jsonl(findings: Sequence[Finding]) -> None:
 
     `at` counts sentences from 1, `start` and `end` characters of the sentence from 0.
     """
-    for finding in findings:
-        print(json.dumps(asdict(finding), ensure_ascii=False))
+    write_records(map(asdict, findings), sys.stdout)
 
 
 def print_review(review: Review) -> None:
