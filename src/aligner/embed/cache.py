@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from aligner.errors import CacheError
 from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, Model, TokenRows
 
+T = TypeVar("T")
 CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
@@ -31,19 +33,37 @@ class VectorCache:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._open: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise self._unusable(error) from error
-        self._base = self._begin()
+        self._tried(lambda: self._base)
 
-    def _begin(self) -> sqlite3.Connection:
+    @property
+    def _base(self) -> sqlite3.Connection:
+        """The open file; one that is not there is made."""
+        if self._open is None:
+            base = sqlite3.connect(self._path, timeout=WAIT)
+            table = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)"
+            try:
+                for line in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", table):
+                    base.execute(line)
+            except sqlite3.Error:
+                base.close()  # Windows would not let a damaged file be set aside
+                raise
+            self._open = base
+        return self._open
+
+    def _tried(self, action: Callable[[], T]) -> T:
+        """Do something with the file; where that is damaged, with an empty one in its place."""
         try:
-            return self._open()
+            return action()
         except sqlite3.OperationalError as error:
             raise self._unusable(error) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            return self._anew(error)
+            self._set_aside(error)
+            return action()
 
     def _unusable(self, error: Exception) -> CacheError:
         return CacheError(
@@ -51,19 +71,8 @@ class VectorCache:
             "finished, make room, or let ALIGNER_CACHE name another folder"
         )
 
-    def _open(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self._path, timeout=WAIT)
-        table = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)"
-        try:
-            for line in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", table):
-                base.execute(line)
-        except sqlite3.Error:
-            base.close()  # Windows would not let a damaged file be set aside
-            raise
-        return base
-
-    def _anew(self, error: Exception, base: sqlite3.Connection | None = None) -> sqlite3.Connection:
-        """Set a damaged file aside, with what SQLite keeps beside it, and begin an empty one.
+    def _set_aside(self, error: Exception) -> None:
+        """Set a damaged file aside, with what SQLite keeps beside it.
 
         Raises the error again where it does not speak of damage.
         """
@@ -71,39 +80,31 @@ class VectorCache:
         code = getattr(error, "sqlite_errorcode", 0)
         if not isinstance(error, UnicodeDecodeError) and code & 0xFF not in _DAMAGE:
             raise error
-        if base is not None:
-            base.close()
+        if self._open is not None:
+            self._open.close()
+            self._open = None
         for suffix in ("-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._path.replace(self._path.with_suffix(".damaged"))
-        return self._open()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the rows that are there, by key."""
         wanted = list(keys)
-        found: dict[bytes, bytes] = {}
-        try:
-            for start in range(0, len(wanted), LOOKUP):
-                part = wanted[start : start + LOOKUP]
-                marks = ",".join("?" * len(part))
-                query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
-                found.update(self._base.execute(query, part))
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            self._base = self._anew(error, self._base)
-        return found
+        return self._tried(lambda: self._get(wanted))
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Store rows; all of them or none."""
         kept = list(rows)
-        try:
-            self._put(kept)
-        except sqlite3.OperationalError as error:
-            raise self._unusable(error) from error
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            self._base = self._anew(error, self._base)
-            self._put(kept)
+        self._tried(lambda: self._put(kept))
+
+    def _get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), LOOKUP):
+            part = keys[start : start + LOOKUP]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
+            found.update(self._base.execute(query, part))
+        return found
 
     def _put(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         with self._base:
