@@ -131,11 +131,11 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
         (b"%PDF-1.4 text", "is a PDF, not a text file; open it and save it as UTF-8 text"),
         (
             VI.encode()[:30] + b"\xff" + VI.encode()[30:],
-            "is damaged UTF-8 text (byte 30); open it, mend the place and save it as UTF-8 text",
+            "is damaged UTF-8 text (byte 30); open it, correct the place and save it as UTF-8 text",
         ),
         (
             b"\xff\xfe\x00\xd8a\x00",
-            "is damaged UTF-16 text (byte 0); open it, mend it and save it as UTF-8 text",
+            "is damaged UTF-16 text (byte 0); open it, correct it and save it as UTF-8 text",
         ),
         (FR.encode(), "looks like French (fr); aligner reads Vietnamese and English"),
     ],
@@ -278,7 +278,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     articles, problems = scan_articles(tmp_path)
     assert [article.name for article in articles] == ["b.txt"]
     assert [problem.problem for problem in problems] == [
-        "is no file that could be read; move it elsewhere"
+        "is not a file that can be read; move it elsewhere"
     ]
 
 
@@ -299,7 +299,7 @@ def test_a_word_file_without_a_body_has_no_text(tmp_path: Path) -> None:
 
 def test_a_page_that_was_written_here_is_no_article(tmp_path: Path) -> None:
     write_bitext_html([bitext()], tmp_path / "bitext.html")
-    with pytest.raises(ArticleError, match="is an alignment that aligner wrote"):
+    with pytest.raises(ArticleError, match="is an alignment written by aligner"):
         read_articles(tmp_path / "bitext.html")
 
 
@@ -423,7 +423,7 @@ def test_insertions_of_a_reviewer_are_read_and_deletions_are_not(tmp_path: Path)
 
 def test_a_damaged_word_file_says_what_to_do(tmp_path: Path) -> None:
     whole = _docx(tmp_path / "a.docx", EN).read_bytes()
-    expected = "is damaged or no Word document; open it in Word and save it as .docx"
+    expected = "is damaged or not a Word document; open it in Word and save it as .docx"
     for data in (whole[: len(whole) // 2], b"plain text", b"PK\x03\x04rest"):
         (tmp_path / "b.docx").write_bytes(data)
         assert _problem(tmp_path / "b.docx") == expected

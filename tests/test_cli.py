@@ -236,7 +236,7 @@ def test_a_workbook_without_a_file_name_is_refused_before_the_work(files: Files)
 def test_the_other_order_of_files_is_put_right_and_said(files: Files) -> None:
     done = call("align", files.en, files.vi, "--format", "jsonl")
     assert done.stdout == output("align", files.vi, files.en, "--format", "jsonl")
-    assert "aligner: the files were given in the other order; put right" in done.stderr
+    assert "aligner: the English file was given first; the two were swapped" in done.stderr
 
 
 def test_given_lines_are_kept_as_sentences(files: Files) -> None:

@@ -429,7 +429,7 @@ def test_a_memory_cut_short_anywhere_is_refused(tmp_path: Path) -> None:
     whole = tmx(tmp_path, unit(*UNITS[0]), unit(), tail="\n").read_bytes()
     for end in range(1, len(whole)):
         (tmp_path / "cut.tmx").write_bytes(whole[:end])
-        with pytest.raises(FormatError, match=r"cut\.tmx: it is no well-formed XML"):
+        with pytest.raises(FormatError, match=r"cut\.tmx: it is not well-formed XML"):
             read_memory(tmp_path / "cut.tmx")
 
 
@@ -437,7 +437,7 @@ def test_the_units_before_a_cut_are_yielded_and_then_it_is_said(tmp_path: Path) 
     path = text(tmp_path, "<tmx><body>" + unit() * 3000, "memory.tmx")
     units = read_tmx(path)
     assert next(units) == ("một", "one")
-    with pytest.raises(FormatError, match="no well-formed XML, damaged or cut short"):
+    with pytest.raises(FormatError, match="not well-formed XML, damaged or cut short"):
         list(units)
 
 
@@ -500,15 +500,15 @@ for path in sys.argv[1:]:
     ("content", "problem"),
     [
         (b"", ": it is empty; export the translation memory again"),
-        (b"PK\x03\x04\x00\x00\xff\xfe", "it is no well-formed XML"),
-        (bytes(range(256)) * 40, "it is no well-formed XML"),
-        (b"\xff\xfe" + bytes(100), "it is no well-formed XML"),
+        (b"PK\x03\x04\x00\x00\xff\xfe", "it is not well-formed XML"),
+        (bytes(range(256)) * 40, "it is not well-formed XML"),
+        (b"\xff\xfe" + bytes(100), "it is not well-formed XML"),
         (b"<tmx><body></body></tmx>", "it has no translation units"),
         (b"<html><p>x</p></html>", "it has no translation units"),
         (b"<tmx><body><tu/></body></tmx>", "in none of its units do Vietnamese and English"),
         (b'<tmx><tu><tuv lang="vi"><seg>x</seg></tuv></tu></tmx>', "in none of its units"),
         (b"<tmx><tu>&nbsp;</tu></tmx>", "(line 1: Entity 'nbsp' not defined)"),
-        (b'<?xml version="1.0" encoding="klingon"?><tmx/>', "it is no well-formed XML"),
+        (b'<?xml version="1.0" encoding="klingon"?><tmx/>', "it is not well-formed XML"),
     ],
 )
 def test_what_is_no_memory_is_refused(tmp_path: Path, content: bytes, problem: str) -> None:

@@ -284,8 +284,8 @@ def test_entities_that_grow_without_end_do_no_harm(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "it is no well-formed XML"),
-        ("hello", "it is no well-formed XML, damaged or cut short (line 1: Start tag"),
+        ("", "it is not well-formed XML"),
+        ("hello", "it is not well-formed XML, damaged or cut short (line 1: Start tag"),
         (
             "<tbx>\n<conceptEntry></tbx>",
             "damaged or cut short (line 2: Opening and ending tag",

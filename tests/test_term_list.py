@@ -198,7 +198,7 @@ def test_an_alignment_is_no_term_list(tmp_path: Path, form: str) -> None:
     else:
         with path.open("w", encoding="utf-8") as stream:
             write_tsv([text], stream)
-    with pytest.raises(FormatError, match=r"holds aligned sentences, no terms.*aligner tmx"):
+    with pytest.raises(FormatError, match=r"holds aligned sentences, not terms.*aligner tmx"):
         read_term_list(path)
 
 

@@ -38,7 +38,7 @@ def align(options: argparse.Namespace) -> int:
     check_output(options.output, (options.vi, options.en))
     first, bitext = align_two(options)
     if first.lang == "en":
-        print("aligner: the files were given in the other order; put right", file=sys.stderr)
+        print("aligner: the English file was given first; the two were swapped", file=sys.stderr)
     say_relation(bitext)
     if form == "table":
         print_bitext(bitext)

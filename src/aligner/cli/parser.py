@@ -178,7 +178,7 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     """Return a number of hits; argparse tells what is wrong with another text."""
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
 
 

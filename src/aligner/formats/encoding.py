@@ -74,7 +74,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         raise UnreadableText(
-            f"is damaged {name} text (byte {error.start}); open it, mend it and {_ADVICE}"
+            f"is damaged {name} text (byte {error.start}); open it, correct it and {_ADVICE}"
         ) from error
 
 
@@ -96,7 +96,7 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
     good = len(_MULTIBYTE.findall(data))
     if good >= 5 and good > 5 * bad:
         raise UnreadableText(
-            f"is damaged UTF-8 text (byte {error.start}); open it, mend the place and {_ADVICE}"
+            f"is damaged UTF-8 text (byte {error.start}); open it, correct the place and {_ADVICE}"
         )
 
 

@@ -83,7 +83,7 @@ def _elements(
         first = next(iter(parser.error_log), None)
         said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
         raise FormatError(
-            f"{path}: it is no well-formed XML, damaged or cut short ({said}); "
+            f"{path}: it is not well-formed XML, damaged or cut short ({said}); "
             f"export it again as {form}"
         ) from error
 

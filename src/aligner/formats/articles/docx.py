@@ -30,7 +30,7 @@ def read_docx(data: bytes) -> str:
     try:
         body = Document(BytesIO(data)).element.body
     except Exception as error:  # zip, XML and package faults have no common base
-        raise UnreadableText(f"is damaged or no Word document; {RESAVE}") from error
+        raise UnreadableText(f"is damaged or not a Word document; {RESAVE}") from error
     return "\n".join(_paragraphs(body)) if body is not None else ""
 
 

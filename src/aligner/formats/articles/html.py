@@ -32,7 +32,9 @@ def read_html(data: bytes) -> str:
 
     page = decode(data)
     if is_own_page(page):
-        raise UnreadableText("is an alignment that aligner wrote, no article; move it elsewhere")
+        raise UnreadableText(
+            "is an alignment written by aligner, not an article; move it elsewhere"
+        )
     tree = trafilatura.load_html(page)
     if tree is None:
         return tidy(TAG.sub(" ", page))

@@ -77,13 +77,13 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     if not os.path.lexists(path):
         return []
     if not path.is_file():
-        raise PairsError(f"{path}: cannot be read: it is no ordinary file")
+        raise PairsError(f"{path}: cannot be read: it is not an ordinary file")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PairsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        problem = f"cannot be read as TOML ({error}); mend it, and save it as UTF-8"
+        problem = f"cannot be read as TOML ({error}); correct it and save it as UTF-8"
         raise PairsError(f"{path}: {problem}") from error
     entries = table.get("pair") if table else []
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -140,7 +140,7 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
 def _read_article(file: Path, name: str) -> Article:
     suffix = file.suffix.lower()
     if file.exists() and not (file.is_file() or file.is_dir()):
-        raise ArticleError(file, "is no file that could be read; move it elsewhere")
+        raise ArticleError(file, "is not a file that can be read; move it elsewhere")
     if suffix not in _READERS:
         advice = _SAVE_AS.get(suffix, f"save it as one of {_readable()}")
         raise ArticleError(file, f"{suffix or 'a file without extension'} is not read; {advice}")

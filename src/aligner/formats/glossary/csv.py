@@ -184,13 +184,13 @@ class _Row:
         # A Vietnamese Excel writes 0,87 where 0.87 was.
         figure = float(word.replace(",", ".")) if _FIGURE.fullmatch(word) else math.inf
         if figure > 1:
-            self.fail(column, f"{word!r} is no number from 0 to 1; mend it, or leave it empty")
+            self.fail(column, f"{word!r} is not a number from 0 to 1; correct it or leave it empty")
         return figure
 
     def whole(self, column: str) -> int:
         word = self.word(column)
         if word and not (word.isdecimal() and word.isascii() and len(word) <= _DIGITS):
-            self.fail(column, f"{word!r} is no whole number; mend it, or leave it empty")
+            self.fail(column, f"{word!r} is not a whole number; correct it or leave it empty")
         return int(word or 0)
 
     def evidence(self) -> tuple[Evidence, ...]:
@@ -206,7 +206,7 @@ class _Row:
 def _evidence(seen: object) -> Evidence:
     """Return one item of the evidence; TypeError where it is not what was written."""
     if not isinstance(seen, dict):
-        raise TypeError(f"{seen!r} is no sentence pair")
+        raise TypeError(f"{seen!r} is not a sentence pair")
     for name, value in seen.items():
         if type(value) is not _EVIDENCE_TYPES.get(name):
             raise TypeError(f"{name!r} is {value!r}")

@@ -79,7 +79,7 @@ def _refuse_sentences(path: _Path, header: Line) -> None:
     """Refuse an alignment that this program wrote: its sentences are no terms."""
     if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
         raise FormatError(
-            f"{path}: it holds aligned sentences, no terms; make them searchable with: "
+            f"{path}: it holds aligned sentences, not terms; make them searchable with: "
             f'aligner tmx "{path}"'
         )
 
