@@ -8,7 +8,6 @@ from itertools import accumulate, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
-from unicodedata import normalize
 
 from aligner.errors import QueryError, SearchError
 from aligner.model import LANGS, Lang
@@ -18,6 +17,7 @@ from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
 from aligner.search.rank import Asked, chance
 from aligner.search.records import Found, Hit, Line, Span
+from aligner.search.sources import names_meant
 from aligner.search.store import FILE, Store
 from aligner.vectors import QueryEmbedder
 
@@ -95,13 +95,13 @@ class Index:
         memories = {name for name, kind in kinds.items() if kind == "memory"}
         found: set[str] = set()
         for text in asked:
-            meant = _meant(Path(text), kinds.keys() - memories, memories)
-            if not meant:
+            some = names_meant(Path(text), kinds.keys() - memories, memories)
+            if not some:
                 raise QueryError(
                     f"{text}: no article of it is in the index {self.folder}; run `aligner run` "
                     "on its folder first, or `aligner tmx` on a translation memory"
                 )
-            found |= meant
+            found |= some
         return sorted(found)
 
     def understand(self, query: str) -> Query:
@@ -230,38 +230,3 @@ class Index:
             for start, end in spans:
                 counterpart = counterpart_of(sentence, (start, end), beads.get(sentence.id, ()))
                 yield Line(sentence, start, end, counterpart)
-
-
-def _may_be(asked: Path, name: str, known: Collection[str]) -> bool:
-    """Return whether a file can be the indexed article of a name.
-
-    It is where another indexed article lies below the same root; of a file that is gone, or of one
-    that is indexed alone, nothing speaks against it.
-    """
-    others = [other for other in known if other != name]
-    if not others or not asked.exists():
-        return True
-    root = asked.resolve().parents[name.count("/")]
-    return any((root / other).exists() for other in others)
-
-
-def _meant(asked: Path, articles: Collection[str], memories: Collection[str]) -> set[str]:
-    """Return the names that a file, a folder or a name stands for.
-
-    Names are places below the folder that was read, wherever that lies: of texts/sub/a.txt the
-    longest end that is a name is meant, of a folder what lies below such an end. A memory is known
-    by the name of its file alone.
-    """
-    known = {*articles, *memories}
-    parts = normalize("NFC", asked.as_posix()).split("/")
-    ends = ["/".join(parts[first:]) for first in range(len(parts))]
-    for end in ends:
-        if end in memories or (end in articles and _may_be(asked, end, articles)):
-            return {end}
-    for end in ends:
-        if below := {name for name in known if name.startswith(f"{end}/")}:
-            return below
-    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")  # macOS writes names in either
-    return {
-        name for name in known if any((asked / normalize(form, name)).is_file() for form in forms)
-    }
