@@ -28,7 +28,8 @@ from aligner.embed import CachedEmbedder
 from aligner.model import Bead, Bitext, content_id
 from aligner.progress import progress
 from aligner.settings import TermSettings
-from aligner.terms.observe import Sighting, observe, windows
+from aligner.terms.observe import observe, windows
+from aligner.terms.sightings import Sighting
 from aligner.terms.signs import SIGNS, signs
 from data_sets import (
     DEFAULT_DATA,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.observe import Observed, Place, Sighting
+from aligner.terms.sightings import Observed, Place, Sighting
 from aligner.terms.tally import Tallied, Tally
 
 # A window by its number: pair -> (chance, beads that hold it).

@@ -19,7 +19,7 @@ from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
 from aligner.terms.names import is_same_name, written_alike
-from aligner.terms.observe import Observed, Place, Sighting, Window, observe, windows
+from aligner.terms.observe import observe, windows
 from aligner.terms.offices import (
     ANYWHERE,
     countries_beside,
@@ -28,6 +28,7 @@ from aligner.terms.offices import (
     where_right,
 )
 from aligner.terms.packed import pack, unpack, window_key
+from aligner.terms.sightings import Observed, Place, Sighting, Window
 from aligner.terms.signs import signs, usual_form
 from aligner.terms.tally import Tally
 from aligner.terms.variants import Concept, group

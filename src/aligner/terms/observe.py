@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,73 +21,11 @@ from aligner.terms.links import best_partners, csls, link_phrases
 from aligner.terms.listed import Said, listed, said
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
+from aligner.terms.sightings import Observed, Place, Sighting, Span, Window
 from aligner.text.marks import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 
 LONGEST = 5_000  # characters of a sentence that are looked at; models read far less
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Sentences of a bitext that are looked at together, by number, and the beads among them."""
-
-    bitext: Bitext
-    vi: Sequence[int]
-    en: Sequence[int]
-    beads: Sequence[Bead]
-
-
-Span = tuple[int, int]  # of characters of a sentence
-
-
-class Place(NamedTuple):
-    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are.
-
-    `sure` is 0 where no bead holds both sentences.
-    """
-
-    sure: float
-    vi: int
-    en: int
-    vi_span: Span
-    en_span: Span
-
-
-@dataclass(slots=True)
-class Sighting:
-    """Two phrases of a window that could translate each other.
-
-    `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
-    of the English phrase that the other one covers, at best; `support` sums the confidences of the
-    `beads` where they cover each other, and `places` are the sentences of those, surest first;
-    where there are none, sentences with the phrases, of one bead if possible.
-    """
-
-    vi: str
-    en: str
-    likeness: float
-    forward: float
-    back: float
-    support: float = 0.0
-    beads: int = 0
-    places: list[Place] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What is kept of a window: the likely pairs and, by phrase, how often it stands there and how.
-
-    `vi_beads` and `en_beads` count the beads in which something covers a phrase; `vi_forms` and
-    `en_forms` count how a phrase is written; `vi_nouns` and `en_nouns` are those that can be nouns.
-    """
-
-    sightings: list[Sighting]
-    vi_beads: Counter[str]
-    en_beads: Counter[str]
-    vi_forms: dict[str, Counter[str]]
-    en_forms: dict[str, Counter[str]]
-    vi_nouns: set[str]
-    en_nouns: set[str]
 
 
 def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:

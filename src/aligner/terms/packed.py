@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.model import content_id
 from aligner.package_data import data_file
 from aligner.settings import TermSettings
-from aligner.terms.observe import Observed, Place, Sighting, Window
+from aligner.terms.sightings import Observed, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
 VERSION = 24

@@ -16,10 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 from aligner.model import LANGS
 from aligner.terms.heads import load_heads
 from aligner.terms.names import is_demonym, name_likeness
-from aligner.terms.observe import Observed, Sighting
 from aligner.terms.offices import names_of, place_of, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.shares import rendered_shares
+from aligner.terms.sightings import Observed, Sighting
 from aligner.text.words import english_forms
 from aligner.vectors import Embedder, mean_to_nearest
 

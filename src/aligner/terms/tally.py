@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.settings import TermSettings
-from aligner.terms.observe import Observed, Place, Sighting
+from aligner.terms.sightings import Observed, Place, Sighting
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""What is seen of terms in a window of a bitext: places, pairs that could be one, how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from aligner.model import Bead, Bitext
+
+Span = tuple[int, int]  # of characters of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sentences of a bitext that are looked at together, by number, and the beads among them."""
+
+    bitext: Bitext
+    vi: Sequence[int]
+    en: Sequence[int]
+    beads: Sequence[Bead]
+
+
+class Place(NamedTuple):
+    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are.
+
+    `sure` is 0 where no bead holds both sentences.
+    """
+
+    sure: float
+    vi: int
+    en: int
+    vi_span: Span
+    en_span: Span
+
+
+@dataclass(slots=True)
+class Sighting:
+    """Two phrases of a window that could translate each other.
+
+    `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
+    of the English phrase that the other one covers, at best; `support` sums the confidences of the
+    `beads` where they cover each other, and `places` are the sentences of those, surest first;
+    where there are none, sentences with the phrases, of one bead if possible.
+    """
+
+    vi: str
+    en: str
+    likeness: float
+    forward: float
+    back: float
+    support: float = 0.0
+    beads: int = 0
+    places: list[Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What is kept of a window: the likely pairs and, by phrase, how often it stands there and how.
+
+    `vi_beads` and `en_beads` count the beads in which something covers a phrase; `vi_forms` and
+    `en_forms` count how a phrase is written; `vi_nouns` and `en_nouns` are those that can be nouns.
+    """
+
+    sightings: list[Sighting]
+    vi_beads: Counter[str]
+    en_beads: Counter[str]
+    vi_forms: dict[str, Counter[str]]
+    en_forms: dict[str, Counter[str]]
+    vi_nouns: set[str]
+    en_nouns: set[str]
