@@ -13,8 +13,9 @@ from aligner.terms.offices import offices_of, place_of, split_country, where_rig
 from aligner.terms.phrases import is_name
 from aligner.terms.spelling import is_foreign
 from aligner.terms.tally import Tallied
+from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import fold
-from aligner.text.words import english_forms
+from aligner.text.words import english_forms, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in"])
 
@@ -45,7 +46,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs that stand, most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c))]
+    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c) or _is_clause(c))]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -116,7 +117,22 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
         return False  # Sochi in thành phố Sochi
     if where_right(inner.vi, inner.en):
         return False  # Trợ lý Tổng thống in Trợ lý Tổng thống Nga
+    if _is_sure_word(inner) and outer.confidence < inner.confidence:
+        return False  # chính sách tiền tệ in Ủy ban Chính sách Tiền tệ
+    rest = _rest(inner.seen.vi, outer.seen.vi)
+    if rest == _rest(inner.seen.en, outer.seen.en) and fold(inner.vi) != fold(inner.en):
+        return False  # Vườn quốc gia in Vườn quốc gia Tràm Lâm
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _is_sure_word(candidate: Candidate) -> bool:
+    """Return whether a pair is of common words, of more than one syllable."""
+    return " " in candidate.vi and not (is_name(candidate.vi) or is_name(candidate.en))
+
+
+def _rest(inner: str, outer: str) -> str:
+    """Return what a longer phrase has more, without accents, to be held against another's."""
+    return " ".join(fold(f" {outer} ".replace(f" {inner} ", " ", 1)).split())
 
 
 def _is_cut(inner: str, outer: str) -> bool:
@@ -145,6 +161,25 @@ def _is_lopsided(candidate: Candidate) -> bool:
     before = " ".join(candidate.vi.split()[:-size]) if size else ""
     place = place_of(before, "vi") if before else ""  # Hoa Kỳ John Kerry = State John Kerry
     return bool(place) and place != place_of(" ".join(candidate.en.split()[:-size]), "en")
+
+
+def _is_clause(candidate: Candidate) -> bool:
+    """Return whether a subject stands before its verb: doanh nghiệp lo ngại = enterprises fear.
+
+    A verb that tells a noun apart stands before it in English: đội cứu hộ = rescue team.
+    """
+    syllables, words = candidate.seen.vi.split(), candidate.en.split()
+    spans = load_lexicon().spans(syllables)
+    if len(words) < 2 or not spans or not (candidate.vi.split()[-1] + words[-1]).islower():
+        return False
+    start, end = spans[-1]
+    return (
+        0 < start
+        and end == len(syllables)
+        and "VERB" in english_forms(words[-1])
+        and "VERB" not in english_forms(words[0].casefold())  # to concede defeat
+        and bool(rendered(" ".join(syllables[start:]), set(term_key(words[-1], "en"))))
+    )
 
 
 def _is_other_name(candidate: Candidate) -> bool:

@@ -6,13 +6,14 @@ longer terms are left out, and spellings of one name are put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.glossary import Glossary
-from aligner.model import Bitext
+from aligner.model import Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.choose import Candidate, choose
@@ -30,7 +31,7 @@ from aligner.terms.offices import (
 from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.sightings import Observed, Place, Sighting, Window
 from aligner.terms.signs import signs, usual_form
-from aligner.terms.tally import Tally
+from aligner.terms.tally import Tallied, Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, TokenEmbedder, remembered
 
@@ -52,7 +53,7 @@ def extract_terms(
         read.append(bitext)
         for window in windows(bitext, settings):
             tally.add(number, *_judge(window, embedder, settings))
-    concepts = group(choose(_candidates(tally, settings), settings))
+    concepts = group(choose(_candidates(tally, read, settings), settings))
     pairs = [_term_pair(concept, read, settings) for concept in concepts]
     return Glossary(tuple(sorted(pairs, key=lambda p: (-p.confidence, -p.count, p.vi, p.en))))
 
@@ -99,7 +100,9 @@ def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -
     )
 
 
-def _candidates(tally: Tally, settings: TermSettings) -> list[Candidate]:
+def _candidates(
+    tally: Tally, bitexts: Sequence[Bitext], settings: TermSettings
+) -> list[Candidate]:
     found = []
     for pair in tally.pairs.values():
         vi_beads = max(tally.beads[0][pair.vi], pair.beads, 1)
@@ -108,8 +111,8 @@ def _candidates(tally: Tally, settings: TermSettings) -> list[Candidate]:
         shares = beads / vi_beads, beads / en_beads
         found.append(
             Candidate(
-                usual_form(tally.forms[0][pair.vi]),
-                usual_form(tally.forms[1][pair.en]),
+                _own_form(tally.forms[0][pair.vi], _written(pair, bitexts, "vi")),
+                _own_form(tally.forms[1][pair.en], _written(pair, bitexts, "en")),
                 _confidence(pair.chances, max(shares), settings),
                 *shares,
                 tally.forms[0][pair.vi].total(),
@@ -118,6 +121,29 @@ def _candidates(tally: Tally, settings: TermSettings) -> list[Candidate]:
             )
         )
     return found
+
+
+def _written(pair: Tallied, bitexts: Sequence[Bitext], lang: Lang) -> set[str]:
+    """Return how a phrase of a pair may be written: as in the places of that pair, or uninflected.
+
+    In small letters. Elsewhere it may be inflected otherwise and mean something else: missing, and
+    missed out.
+    """
+    spans = (
+        (bitexts[number].vi.sentences[place.vi].text, place.vi_span)
+        if lang == "vi"
+        else (bitexts[number].en.sentences[place.en].text, place.en_span)
+        for number, place in pair.places
+    )
+    base = pair.vi if lang == "vi" else pair.en
+    return {base, *(text[slice(*span)].casefold() for text, span in spans)}
+
+
+def _own_form(forms: Counter[str], own: Set[str]) -> str:
+    """Return the most frequent writing of a phrase among some."""
+    return usual_form(
+        Counter({form: n for form, n in forms.items() if form.casefold() in own}) or forms
+    )
 
 
 def _confidence(chances: Sequence[float], share: float, settings: TermSettings) -> float:
