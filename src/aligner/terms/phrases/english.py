@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_of
 from aligner.terms.phrases.tokens import Token, amid_names
+from aligner.terms.spelling import is_foreign
 from aligner.text.words import Word, english_forms, split_words
 
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
@@ -64,7 +65,14 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
     if left is None or sentence[left.end : right.start] not in (" ", ". "):
         return False
-    return _is_bare_name(left) and _is_bare_name(right) and not place_of(left.text, "en")
+    if not _is_bare_name(left) or place_of(left.text, "en"):
+        return False
+    return _is_bare_name(right) or _are_vietnamese(left, right)
+
+
+def _are_vietnamese(*words: Word) -> bool:
+    """Return whether words are syllables of a Vietnamese name: Hoang Minh Tam, Hon May."""
+    return all(word.text.istitle() and not is_foreign(word.text) for word in words)
 
 
 def _is_bare_name(word: Word) -> bool:

@@ -18,7 +18,8 @@ from aligner.text.words import Word, split_words, vietnamese_key
 _TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X"])
 _LONE = frozenset(["N", "Np", "Ny", "Nb"])
 _FULL_NAME = 3  # syllables of a full Vietnamese name, at least
-_JOINTS = frozenset(["và", "của", "về", "vì", "các", "chống", "cho"])  # inside institutions
+_AGAINST = "chống"
+_JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
 
 
 def vietnamese_tokens(sentence: str) -> list[Token]:
@@ -139,8 +140,8 @@ def is_vietnamese_term(span: Sequence[Token]) -> bool:
     texts = [token.word.text for token in span]
     if not all(token.tag in _TAGS or token.joins or is_capital(token) for token in span):
         return False
-    joints = [number for number, token in enumerate(span) if token.joins]
-    if joints and not _is_institution(texts):
+    joints = {token.word.text for token in span if token.joins}
+    if joints and not (_is_institution(texts) or _is_against(span, joints)):
         return False
     if len(span) > 1:
         return not _ends_in_verb(span)
@@ -153,6 +154,11 @@ def _ends_in_verb(span: Sequence[Token]) -> bool:
     last = span[-1]
     lone = last.tag == "V" and last.opens and last.word.text.islower()
     return lone and (span[0].tag.startswith("N") or is_capital(span[0]))
+
+
+def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
+    """Return whether a noun is against something: thuế chống bán phá giá (anti-dumping duty)."""
+    return joints == {_AGAINST} and span[0].tag.startswith("N") and span[0].word.text.islower()
 
 
 def _is_institution(words: Sequence[str]) -> bool:
