@@ -46,7 +46,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs that stand, most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c) or _is_clause(c))]
+    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c) or _is_clause(c) or _is_stray(c))]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -161,6 +161,12 @@ def _is_lopsided(candidate: Candidate) -> bool:
     before = " ".join(candidate.vi.split()[:-size]) if size else ""
     place = place_of(before, "vi") if before else ""  # Hoa Kỳ John Kerry = State John Kerry
     return bool(place) and place != place_of(" ".join(candidate.en.split()[:-size]), "en")
+
+
+def _is_stray(candidate: Candidate) -> bool:
+    """Return whether a word of one syllable was seen in no sentences that belong together."""
+    linked = any(place.sure > 0 for _, place in candidate.seen.places)
+    return not linked and " " not in candidate.vi and candidate.vi.islower()
 
 
 def _is_clause(candidate: Candidate) -> bool:

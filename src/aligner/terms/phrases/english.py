@@ -13,6 +13,7 @@ from aligner.text.words import Word, english_forms, split_words
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
 _SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
 _ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
+_DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 
 
@@ -33,7 +34,10 @@ def english_tokens(sentence: str) -> list[Token]:
         tokens.append(
             Token(
                 word,
-                opens=not common and word.text[0].isalpha() and word.start not in no_start,
+                opens=not common
+                and word.text[0].isalpha()
+                and word.start not in no_start
+                and not (before and before.text.casefold() in _DEPUTIES),
                 closes=not common
                 and word.end not in no_end
                 and len(word.text) > 1

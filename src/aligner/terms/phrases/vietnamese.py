@@ -18,7 +18,7 @@ from aligner.text.words import Word, split_words, vietnamese_key
 _TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X"])
 _LONE = frozenset(["N", "Np", "Ny", "Nb"])
 _FULL_NAME = 3  # syllables of a full Vietnamese name, at least
-_AGAINST = "chống"
+_AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is none
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
 
 
@@ -50,6 +50,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
             Token(
                 word,
                 opens=not common
+                and not (before and before.text.casefold() == _DEPUTY)
                 and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
                 closes=(not common or first is not None)
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
