@@ -91,7 +91,7 @@ def _is_bare_name(word: Word) -> bool:
 def is_english_term(span: Sequence[Token]) -> bool:
     """Return whether the words of a run can be one noun phrase, name or verb."""
     words = [token.word for token in span]
-    if not _joints_fit(words):
+    if not _joints_fit(words) or _is_superlative(words[0].text):
         return False
     if len(span) == 1:
         return True
@@ -109,6 +109,12 @@ def is_english_term(span: Sequence[Token]) -> bool:
         return False
     known = english_forms(last.casefold())
     return not known or "NOUN" in known or last[0].isupper()
+
+
+def _is_superlative(word: str) -> bool:
+    """Return whether a word tells one thing from its like, as no term does: largest, worst."""
+    classes = english_forms(word)
+    return word.endswith("st") and "NOUN" not in classes and classes.get("ADJ", word) != word
 
 
 def _is_past(word: str) -> bool:
