@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aligner.terms.choose import Candidate
+from aligner.terms.sightings import Place
 from aligner.terms.tally import Tallied
 from aligner.text.words import term_key
 
@@ -14,9 +17,11 @@ def candidate(
     share: float = 1.0,
     beads: int = 1,
     often: tuple[int, int] | None = None,
+    places: Sequence[tuple[int, Place]] = (),
 ) -> Candidate:
     """Return a pair whose phrases stand `often` times each, by default in its beads alone."""
-    seen = Tallied(" ".join(term_key(vi, "vi")), " ".join(term_key(en, "en")), beads, 1)
+    keys = " ".join(term_key(vi, "vi")), " ".join(term_key(en, "en"))
+    seen = Tallied(*keys, beads, 1, places=list(places))
     often_vi, often_en = often or (beads, beads)
     return Candidate(vi, en, confidence, share, share, often_vi, often_en, seen)
 

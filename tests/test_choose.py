@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
 from aligner.terms.choose import Candidate, choose
+from aligner.terms.sightings import Place
 from candidates import candidate, words
 
 SETTINGS = TermSettings(min_confidence=0.5, rival_ratio=0.6, regular=0.2)
@@ -88,14 +89,51 @@ def test_a_phrase_inside_a_word_is_no_part() -> None:
 CANAL = candidate("kênh đào Suez", "Suez Canal", 0.8, beads=3)
 
 
+COUNCIL = candidate("Hội đồng Bảo an", "Security Council", 0.8, beads=3)
+
+
 def test_what_only_stands_inside_a_longer_pair_is_left_out() -> None:
-    assert kept(CANAL, candidate("kênh đào", "canal", beads=3)) == [("kênh đào Suez", "Suez Canal")]
+    assert kept(COUNCIL, candidate("hội đồng", "council", 0.7, beads=3)) == words([COUNCIL])
+    assert kept(COUNCIL, candidate("Hội đồng", "Council", beads=3)) == words([COUNCIL])
 
 
 def test_what_also_stands_by_itself_in_both_languages_is_kept() -> None:
-    alone = candidate("kênh đào", "canal", beads=3, often=(4, 4))
-    assert len(kept(CANAL, alone)) == 2
-    assert len(kept(CANAL, candidate("kênh đào", "canal", beads=3, often=(3, 9)))) == 1
+    alone = candidate("hội đồng", "council", 0.7, beads=3, often=(4, 4))
+    assert len(kept(COUNCIL, alone)) == 2
+    assert len(kept(COUNCIL, candidate("hội đồng", "council", 0.7, beads=3, often=(3, 9)))) == 1
+
+
+def test_common_words_that_are_surer_than_the_longer_pair_are_kept() -> None:
+    part = candidate("chính sách tiền tệ", "monetary policy", 0.95)
+    whole = candidate("Ủy ban Chính sách Tiền tệ", "Monetary Policy Committee", 0.8)
+    assert words([part]) == kept(part, whole)[:1]
+    assert len(kept(part, whole)) == 2
+
+
+def test_what_only_has_a_name_added_is_kept() -> None:
+    park = candidate("Vườn quốc gia Tràm Lâm", "Tram Lam National Park")
+    assert len(kept(park, candidate("Vườn quốc gia", "National Park", 0.8))) == 2
+    assert len(kept(CANAL, candidate("kênh đào", "canal", 0.7, beads=3))) == 2
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "stays"),
+    [
+        ("doanh nghiệp lo ngại", "enterprises fear", False),
+        ("thuế dao động", "duties range", False),
+        ("đội cứu hộ", "rescue team", True),
+        ("thừa nhận thất bại", "concede defeat", True),
+        ("Bộ Công Thương", "Ministry of Industry and Trade", True),
+    ],
+)
+def test_a_subject_with_its_verb_is_no_term(vi: str, en: str, stays: bool) -> None:
+    assert bool(kept(candidate(vi, en))) == stays
+
+
+@pytest.mark.parametrize(("sure", "stays"), [(0.0, False), (0.6, True)])
+def test_a_syllable_needs_sentences_that_belong_together(sure: float, stays: bool) -> None:
+    seen = candidate("giá", "value", places=[(0, Place(sure, 0, 0, (0, 3), (0, 5)))])
+    assert bool(kept(seen)) == stays
 
 
 def test_a_pair_with_one_side_inside_a_longer_pair_is_kept() -> None:

@@ -96,13 +96,23 @@ def test_review_says_what_was_read_and_writes_the_table(tmp_path: Path) -> None:
     }
     assert text.splitlines()[-1] == f"wrote {folder / 'glossary.csv'}"
     assert table(folder)["lệnh ngừng bắn", "truce"]["status"] == "approved"
-    assert output("review", folder) == "2 rows are edited; all of them were read before\n"
+    assert output("review", "--glossary", folder) == (
+        f"2 rows of {folder / 'glossary.xlsx'} are edited; all of them were read before\n"
+    )
+
+
+def test_review_reads_the_workbook_of_the_folder_that_is_named(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    assert "edited rows read" in output("review", "--glossary", folder)
 
 
 def test_review_of_an_unedited_workbook_says_so_and_changes_no_byte(tmp_path: Path) -> None:
     folder = results(tmp_path)
     before = contents(folder)
-    assert output("review", folder / "glossary.xlsx") == "nothing was edited in the workbook\n"
+    assert output("review", folder / "glossary.xlsx") == (
+        f"nothing was edited in {folder / 'glossary.xlsx'}\n"
+    )
     assert contents(folder) == before
 
 
@@ -330,7 +340,7 @@ def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Pat
         output("export", form, "-o", tmp_path / f"bản sao.{form}", "--glossary", folder)
     assert read_glossary(tmp_path / "bản sao.csv") == read_glossary(folder / "glossary.csv")
     copied = load_workbook(tmp_path / "bản sao.xlsx")["Glossary"]
-    assert [cell.value for cell in copied["D"]][1:] == [pair.en for pair in GLOSSARY]
+    assert [cell.value for cell in copied["D"]][1:] == ["oil price", "truce", "gas"]
 
 
 def test_an_empty_glossary_makes_no_term_base(tmp_path: Path) -> None:

@@ -201,6 +201,46 @@ def test_a_full_name_ends_before_a_verb_that_the_tagger_takes_for_a_part_of_it()
     assert "Lê Hoài Nam sút" not in found
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "part"),
+    [
+        ("Mrs Vu Hoang Minh Tam resigned.", "Vu Hoang Minh Tam", "Vu Hoang Minh"),
+        ("It sank off the island of Hon May.", "island of Hon May", "island of Hon"),
+    ],
+)
+def test_a_vietnamese_name_in_english_is_not_cut_before_a_syllable_that_is_a_word(
+    sentence: str, name: str, part: str
+) -> None:
+    found = texts(sentence, "en")
+    assert name in found
+    assert part not in found
+
+
+def test_a_noun_may_be_against_something() -> None:
+    assert "thuế chống bán phá giá" in texts("Mức thuế chống bán phá giá tăng.", "vi")
+    assert not [text for text in texts("Họ chống tham nhũng.", "vi") if text.startswith("chống")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "chief"),
+    [
+        ("vi", "Ông là phó chủ tịch hiệp hội.", "chủ tịch"),
+        ("en", "He is vice president of it.", "president"),
+        ("en", "She is deputy head of it.", "head"),
+    ],
+)
+def test_a_deputy_is_no_chief(lang: Lang, sentence: str, chief: str) -> None:
+    found = texts(sentence, lang)
+    assert any(text.endswith(chief) for text in found)
+    assert chief not in found
+
+
+def test_no_term_begins_with_a_superlative() -> None:
+    found = texts("It is the largest port of the west coast.", "en")
+    assert not [text for text in found if text.startswith("largest")]
+    assert {"port", "west coast"} <= set(found)
+
+
 def test_only_an_institution_may_hold_a_joint() -> None:
     assert not [text for text in texts("Nga và Mỹ ký hiệp định.", "vi") if " và " in text]
 

@@ -20,7 +20,7 @@ from aligner.pipeline import align
 from aligner.settings import TermSettings
 from aligner.term_pair import TermPair, same_text
 from aligner.terms.extract import extract_terms
-from aligner.terms.kinds import kind_of
+from aligner.terms.kinds import is_common, kind_of
 from aligner.terms.observe import observe, windows
 from aligner.terms.short_forms import is_abbreviation, name_key
 from aligner.terms.signs import LEAD, SIGNS, leads, signs, usual_form
@@ -85,13 +85,16 @@ def test_known_terms_of_the_articles_are_found(glossary: Glossary) -> None:
     assert (canal.count, canal.articles, canal.kind) == (3, 1, "term")
 
 
-def test_terms_come_most_confident_first_and_are_more_likely_right_than_wrong(
-    glossary: Glossary,
-) -> None:
-    confidences = [pair.confidence for pair in glossary]
-    assert confidences == sorted(confidences, reverse=True)
-    assert confidences[0] <= 1
-    assert confidences[-1] >= SETTINGS.min_confidence
+def test_terms_come_most_confident_first_but_common_words_last(glossary: Glossary) -> None:
+    standing = [(is_common(pair.vi, pair.en), -pair.confidence) for pair in glossary]
+    assert standing == sorted(standing)
+    assert {common for common, _ in standing} == {True, False}
+    reasons = [pair.reason for pair in glossary if is_common(pair.vi, pair.en)]
+    assert all(reason.startswith(("common word; ", "everyday word; ")) for reason in reasons)
+
+
+def test_every_term_is_more_likely_right_than_wrong(glossary: Glossary) -> None:
+    assert all(SETTINGS.min_confidence <= pair.confidence <= 1 for pair in glossary)
 
 
 def test_the_same_bitexts_give_the_same_glossary_remembered_or_read_again(

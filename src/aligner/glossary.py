@@ -11,7 +11,7 @@ from aligner.term_pair import Decision, TermPair
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Term pairs, most confident first; of two with one id only the first is kept."""
+    """Term pairs in the order of reading; of two with one id only the first is kept."""
 
     pairs: tuple[TermPair, ...]
 

@@ -52,13 +52,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What reading a workbook changed in the table beside it.
+    """What reading a workbook changed in the table of a folder.
 
     `rows` counts the edited rows, `changes` what was new in them: a status given to a pair
     ("approved", "rejected", "forbidden", "candidate"), words "corrected", pairs "typed" by hand,
     and "preferred" and "notes".
     """
 
+    workbook: Path
     table: Path
     rows: int
     changes: Counter[str]
@@ -218,7 +219,7 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
         is_new = bool(kept.unread) or kept.glossary != kept.table
         if is_new:
             write_glossary(kept.glossary, table)
-    return Review(table, len(kept.edited), _changes(kept), is_new)
+    return Review(workbook, table, len(kept.edited), _changes(kept), is_new)
 
 
 def _changes(kept: Kept) -> Counter[str]:

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def review(options: argparse.Namespace) -> int:
     """Read the decisions of a workbook into the table of its folder."""
+    from aligner.cli.parser import RESULTS
     from aligner.review import review
     from aligner.tables.glossary import print_review
 
-    print_review(review(options.workbook, options.glossary))
+    workbook = options.workbook or options.glossary or RESULTS
+    print_review(review(workbook, options.glossary))
     return 0
 
 

@@ -11,7 +11,6 @@ from aligner.model import RELATIONS
 from aligner.settings import PRECISIONS
 
 RESULTS = Path("glossary")
-WORKBOOK = RESULTS / "glossary.xlsx"
 EXAMPLES = """examples:
   aligner run texts                         the whole job on a folder, into glossary/
   aligner review                            read back what was decided in the workbook
@@ -73,9 +72,8 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
         "workbook",
         nargs="?",
         type=Path,
-        default=WORKBOOK,
         metavar="WORKBOOK",
-        help=f"default: {WORKBOOK.as_posix()}",
+        help=f"default: that of the folder named by --glossary, or {RESULTS}/glossary.xlsx",
     )
     review.add_argument(
         "--glossary",

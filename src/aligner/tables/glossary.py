@@ -110,9 +110,10 @@ def print_review(review: Review) -> None:
     """Print what a workbook decided, and where that went."""
     console = make_console()
     if not review.rows:
-        console.print("nothing was edited in the workbook")
+        console.print(Text(f"nothing was edited in {review.workbook}"), soft_wrap=True)
     elif not review.changes:
-        console.print(f"{review.rows} rows are edited; all of them were read before")
+        edited = f"{review.rows} rows of {review.workbook} are edited; all of them were read before"
+        console.print(Text(edited), soft_wrap=True)
     else:
         changes = ((shown, review.changes[name]) for name, shown in _CHANGES.items())
         console.print(make_counts(("edited rows read", review.rows), *changes))

@@ -46,7 +46,7 @@ class Candidate:
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs that stand, most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not (_is_lopsided(c) or _is_other_name(c) or _is_clause(c) or _is_stray(c))]
+    likely = [c for c in likely if not any(fault(c) for fault in _FAULTS)]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -165,8 +165,8 @@ def _is_lopsided(candidate: Candidate) -> bool:
 
 def _is_stray(candidate: Candidate) -> bool:
     """Return whether a word of one syllable was seen in no sentences that belong together."""
-    linked = any(place.sure > 0 for _, place in candidate.seen.places)
-    return not linked and " " not in candidate.vi and candidate.vi.islower()
+    apart = bool(candidate.seen.places) and not any(p.sure for _, p in candidate.seen.places)
+    return apart and " " not in candidate.vi and candidate.vi.islower()
 
 
 def _is_clause(candidate: Candidate) -> bool:
@@ -180,7 +180,7 @@ def _is_clause(candidate: Candidate) -> bool:
         return False
     start, end = spans[-1]
     return (
-        0 < start
+        start > 0
         and end == len(syllables)
         and "VERB" in english_forms(words[-1])
         and "VERB" not in english_forms(words[0].casefold())  # to concede defeat
@@ -200,6 +200,10 @@ def _is_other_name(candidate: Candidate) -> bool:
     short, long = sorted((ours, theirs), key=len)
     rest = [word for word in long if word not in short]
     return set(short) < set(long) and all(map(is_foreign, rest))
+
+
+#: What a pair cannot be, however likely it looks.
+_FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray)
 
 
 def _overlap(one: str, other: str) -> bool:

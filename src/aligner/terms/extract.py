@@ -18,7 +18,7 @@ from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.choose import Candidate, choose
 from aligner.terms.forest import load_forest
-from aligner.terms.kinds import is_everyday, is_title_and_name, kind_of
+from aligner.terms.kinds import is_common, is_everyday, is_title_and_name, kind_of
 from aligner.terms.names import is_same_name, written_alike
 from aligner.terms.observe import observe, windows
 from aligner.terms.offices import (
@@ -31,6 +31,7 @@ from aligner.terms.offices import (
 from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.sightings import Observed, Place, Sighting, Window
 from aligner.terms.signs import signs, usual_form
+from aligner.terms.standing import as_read
 from aligner.terms.tally import Tallied, Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, TokenEmbedder, remembered
@@ -42,7 +43,7 @@ KNOWN = 0.8  # least chance of two names of one place or office that stand in on
 def extract_terms(
     bitexts: Iterable[Bitext], embedder: TokenEmbedder, settings: TermSettings | None = None
 ) -> Glossary:
-    """Return the term pairs that the bitexts support, most confident first.
+    """Return the term pairs that the bitexts support, common words last, likely pairs first.
 
     One short article pair is enough; time grows with the beads, and what is remembered is bounded.
     Raises ModelError where the model is missing.
@@ -55,7 +56,7 @@ def extract_terms(
             tally.add(number, *_judge(window, embedder, settings))
     concepts = group(choose(_candidates(tally, read, settings), settings))
     pairs = [_term_pair(concept, read, settings) for concept in concepts]
-    return Glossary(tuple(sorted(pairs, key=lambda p: (-p.confidence, -p.count, p.vi, p.en))))
+    return Glossary(tuple(as_read(pairs)))
 
 
 def _judge(
@@ -100,9 +101,7 @@ def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -
     )
 
 
-def _candidates(
-    tally: Tally, bitexts: Sequence[Bitext], settings: TermSettings
-) -> list[Candidate]:
+def _candidates(tally: Tally, bitexts: Sequence[Bitext], settings: TermSettings) -> list[Candidate]:
     found = []
     for pair in tally.pairs.values():
         vi_beads = max(tally.beads[0][pair.vi], pair.beads, 1)
@@ -169,6 +168,8 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
     twice = sum(len(c.seen.places) for c in members) - len(sightings)
     beads = max(sum(c.seen.beads for c in members) - twice, max(c.seen.beads for c in members))
     articles = max(c.seen.bitexts for c in members)
+    common = "common word" if is_common(concept.vi, concept.en) else ""
+    how_seen = _reason(beads, articles, _is_linked(concept))
     return TermPair(
         vi=concept.vi,
         en=concept.en,
@@ -181,7 +182,7 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
         evidence=tuple(evidence for evidence, _ in sightings[: settings.evidence]),
         variants=concept.variants,
         beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
-        reason="; ".join(filter(None, (plain, _reason(beads, articles, _is_linked(concept))))),
+        reason="; ".join(filter(None, (plain or common, how_seen))),
     )
 
 

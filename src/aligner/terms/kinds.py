@@ -10,6 +10,7 @@ from aligner.package_data import read_toml
 from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
+from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 
@@ -43,6 +44,18 @@ def kind_of(vi: str, en: str) -> Kind:
 def is_everyday(vi: str) -> bool:
     """Return whether a Vietnamese term is a word of every text, which no term base would list."""
     return term_key(vi, "vi") in _words("everyday_vi", "vi")
+
+
+def is_common(vi: str, en: str) -> bool:
+    """Return whether a pair is a word of the word list that English says in one word.
+
+    >>> is_common("bệnh viện", "hospital"), is_common("biên độ phá giá", "dumping margin")
+    (True, False)
+    """
+    word, rendering = " ".join(term_key(vi, "vi")), term_key(en, "en")
+    if len(rendering) > 1 or not (vi.islower() and en.islower()):
+        return False
+    return word in load_lexicon().entries and bool(rendered(word, set(rendering)))
 
 
 def is_title_and_name(vi: str, en: str) -> bool:

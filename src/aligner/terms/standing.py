@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aligner.term_pair import TermPair
+from aligner.terms.kinds import is_common
 from aligner.terms.offices import usage_of
 
 
@@ -14,6 +17,11 @@ def is_settled(pair: TermPair) -> bool:
 def wanted(pair: TermPair) -> int:
     """Return how much a reviewer wants a pair: 2 where it is preferred, 1 where only approved."""
     return is_settled(pair) + (is_settled(pair) and pair.preferred)
+
+
+def as_read(pairs: Iterable[TermPair]) -> list[TermPair]:
+    """Return pairs in the order of reading: common words last, then the most confident first."""
+    return sorted(pairs, key=lambda p: (is_common(p.vi, p.en), -p.confidence, -p.count, p.vi, p.en))
 
 
 def rank(pair: TermPair) -> tuple[object, ...]:

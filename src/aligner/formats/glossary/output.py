@@ -16,6 +16,7 @@ from aligner.formats.jsonl import opened_output, write_records
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
+from aligner.terms.standing import as_read
 
 TERM_FORMATS = ("jsonl", "xlsx")
 
@@ -51,9 +52,8 @@ def export_path(form: str, output: Path | None, folder: Path) -> Path:
 
 
 def _write_ranked(glossary: Glossary, path: Path) -> Path:
-    """Write a workbook with the most confident pairs first, as a run does; a table is by words."""
-    ranked = sorted(glossary, key=lambda pair: (-pair.confidence, -pair.count, pair.vi, pair.en))
-    return write_workbook(ranked, path)
+    """Write a workbook in the order of reading, as a run does; a table is by words."""
+    return write_workbook(as_read(glossary), path)
 
 
 #: How the formats of an export are written.
