@@ -252,10 +252,19 @@ def test_an_office_of_another_country_has_its_own_name() -> None:
         (("nghị sĩ", "lawmaker"), ("Hôm qua thượng nghị sĩ từ chức.", "A senator resigned.")),
         (("Anh", "Britain"), ("Anh đã bị phạt.", "He was fined.")),
         (("đảng", "party"), ("Ông rời đảng Dân chủ.", "He left the Democrats.")),
+        (
+            ("rừng", "forest"),
+            ("Họ lo cháy rừng lan rộng.", "They feared that the wildfire spread."),
+        ),
     ],
 )
 def test_words_that_may_be_another_term_are_not_missing(term: Row, row: Row) -> None:
     assert found(bitext(row), pair(*term)) == []
+
+
+def test_a_term_in_a_longer_word_is_missing_where_that_is_not_rendered_either() -> None:
+    row = "Họ lo cháy rừng lan rộng.", "They feared that it spread."
+    assert [kind for kind, *_ in found(bitext(row), pair("rừng", "forest"))] == ["missing"]
 
 
 def test_from_english_the_vietnamese_rendering_is_missing() -> None:

@@ -147,17 +147,19 @@ def test_check_ends_with_1_where_the_translation_does_not_agree(
     assert done.stderr.splitlines()[-1].startswith("aligner: parallel (")
 
 
-def test_check_prints_a_table_with_the_place_of_each_finding(
+def test_check_prints_the_place_of_each_finding_what_is_wrong_and_the_sentence(
     files: tuple[Path, Path, Terms], tmp_path: Path
 ) -> None:
     vi, en, _ = files
     folder = glossary(tmp_path, APPROVED, FORBIDDEN, STORM)
     done = call("check", vi, en, "--glossary", folder / "glossary.csv", "--relation", "parallel")
     assert done.returncode == 1, done.stderr
-    character = str(EN.splitlines()[-1].index("typhoon") + 1)
-    row = next(line.split() for line in done.stdout.splitlines() if "forbidden" in line)
-    assert row[:6] == ["English", "4", character, "forbidden", "typhoon", "storm"]
-    assert done.stdout.splitlines()[-1] == "1 finding in bão.txt and storm.txt"
+    sentence = EN.splitlines()[-1]
+    place, message, *rest, _, last = done.stdout.splitlines()
+    assert place == f"English 4:{sentence.index('typhoon') + 1}  forbidden"
+    assert message.startswith("  “typhoon” is forbidden")
+    assert " ".join(" ".join(rest).split()).endswith(sentence)
+    assert last == "1 finding in bão.txt and storm.txt"
 
 
 def test_the_file_named_first_is_the_one_that_was_translated(

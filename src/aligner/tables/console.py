@@ -6,7 +6,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-_NUMBERS = {"#", "sure", "seen", "share", "sentence no.", "character"}
+_NUMBERS = {"#", "sure", "seen", "share"}
 NARROWEST = 100  # columns, where the output is no terminal and no width is known
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
 from rich.text import Text
 
 from aligner.formats.jsonl import write_records
@@ -78,22 +79,16 @@ def _rendering(pair: TermPair) -> str:
 
 
 def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
-    """Print a row a finding: the sentence's number, the place in it, what is there and why not."""
+    """Print of each finding its place (sentence:character), what is wrong, and the sentence."""
     console = make_console()
-    if findings:
-        table = make_table("text", "sentence no.", "character", "kind", "found", "expected", "why")
-        for found in findings:
-            cells = (
-                LANGUAGES[found.lang],
-                str(found.at),
-                str(found.start + 1),
-                found.kind,
-                found.found,
-                ", ".join(found.expected),
-                found.message,
-            )
-            table.add_row(*map(Text, cells))
-        console.print(table)
+    for found in findings:
+        place = f"{LANGUAGES[found.lang]} {found.at}:{found.start + 1}"
+        sentence = Text(found.sentence, "dim")
+        sentence.stylize("not dim bold yellow", found.start, found.end)
+        console.print(Text(f"{place}  {found.kind}", "bold"))
+        for text in (Text(found.message), sentence):
+            console.print(Padding(text, (0, 0, 0, 2), expand=False))
+        console.print()
     count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
     console.print(Text(f"{count} in {bitext.vi.name} and {bitext.en.name}"), soft_wrap=True)
 

@@ -14,9 +14,9 @@ from aligner.terms.check.reading import Reading, Use
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.offices import countries_beside, offices_of
 from aligner.terms.prose import one_of
-from aligner.text.lexicon import load_lexicon
+from aligner.text.lexicon import english_words, load_lexicon, rendered
 from aligner.text.vietnamese import vietnamese_words
-from aligner.text.words import english_forms, split_parts, term_key
+from aligner.text.words import english_forms, split_parts, split_words, term_key
 
 NEAR = 2  # sentences within which a pronoun refers to what was named
 SURE = 0.6  # confidence from which a rendering that nobody reviewed can be named as the one used
@@ -180,7 +180,7 @@ def _is_doubtful(reading: Reading, number: int, use: Use, wanted: frozenset[int]
     is_named = text[use.end : use.end + 2].strip()[:1].isupper()
     if is_class and is_named and not countries_beside(text, use.end):
         return True
-    return _cuts_a_word(text, use)
+    return _cuts_a_word(text, use) or _in_a_listed_word(reading, number, use)
 
 
 def _is_noun(term: str) -> bool:
@@ -200,6 +200,22 @@ def _cuts_a_word(text: str, use: Use) -> bool:
         if start < use.start < end or start < use.end < end:
             return True
         start = end
+    return False
+
+
+def _in_a_listed_word(reading: Reading, number: int, use: Use) -> bool:
+    """Return whether a term stands in a longer word of the list that the translation renders.
+
+    Rừng (forest) in cháy rừng, a wildfire.
+    """
+    words = split_words(reading.text("vi", number), "vi")
+    opposite = (reading.text("en", n) for n in reading.opposite["vi"][number])
+    english = frozenset().union(*map(english_words, opposite))
+    keys = [word.key for word in words]
+    for start, end in load_lexicon().spans(keys):
+        first, last = words[start].start, words[end - 1].end
+        if first <= use.start and use.end <= last and last - first > use.end - use.start:
+            return bool(rendered(" ".join(keys[start:end]), english))
     return False
 
 
