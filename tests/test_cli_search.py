@@ -52,6 +52,26 @@ def test_search_prints_the_sentence_its_counterpart_and_where_they_stand(results
     assert "talks_vienna" in shown
 
 
+def test_a_table_leaves_poor_hits_out_and_says_so(results: Path) -> None:
+    question = ("search", "lệnh ngừng bắn", "--glossary", results)
+    done = call(*question)
+    shown = [float(sure) for sure in re.findall(r"^ *(\d+)%", done.stdout, re.MULTILINE)]
+    assert len(shown) >= 3
+    assert all(sure >= 5 for sure in shown[3:])
+    left_out = 10 - len(shown)
+    assert done.stderr.splitlines()[-1] == (
+        f"aligner: left out {left_out} less likely ones; `-k 10` shows them"
+    )
+    asked = output(*question, "-k", 10)
+    assert len(re.findall(r"^ *\d+%", asked, re.MULTILINE)) == 10
+
+
+def test_a_question_is_asked_by_its_words_that_mean_something(results: Path) -> None:
+    question = ("search", "who is the author of the ceasefire", "--glossary", results)
+    first = output(*question, "-k", 1, "--format", "jsonl", "--lang", "en")
+    assert "ceasefire" in json.loads(first)["text"]
+
+
 def test_words_need_no_quotation_marks(results: Path) -> None:
     given = ("-k", 2, "--format", "jsonl", "--glossary", results)
     assert output("search", "lệnh", "ngừng", "bắn", *given) == output(

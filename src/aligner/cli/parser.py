@@ -139,7 +139,12 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _add_search_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     find = commands.add_parser("search", help="find sentences of both languages by their meaning")
     find.add_argument("query", nargs="+", metavar="QUERY", help="a sentence or a few words")
-    find.add_argument("-k", type=_count, default=10, metavar="N", help="hits shown (default: 10)")
+    find.add_argument(
+        "-k",
+        type=_count,
+        metavar="N",
+        help="hits shown (default: the best 10; of a table, only those that are likely)",
+    )
     _add_scope(find)
     _add_model(find, "the model that made the index")
     find.set_defaults(command=search.search)

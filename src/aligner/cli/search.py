@@ -11,6 +11,7 @@ from aligner.cli.articles import make_embedder, sign
 if TYPE_CHECKING:
     from aligner.search.index import Index
 
+HITS = 10  # shown where no number is given
 FORMATS = ("table", "jsonl", "xlsx")
 
 
@@ -19,7 +20,7 @@ def search(options: argparse.Namespace) -> int:
     from aligner.formats.choice import format_of
     from aligner.formats.search_output import SEARCH_FORMATS, write_hits
     from aligner.outputs import check_output
-    from aligner.tables.search import print_hits
+    from aligner.tables.search import print_hits, without_poor
 
     form = format_of(options.format, options.output, SEARCH_FORMATS)
     check_output(options.output)
@@ -28,9 +29,13 @@ def search(options: argparse.Namespace) -> int:
         if query.is_restored:
             print(f"aligner: read as {query.text!r}", file=sys.stderr)
         sources = index.sources_in(options.within)
-        hits = index.search(query, options.k, options.lang, sources)
+        hits = index.search(query, options.k or HITS, options.lang, sources)
     if form == "table":
-        print_hits(hits)
+        shown = hits if options.k else without_poor(hits)
+        print_hits(shown)
+        if len(shown) < len(hits):
+            poor = f"{len(hits) - len(shown)} less likely ones; `-k {HITS}` shows them"
+            print(f"aligner: left out {poor}", file=sys.stderr)
     else:
         write_hits(hits, form, options.output, sys.stdout)
     return 0 if hits else 1

@@ -13,11 +13,13 @@ from aligner.model import Lang, other_language
 from aligner.search.folding import folded
 from aligner.search.records import Span
 from aligner.search.store import Store
+from aligner.terms.function_words import function_words
 from aligner.text.lexicon import english_words, listed_words, load_lexicon, rendered
 from aligner.text.words import english_key, vietnamese_key
 
 _WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
 _ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
+FUNCTION = 0.5  # weight of a word that says nothing by itself, in a query, beside its rarity's
 _STEM = 4  # letters that must stay of an English word without its ending
 
 
@@ -47,6 +49,16 @@ def tokens(text: str, lang: Lang) -> list[Token]:
         small = word.lower()
         found.append(Token(start, end, plain, key, "" if word[0].islower() else small, small))
     return found
+
+
+def _function_words(found: Sequence[Token], lang: Lang) -> list[Token]:
+    """Return the words among others that say nothing by themselves: who, the, bao nhiêu."""
+    stops = function_words(lang)
+    if lang == "en":
+        return [token for token in found if token.written in stops]
+    spans = load_lexicon().spans([token.key for token in found])
+    within = {n for start, end in spans if end - start > 1 for n in range(start, end)}
+    return [token for n, token in enumerate(found) if token.written in stops and n not in within]
 
 
 def plain_words(plain: str) -> set[str]:
@@ -86,6 +98,9 @@ class Words:
         found = tokens(text, lang)
         rarities = store.rarities({token.plain for token in found}, lang)
         weights = {word: log(1 + rarity) for word, rarity in rarities.items()}
+        small = {token.plain for token in _function_words(found, lang)}
+        if len(small) < len(weights):  # "who is who" is made of nothing else
+            weights |= {word: FUNCTION * weights[word] for word in small}
         return cls(lang, found, weights)
 
     def shared(self, text: str, lang: Lang) -> tuple[float, float]:

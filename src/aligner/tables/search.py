@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from aligner.search.update import Changes
 
 _MARK = "bold yellow"
+FIRST, POOR = 3, 0.05  # hits that are always shown, confidence below which others are not
 CERTAIN = 0.995  # from here on a link is shown as 100 %, and not said
+
+
+def without_poor(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Return the first few hits and all that are at least as likely as `POOR`."""
+    return [hit for place, hit in enumerate(hits) if place < FIRST or hit.confidence >= POOR]
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
