@@ -88,6 +88,15 @@ def test_figures_with_their_signs_are_found(embedder: CachedEmbedder) -> None:
     assert rendered(unit, "en", "3.5%", embedder) == "3,5%"
 
 
+def test_a_vietnamese_rendering_cuts_no_word_of_the_list(embedder: CachedEmbedder) -> None:
+    unit = (
+        "Ngân hàng trung ương giảm lãi suất cơ bản còn 8% từ tháng tới.",
+        "The central bank is cutting its key rate to 8% from next month.",
+    )
+    assert rendered(unit, "en", "rate", embedder) in ("lãi suất", "lãi suất cơ bản")
+    assert rendered(unit, "en", "bank", embedder) == "Ngân hàng"
+
+
 def test_a_possessive_ending_does_not_belong_to_a_rendering(embedder: CachedEmbedder) -> None:
     unit = (
         "Hôm qua, chính phủ Việt Nam đã thông qua dự luật.",

@@ -24,6 +24,8 @@ from aligner.settings import TermSettings
 from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
 from aligner.terms.listed import Said, listed, said
+from aligner.text.lexicon import load_lexicon
+from aligner.text.words import vietnamese_key
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
@@ -120,7 +122,10 @@ def rendering(
     if not kept and not all(_is_common(own, k, text, lang) for k in range(first, last)):
         return None  # no word of the phrase is a "the"
     kept = kept or [*run]
-    return int(theirs.starts[kept[0]]), int(theirs.ends[kept[-1]])
+    first, last = kept[0], kept[-1]
+    if target == "vi":
+        first, last = _whole(theirs, other, first, last)
+    return int(theirs.starts[first]), int(theirs.ends[last])
 
 
 def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Floats:
@@ -135,6 +140,18 @@ def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Float
     return np.asarray(
         dice ** (1 - SHARE) * share**SHARE * CROSSED ** (marks[ends] - marks[starts + 1])
     )
+
+
+def _whole(words: _Words, text: str, first: int, last: int) -> tuple[int, int]:
+    """Return a run of syllables with the words of the list whole that it cuts (suất, lãi suất)."""
+    bounds = zip(words.starts, words.ends, strict=True)
+    keys = [vietnamese_key(text[start:end]) for start, end in bounds]
+    for start, end in load_lexicon().spans(keys):
+        if start < first < end:
+            first = start
+        if start <= last < end - 1:
+            last = end - 1
+    return first, last
 
 
 def _is_common(words: _Words, number: int, text: str, lang: Lang) -> bool:
