@@ -143,9 +143,15 @@ def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Float
 
 
 def _whole(words: _Words, text: str, first: int, last: int) -> tuple[int, int]:
-    """Return a run of syllables with the words of the list whole that it cuts (suất, lãi suất)."""
+    """Return a run of syllables with the words of the list whole that it cuts (suất, lãi suất).
+
+    One that is a word of several syllables itself stays as it is: ngân hàng (bank) in ngân hàng
+    trung ương (central bank).
+    """
     bounds = zip(words.starts, words.ends, strict=True)
     keys = [vietnamese_key(text[start:end]) for start, end in bounds]
+    if last > first and " ".join(keys[first : last + 1]) in load_lexicon().entries:
+        return first, last
     for start, end in load_lexicon().spans(keys):
         if start < first < end:
             first = start
