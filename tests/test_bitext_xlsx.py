@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
-from aligner.formats.cells import CUT_MARK, MAX_UNITS, cell_text, stored_text
+from aligner.formats.excel.cells import CUT_MARK, MAX_UNITS, cell_text, stored_text
 from aligner.formats.writable import legal_xml
 from format_samples import EN, VI, bitext, one_to_one
 

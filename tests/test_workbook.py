@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import FormatError
+from aligner.formats.excel.open import MOST
 from aligner.formats.lines import sheet_lines
-from aligner.formats.workbook.open import MOST
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.write import write_workbook
@@ -462,6 +462,6 @@ def test_a_locked_workbook_asks_to_be_closed(
     def locked(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("aligner.formats.workbook.open.open", locked, raising=False)
+    monkeypatch.setattr("aligner.formats.excel.open.open", locked, raising=False)
     with pytest.raises(FormatError, match="close it in Excel and try again"):
         read_workbook(tmp_path / "g.xlsx")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from aligner.errors import FormatError
-from aligner.formats.cells import MAX_UNITS, cell_text, stored_text
+from aligner.formats.excel.cells import MAX_UNITS, cell_text, stored_text
 from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary

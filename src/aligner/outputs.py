@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
-from aligner.formats.workbook.open import opened_workbook
+from aligner.formats.excel.open import opened_workbook
 from aligner.formats.workbook.row import SHEET
 from aligner.review import TABLE, read_kept
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aligner.errors import FormatError
 from aligner.formats.lines import Line
-from aligner.formats.workbook.words import bare
+from aligner.formats.said import bare
 
 #: What a header says in so many words, without accents; two letters with a country count, too.
 _TITLES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from aligner.formats.cells import Value
+from aligner.formats.excel.cells import Value
+from aligner.formats.excel.file import saved_workbook
+from aligner.formats.excel.sheets import Column, add_table
 from aligner.formats.grade import MARKS, grade
-from aligner.formats.sheets import Column, add_table
-from aligner.formats.workbook.file import saved_workbook
 from aligner.model import Bitext
 
 _BITEXT_COLUMNS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from aligner.formats.cells import Value
-from aligner.formats.sheets import Column
+from aligner.formats.excel.cells import Value
+from aligner.formats.excel.sheets import Column
 from aligner.formats.workbook.row import (
     ENGLISH,
     ID,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.workbook.open import MAX_ROW
+from aligner.formats.excel.open import MAX_ROW
 from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary

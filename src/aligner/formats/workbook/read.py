@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from aligner.errors import FormatError
-from aligner.formats.cells import Value, stored_text
+from aligner.formats.excel.cells import Value, stored_text
+from aligner.formats.excel.open import MAX_ROW, opened_workbook
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
-from aligner.formats.workbook.open import MAX_ROW, opened_workbook
 from aligner.formats.workbook.row import (
     ENGLISH,
     NEEDED,

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Any
 
 from aligner.errors import FormatError
-from aligner.formats.cells import cell_text, stored_text
-from aligner.formats.workbook.words import STATUS_MARKS, preferred_said, status_said
+from aligner.formats.excel.cells import cell_text, stored_text
+from aligner.formats.said import preferred_said, status_said
 from aligner.model import content_id
 from aligner.term_pair import (
     PARTS,
@@ -205,9 +205,7 @@ def _need_terms(row: Row, vi: str, en: str) -> None:
 def _status(row: Row, text: str, default: Status) -> Status:
     if not text:
         return default
-    if text in STATUS_MARKS:
-        return STATUS_MARKS[text]
-    status = status_said(plain_text(text).strip("?✓✔✗✘‼!.,;: "))
+    status = status_said(text) or status_said(plain_text(text).strip("?✓✔✗✘‼!.,;: "))
     if status is None:
         problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
         raise row.error(STATUS, problem)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.formats.cells import Value, emphasised
+from aligner.formats.excel.cells import Value, emphasised
+from aligner.formats.excel.file import Book
+from aligner.formats.excel.sheets import Column, add_page, add_table
 from aligner.formats.grade import grade
-from aligner.formats.sheets import Column, add_page, add_table
-from aligner.formats.workbook.file import Book
 from aligner.formats.workbook.words import (
     CONFLICT_WORDS,
     HOW_TITLE,

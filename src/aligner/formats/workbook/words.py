@@ -1,11 +1,10 @@
-"""What the glossary workbook says to its reviewers, and what they may say to it."""
+"""What the glossary workbook says to its reviewers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from aligner.term_pair import ConflictKind, State, Status
-from aligner.text.marks import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +24,10 @@ STATUS_LOOKS: dict[Status, Look] = {
     "rejected": Look("✗", "F1F1F1", "5F5F5F", struck=True),
     "forbidden": Look("‼", "FBE0DC", "86261A"),
 }
-STATUS_MARKS: dict[str, Status] = {
-    **{look.mark: status for status, look in STATUS_LOOKS.items()},
-    "✔": "approved",
-    "✘": "rejected",
-}
 STATUS_ERROR = (
     "Hãy chọn một giá trị trong danh sách. Please choose a value from the list: "
     "candidate, approved, rejected, forbidden."
 )
-#: What a reviewer may write as a status; case and accents do not matter.
-STATUS_WORDS: dict[str, Status] = {
-    **{status: status for status in STATUS_LOOKS},
-    "đề xuất": "candidate",
-    "chờ duyệt": "candidate",
-    "chưa duyệt": "candidate",
-    "ứng viên": "candidate",
-    "duyệt": "approved",
-    "đã duyệt": "approved",
-    "được duyệt": "approved",
-    "phê duyệt": "approved",
-    "chấp nhận": "approved",
-    "đồng ý": "approved",
-    "approve": "approved",
-    "accepted": "approved",
-    "ok": "approved",
-    "loại": "rejected",
-    "loại bỏ": "rejected",
-    "bác bỏ": "rejected",
-    "từ chối": "rejected",
-    "không duyệt": "rejected",
-    "reject": "rejected",
-    "cấm": "forbidden",
-    "cấm dùng": "forbidden",
-    "không dùng": "forbidden",
-    "forbid": "forbidden",
-}
-#: What may stand in Preferred.
-YES_WORDS = ("yes", "y", "x", "v", "có", "ưu tiên", "preferred", "true", "1", "✓", "✔", "☑", "*")
-NO_WORDS = ("", "no", "n", "không", "false", "0", "-", "☐")
-
 #: Told in words: "new" is what she looks for after a run, "no longer found" what she wonders about.
 STATE_WORDS: dict[State, str] = {
     "new": "new",
@@ -82,29 +45,6 @@ CONFLICT_WORDS: dict[ConflictKind, str] = {
     "spelling": "khác cách viết\nspelling",
     "error": "có thể sai\nprobable error",
 }
-
-
-def bare(text: str) -> str:
-    """Return a word to compare: lower case, single blanks, no accents.
-
-    >>> bare(" Tiếng  Việt")
-    'tieng viet'
-    """
-    return " ".join(fold(text).split())
-
-
-_STATUSES = {bare(word): status for word, status in STATUS_WORDS.items()}
-_PREFERRED = {bare(word): True for word in YES_WORDS} | {bare(word): False for word in NO_WORDS}
-
-
-def status_said(text: str) -> Status | None:
-    """Return the status that somebody wrote, None where it is none."""
-    return _STATUSES.get(bare(text))
-
-
-def preferred_said(text: str) -> bool | None:
-    """Return whether somebody wrote yes or no, None where it is neither."""
-    return _PREFERRED.get(bare(text))
 
 
 NO_CONFLICT = "không có mâu thuẫn nào\nno conflicts"

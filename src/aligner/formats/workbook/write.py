@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.cells import Value, emphasised
-from aligner.formats.sheets import add_table
+from aligner.formats.excel.cells import Value, emphasised
+from aligner.formats.excel.file import saved_workbook
+from aligner.formats.excel.sheets import add_table
 from aligner.formats.workbook.columns import COLUMNS, FOUND, OwnColumns
-from aligner.formats.workbook.file import saved_workbook
 from aligner.formats.workbook.row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
 from aligner.formats.workbook.sheets import (
     add_conflicts,

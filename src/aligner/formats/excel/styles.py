@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from aligner.formats.cells import FONT, FONT_SIZE
+from aligner.formats.excel.cells import FONT, FONT_SIZE
 from aligner.formats.grade import Grade
 
 if TYPE_CHECKING:

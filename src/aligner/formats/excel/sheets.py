@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.formats.cells import CellStyle, Marked, Value, cell_xml
-from aligner.formats.workbook.file import Book, style_of
-from aligner.formats.workbook.styles import CENTRED
+from aligner.formats.excel.cells import CellStyle, Marked, Value, cell_xml
+from aligner.formats.excel.file import Book, style_of
+from aligner.formats.excel.styles import CENTRED
 
 _A4 = 9  # the number of A4 in OOXML
 _LINE_HEIGHT = 15.0  # points, for Calibri 11

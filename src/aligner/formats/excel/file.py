@@ -17,8 +17,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.cells import CellStyle
-from aligner.formats.workbook.styles import GRADES, add_styles
+from aligner.formats.excel.cells import CellStyle
+from aligner.formats.excel.styles import GRADES, add_styles
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
