@@ -96,7 +96,7 @@ def test_anchors_are_the_same_however_few_rows_are_compared_at_a_time(
     src, tgt = rows[:50], unit_rows(rows[10:] + 0.3 * random_rows(50, seed=9))
     whole = find_anchors(src, tgt)
     assert len(whole) > 20
-    monkeypatch.setattr(anchors, "TILE", 7)
+    monkeypatch.setattr(anchors, "CHUNK", 7)
     assert find_anchors(src, tgt) == whole
 
 

@@ -14,8 +14,8 @@ from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import bead_gains
 from aligner.alignment.parallel import (
     Choice,
-    bead_confidences,
     choose_beads,
+    confidences,
     judged_beads,
 )
 from aligner.alignment.relation import judge_relation, relation_features
@@ -268,7 +268,7 @@ def test_where_a_sentence_may_have_no_counterpart_less_likely_beads_are_embedded
 
 def test_of_beads_that_the_path_is_as_sure_of_the_nearer_one_is_surer() -> None:
     near, far = (Choice(range(1), range(1), 0.9, *of, 0.0) for of in ((0.7, 0.2), (0.2, -0.2)))
-    surer, less = bead_confidences([near, far])
+    surer, less = confidences([near, far])
     assert surer > 0.95
     assert less < 0.9
 
@@ -278,5 +278,5 @@ def test_of_beads_whose_words_say_as_much_the_nearer_one_is_surer() -> None:
         near, far = (
             Choice(range(1), range(1), 0.9, cosine, rendered, 0.0) for cosine in (0.7, 0.2)
         )
-        surer, less = bead_confidences([near, far])
+        surer, less = confidences([near, far])
         assert surer > less

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from aligner.model import Lang
 
 Matrix = NDArray[np.float32]
-CHUNK = 1024  # rows compared at a time
+CHUNK = 1024  # rows, and columns, of a table of similarities that are worked out at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +141,14 @@ def unit_rows(rows: Matrix) -> Matrix:
     """Return rows [..., dim] at length 1; a row of zeros stays as it is."""
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def sigmoid(odds: ArrayLike) -> NDArray[np.float64]:
+    """Return the probabilities of log odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, dtype=np.float64), -50, 50))))
+
+
+def logit(probability: ArrayLike) -> NDArray[np.float64]:
+    """Return log odds, kept within ±12."""
+    p = np.clip(np.asarray(probability, dtype=np.float64), 1e-12, 1 - 1e-12)
+    return np.asarray(np.clip(np.log(p / (1 - p)), -12, 12))

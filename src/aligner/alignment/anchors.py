@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.side import Side
-from aligner.vectors import Matrix
+from aligner.vectors import CHUNK, Matrix
 
-TILE = 1024  # rows and columns of the similarity table held at a time
 SAMPLE = 1024  # sentences of a long text that are compared with the whole other one
 MIN_COSINE = 0.55  # centred; a true 1-1 pair of news averages .65, an unrelated one .0
 MIN_LEAD = 0.2  # over the second best on either side
@@ -142,9 +141,9 @@ class Nearest:
         place = np.zeros(len(rows), dtype=np.intp)
         top = np.full(len(rows), -np.inf, dtype=np.float32)
         second = top.copy()
-        for start, first in product(range(0, len(rows), TILE), range(0, len(others), TILE)):
-            here = slice(start, start + TILE)
-            cosines = rows[here] @ others[first : first + TILE].T
+        for start, first in product(range(0, len(rows), CHUNK), range(0, len(others), CHUNK)):
+            here = slice(start, start + CHUNK)
+            cosines = rows[here] @ others[first : first + CHUNK].T
             each, best = np.arange(len(cosines)), cosines.argmax(axis=1)
             greatest = cosines[each, best]
             cosines[each, best] = -np.inf

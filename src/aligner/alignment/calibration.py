@@ -6,14 +6,15 @@ Logistic regression (Platt 1999), fitted by `benchmarks/calibrate.py`, which als
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from aligner.package_data import read_json
+from aligner.vectors import sigmoid
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,5 @@ def load_logistic(task: str) -> Logistic:
     Tasks are "bead", "null", "relation", "glance", "link", "alone" and "article", and with what was
     read for facts "link read" and "alone read".
     """
-    text = files("aligner.alignment").joinpath("data/calibration.json").read_text(encoding="utf-8")
-    entry = json.loads(text)[task]
+    entry = read_json("alignment", "calibration.json")[task]
     return Logistic(entry["weights"], entry["bias"])
-
-
-def sigmoid(odds: ArrayLike) -> NDArray[np.float64]:
-    """Return the probabilities of log odds."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, dtype=np.float64), -50, 50))))
-
-
-def logit(probability: ArrayLike) -> NDArray[np.float64]:
-    """Return log odds, kept within ±12."""
-    p = np.clip(np.asarray(probability, dtype=np.float64), 1e-12, 1 - 1e-12)
-    return np.asarray(np.clip(np.log(p / (1 - p)), -12, 12))

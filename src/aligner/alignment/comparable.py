@@ -17,7 +17,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.calibration import load_logistic, logit, sigmoid
+from aligner.alignment.calibration import load_logistic
+from aligner.alignment.dp import Table
 from aligner.alignment.evidence import shared_marks
 from aligner.alignment.numbers import contrary_figures, shared_numbers
 from aligner.alignment.side import Side
@@ -25,9 +26,8 @@ from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings
-from aligner.vectors import Matrix
+from aligner.vectors import Matrix, logit, sigmoid
 
-Table = NDArray[np.float64]
 TIME_KINDS = ("date", "month", "weekday")
 LITERAL = 0.33  # margin at which two sentences are as likely a translation as not
 SOFT = 0.04  # width of the passage between the two

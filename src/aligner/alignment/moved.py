@@ -11,12 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.alignment.anchors import find_anchors
-from aligner.alignment.calibration import sigmoid
-from aligner.alignment.gains import length_deviation, length_penalty, words_beyond
+from aligner.alignment.gains import bead_gains, length_deviation, words_beyond
 from aligner.alignment.parallel import Choice
 from aligner.alignment.side import Side
+from aligner.alignment.spans import single_spans
 from aligner.alignment.wording import Wording
 from aligner.settings import ParallelSettings
+from aligner.vectors import sigmoid
 
 CROSSED = [(0, 1), (1, 0)]
 
@@ -62,11 +63,13 @@ def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> 
 
 def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) -> Choice:
     """Return a bead out of order; its posterior is that against leaving both sentences alone."""
-    cosine = float(src.vectors[i] @ tgt.vectors[j])
-    deviation = float(length_deviation(src.lengths[i], tgt.lengths[j], settings))
-    wording = Wording.read([src.texts[i]], [tgt.texts[j]])
-    words = float(words_beyond(wording, settings)[1, 1][0, 0])
-    likeness = cosine - settings.skip + settings.words * words
-    gain = likeness - float(length_penalty(deviation, settings))
-    posterior = float(sigmoid(gain / settings.temperature))
-    return Choice(range(i, i + 1), range(j, j + 1), posterior, cosine, words, deviation)
+    here = range(i, i + 1), range(j, j + 1)
+    words = words_beyond(Wording.read([src.texts[i]], [tgt.texts[j]]), settings)
+    gains = bead_gains(single_spans(src, here[0]), single_spans(tgt, here[1]), words, settings)
+    return Choice(
+        *here,
+        posterior=float(sigmoid(gains[1, 1].item() / settings.temperature)),
+        cosine=float(src.vectors[i] @ tgt.vectors[j]),
+        words=words[1, 1].item(),
+        length_deviation=float(length_deviation(src.lengths[i], tgt.lengths[j], settings)),
+    )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.alignment.dp import Table
 from aligner.alignment.side import Side
 from aligner.model import Lang
 from aligner.text.figures import Figure, count_one_thing, figures
@@ -19,7 +19,6 @@ from aligner.text.marks import Mark
 NEAR = 0.1  # share by which two figures of one thing may differ: newsrooms round them
 SMALL = 12  # up to here a whole number has to count the same thing
 
-Table = NDArray[np.float64]
 _Figures = Sequence[Figure]
 
 

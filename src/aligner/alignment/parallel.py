@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Block, blocks_between_anchors
-from aligner.alignment.calibration import load_logistic, logit
+from aligner.alignment.calibration import load_logistic
 from aligner.alignment.dp import Path, Problem, Shape, Table, best_paths
 from aligner.alignment.evidence import shared_marks
 from aligner.alignment.gains import Gains, bead_gains, length_deviation, words_beyond
@@ -24,6 +24,7 @@ from aligner.alignment.spans import Spans, embed_spans, mean_spans
 from aligner.alignment.wording import Wording
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
+from aligner.vectors import logit
 
 AT_ONCE = 40_000  # cells of the blocks that are worked on together: some 20 MB
 Places = set[tuple[int, int]]
@@ -41,20 +42,17 @@ class Choice:
     words: float  # share of its words that it renders, beyond the usual share
     length_deviation: float
 
+    @property
+    def is_null(self) -> bool:
+        """True where one side is empty."""
+        return not (self.src and self.tgt)
+
 
 def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
     """Return the beads with their confidences, in the same order."""
-    filled = [choice for choice in choices if choice.src and choice.tgt]
-    nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
-    of_filled, of_nulls = iter(bead_confidences(filled)), iter(null_confidences(nulls))
     return [
-        Bead(
-            tuple(choice.src),
-            tuple(choice.tgt),
-            next(of_filled if choice.src and choice.tgt else of_nulls),
-            shared_marks(src, tgt, choice.src, choice.tgt),
-        )
-        for choice in choices
+        Bead(tuple(one.src), tuple(one.tgt), sure, shared_marks(src, tgt, one.src, one.tgt))
+        for one, sure in zip(choices, confidences(choices), strict=True)
     ]
 
 
@@ -205,15 +203,12 @@ def null_features(choices: list[Choice]) -> dict[str, np.ndarray]:
     }
 
 
-def bead_confidences(choices: list[Choice]) -> list[float]:
-    """Return the calibrated confidence of filled beads."""
-    if not choices:
-        return []
-    return [float(p) for p in load_logistic("bead").probability(bead_features(choices))]
-
-
-def null_confidences(choices: list[Choice]) -> list[float]:
-    """Return the calibrated confidence that sentences have no counterpart."""
-    if not choices:
-        return []
-    return [float(p) for p in load_logistic("null").probability(null_features(choices))]
+def confidences(choices: Sequence[Choice]) -> list[float]:
+    """Return the calibrated confidence of each bead: of a null bead, that it is rightly one."""
+    found = np.empty(len(choices))
+    for is_null, task, features in ((False, "bead", bead_features), (True, "null", null_features)):
+        places = [n for n, choice in enumerate(choices) if choice.is_null == is_null]
+        if places:
+            some = features([choices[n] for n in places])
+            found[places] = load_logistic(task).probability(some)
+    return [float(chance) for chance in found]

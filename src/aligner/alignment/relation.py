@@ -34,10 +34,10 @@ def relation_features(
     Shares of the shorter side's sentences: in close beads, in close beads that are sure, in none.
     Means over the beads: how sure each is, and what its words render beyond the usual.
     """
-    beads = [choice for choice in choices if choice.src and choice.tgt]
+    beads = [choice for choice in choices if not choice.is_null]
     close = [bead for bead in beads if bead.cosine >= settings.close]
     sure = [bead for bead in close if bead.posterior >= settings.sure]
-    nulls = [choice for choice in choices if not (choice.src and choice.tgt)]
+    nulls = [choice for choice in choices if choice.is_null]
     of_src = len(src) <= len(tgt)
 
     def share(some: Iterable[Choice]) -> float:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.dp import SHAPES
 from aligner.alignment.side import Side
 from aligner.vectors import Matrix, unit_rows
 
-MAX_SPAN = 4  # sentences on one side of a bead
+MAX_SPAN = max(map(max, SHAPES))  # sentences on one side of a bead
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Spans:
             {a: self.vectors[a][start : stop - a + 1] for a in kept},
             {a: self.lengths[a][start : stop - a + 1] for a in kept},
         )
+
+
+def single_spans(side: Side, some: range) -> Spans:
+    """Return the spans of one sentence among some neighbouring ones."""
+    there = slice(some.start, some.stop)
+    return Spans({1: side.vectors[there]}, {1: side.lengths[there]})
 
 
 def mean_spans(side: Side) -> Spans:

@@ -12,12 +12,12 @@ from functools import cache
 from math import log
 from typing import Literal
 
-from aligner.alignment.calibration import sigmoid
 from aligner.model import Lang, other_language
 from aligner.package_data import read_json
 from aligner.search.records import Found, StoredBead
 from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
+from aligner.vectors import sigmoid
 
 #: Of a query with more words ("long") and with fewer ("short"), in its own language ("same") and in
 #: the other.

@@ -12,8 +12,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.calibration import sigmoid
 from aligner.package_data import read_json
+from aligner.vectors import sigmoid
 
 
 @dataclass(frozen=True, slots=True)
