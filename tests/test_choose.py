@@ -35,6 +35,11 @@ def test_a_country_is_not_rendered_by_its_adjective(vi: str, en: str) -> None:
     assert kept(candidate(vi, en)) == []
 
 
+def test_a_country_is_not_rendered_by_its_capital() -> None:
+    assert kept(candidate("Nga", "Moscow")) == []
+    assert kept(candidate("Matxcơva", "Moscow")) == [("Matxcơva", "Moscow")]
+
+
 def test_the_most_confident_come_first_then_the_most_frequent_then_by_the_letter() -> None:
     ranked = [
         candidate("tàu", "ship", 0.9),

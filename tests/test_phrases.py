@@ -235,6 +235,12 @@ def test_a_deputy_is_no_chief(lang: Lang, sentence: str, chief: str) -> None:
     assert chief not in found
 
 
+def test_a_figure_stands_in_names_alone() -> None:
+    found = texts("The storm killed 14 people near the Falcon 9 site.", "en")
+    assert not [text for text in found if "14" in text]
+    assert "Falcon 9 site" in found
+
+
 def test_no_term_begins_with_a_superlative() -> None:
     found = texts("It is the largest port of the west coast.", "en")
     assert not [text for text in found if text.startswith("largest")]

@@ -151,6 +151,9 @@ def _is_lopsided(candidate: Candidate) -> bool:
     """Return whether one side alone names the country or the office: Ngoại trưởng Mỹ = minister."""
     if is_demonym(candidate.vi, candidate.en) or is_person_for_body(candidate.vi, candidate.en):
         return True
+    here, there = place_of(candidate.vi, "vi"), place_of(candidate.en, "en")
+    if here and there and here != there:
+        return True  # Nga = Moscow
     (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
     where = where_right(vi, en)
     if where and bool(ours) != bool(theirs):

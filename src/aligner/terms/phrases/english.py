@@ -44,7 +44,7 @@ def english_tokens(sentence: str) -> list[Token]:
                 and "'" not in word.text
                 and any(map(str.isalpha, word.text)),
                 joins=joint,
-                breaks=common and not joint,
+                breaks=(common and not joint) or _is_figure(word, before),
                 glued=_one_english_name(before, word, sentence),
                 tag="",
             )
@@ -77,6 +77,12 @@ def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
 def _are_vietnamese(*words: Word) -> bool:
     """Return whether words are syllables of a Vietnamese name: Hoang Minh Tam, Hon May."""
     return all(word.text.istitle() and not is_foreign(word.text) for word in words)
+
+
+def _is_figure(word: Word, before: Word | None) -> bool:
+    """Return whether a word is a number that belongs to no name, as in Falcon 9."""
+    named = before is not None and before.text[:1].isupper()
+    return not named and not any(map(str.isalpha, word.text))
 
 
 def _is_bare_name(word: Word) -> bool:
