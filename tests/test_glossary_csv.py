@@ -34,7 +34,6 @@ STORM = TermPair(
     reason="3 of 4 sentences",
     beside=("Việt Nam",),
     state="known",
-    read=("00aa3f2a90bc", "00bb11aa22bb"),
 )
 NASTY = ["=1+1", "'=x", "''", '"', ",", ";", "\t", "\n", "\r\n", "\r", "-", "+84", "@", " ", "\\"]
 NASTY += ["e\u0302\u0323", "🌀", "\x00", "\x85", "\u2028", "\ufeff", "NA", "1-1", "Mỹ", "a; b"]
@@ -113,10 +112,10 @@ def test_the_table_is_exactly_this(tmp_path: Path) -> None:
     assert path == tmp_path / "glossary.csv"
     assert path.read_bytes().decode("utf-8") == (
         "\ufeffvi,en,kind,status,preferred,note,confidence,reason,consistency,consistency_en,"
-        "count,articles,variants_vi,variants_en,beside,state,read,id,evidence\n"
-        f"Bão,'-storm,term,candidate,,,0.000,,0.000,0.000,0,0,,,,new,,{other.id},\n"
+        "count,articles,variants_vi,variants_en,beside,state,id,evidence\n"
+        f"Bão,'-storm,term,candidate,,,0.000,,0.000,0.000,0,0,,,,new,{other.id},\n"
         "bão,storm,term,approved,yes,see also: typhoon,0.870,3 of 4 sentences,0.750,0.500,3,2,"
-        rf"cơn bão; Bão,tempest\; storm,Việt Nam,known,00aa3f2a90bc; 00bb11aa22bb,{STORM.id},"
+        rf"cơn bão; Bão,tempest\; storm,Việt Nam,known,{STORM.id},"
         '"[{""vi"":""Bão số 5, mạnh; rất mạnh."",""en"":""The \\""storm\\""."",'
         '""vi_name"":""vi/a.txt"",""en_name"":""en/a.txt"",""vi_term"":""Bão"",""en_term"":"""",'
         '""vi_at"":1,""en_at"":0}]"\n'

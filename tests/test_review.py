@@ -720,21 +720,93 @@ def test_rows_that_were_read_do_not_undo_what_was_decided_later_elsewhere(
 
 def test_a_row_that_was_read_counts_again_when_it_is_edited_again(tmp_path: Path) -> None:
     folder = results(tmp_path)
-    for said in ("approved", "rejected", "approved", "candidate", "approved", "forbidden"):
+    for said in ("approved", "rejected", "approved", "forbidden"):
         edit(folder / "glossary.xlsx", 3, Status=said)
         review(folder)
         assert table(folder)["giá dầu", "oil price"]["status"] == said
 
 
-def test_a_correction_that_is_taken_back_leaves_the_pair_as_it_was(tmp_path: Path) -> None:
+def test_only_the_cell_that_was_edited_again_counts_again(tmp_path: Path) -> None:
     folder = results(tmp_path)
-    edit(folder / "glossary.xlsx", 3, English="crude")
+    copy = copy_of(folder)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
     review(folder)
-    assert table(folder)["giá dầu", "oil price"]["status"] == "rejected"
-    edit(folder / "glossary.xlsx", 3, English="oil price")
+    edit(copy, 3, Status="rejected")
+    review(copy, folder)
+    edit(folder / "glossary.xlsx", 3, Note="xem lại")
     review(folder)
     row = table(folder)["giá dầu", "oil price"]
-    assert (row["status"], row["note"]) == ("candidate", "")
+    assert (row["status"], row["note"]) == ("rejected", "xem lại")
+
+
+def test_an_older_or_another_copy_of_a_workbook_takes_nothing_back(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    backup = (folder / "glossary.xlsx").read_bytes()
+    copy = copy_of(folder)
+    edit(folder / "glossary.xlsx", 3, Status="approved", Note="Lan")
+    edit(copy, 2, Status="rejected")
+    review(folder)
+    review(copy, folder)
+    (folder / "glossary.xlsx").write_bytes(backup)
+    copy.write_bytes(backup)
+    assert not review(folder).is_written
+    assert not review(copy, folder).is_written
+    assert table(folder)["giá dầu", "oil price"]["note"] == "Lan"
+
+
+def test_what_the_own_workbook_said_before_does_not_come_back_with_a_copy_of_it(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    review(folder)
+    copy = copy_of(folder)
+    edit(folder / "glossary.xlsx", 3, Status="rejected")
+    review(folder)
+    edit(copy, 4, Status="approved")
+    review(copy, folder)
+    said = status(read_glossary(folder / "glossary.csv"))
+    assert (said["giá dầu = oil price"], said["khí đốt = gas"]) == ("rejected", "approved")
+
+
+def test_a_correction_to_a_pair_with_a_row_of_its_own_stays(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 4, Vietnamese="giá dầu", English="oil price")
+    review(folder)
+    assert not review(folder).is_written
+    kept = read_kept(folder)
+    write_results([], kept.glossary, folder, kept)
+    said = status(read_kept(folder).glossary)
+    assert (said["giá dầu = oil price"], said["khí đốt = gas"]) == ("approved", "rejected")
+
+
+def test_a_correction_that_is_mended_leaves_one_pair(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    for english in ("crud", "crude"):
+        edit(folder / "glossary.xlsx", 3, English=english)
+        review(folder)
+    said = status(read_glossary(folder / "glossary.csv"))
+    assert said["giá dầu = crud"] == said["giá dầu = oil price"] == "rejected"
+    assert said["giá dầu = crude"] == "approved"
+
+
+def test_a_note_on_a_corrected_row_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, English="crude", Note="hỏi Lan")
+    review(folder)
+    edit(folder / "glossary.xlsx", 3, Note="Lan đồng ý")
+    review(folder)
+    assert table(folder)["giá dầu", "crude"]["note"] == "Lan đồng ý"
+
+
+def test_words_that_were_mended_in_the_table_do_not_come_back(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    review(folder)
+    mended = replace(OIL, en="price of oil", status="approved")
+    write_glossary(Glossary((TRUCE, mended, GAS)), folder / "glossary.csv")
+    assert not review(folder).is_written
+    assert ("giá dầu", "oil price") not in table(folder)
 
 
 def test_once_a_new_workbook_stands_each_of_its_rows_is_unread(tmp_path: Path) -> None:
@@ -745,7 +817,16 @@ def test_once_a_new_workbook_stands_each_of_its_rows_is_unread(tmp_path: Path) -
         kept = read_kept(folder)
         write_results([], kept.glossary, folder, kept)
         assert table(folder)["giá dầu", "oil price"]["status"] == said
-        assert table(folder)["giá dầu", "oil price"]["read"] == ""
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"": 3}', '{"": {"a": {"target": "b"}}}'])
+def test_what_was_read_is_read_again_where_nobody_knows_of_it(tmp_path: Path, damage: str) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    review(folder)
+    (folder / ".aligner.read.json").write_text(damage)
+    review(folder)
+    assert table(folder)["giá dầu", "oil price"]["status"] == "approved"
 
 
 def test_a_workbook_that_was_saved_in_the_last_moment_is_not_replaced(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aligner.term_pair import Decision, State, TermPair, plain_text, with_mark
+from aligner.term_pair import Decision, State, TermPair, plain_text
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 
@@ -42,8 +42,7 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     old = pairs.get(decision.id) if corrected else None
     if old is not None:
         said = f"{_CORRECTED}{decision.vi} = {decision.en}"
-        read = with_mark(old.read, decision.mark)
-        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False, read=read)
+        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
     untouched = decision.untouched
     if corrected:  # who mends the words wants the pair, those of a struck-out row as well
         struck_out = "status" in untouched and note.startswith(_CORRECTED)
@@ -76,7 +75,6 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
         status=status,
         note=note,
         preferred=known.preferred if preferred is None else preferred,
-        read=with_mark(known.read, decision.mark),
     )
 
 
@@ -139,7 +137,6 @@ def updated(known: TermPair, fresh: TermPair) -> TermPair:
         note=known.note,
         preferred=known.preferred,
         state=state,
-        read=known.read,
     )
 
 

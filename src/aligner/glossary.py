@@ -58,10 +58,6 @@ class Glossary:
         kept = [without_evidence(pair) for pair in self.by_words() if pair.id not in found]
         return Glossary((*fresh, *kept))
 
-    def without_marks(self) -> Glossary:
-        """Return the glossary as it is once a new workbook has none of the rows read before."""
-        return Glossary(tuple(replace(p, read=()) if p.read else p for p in self.pairs))
-
     def reviewed(self, seen: Collection[str]) -> Glossary:
         """Return the glossary with none of the pairs marked as new that a reviewer has seen."""
         return Glossary(

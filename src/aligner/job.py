@@ -17,15 +17,26 @@ from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.lock import locked
+from aligner.formats.workbook.last_read import LastRead
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import ArticlePair, Bitext, Document
 from aligner.pipeline import align, rated_pairs
 from aligner.progress import progress
-from aligner.review import PREVIOUS, TABLE, WORKBOOK, Kept, keep_previous, read_kept, state
+from aligner.review import (
+    PREVIOUS,
+    TABLE,
+    WORKBOOK,
+    Kept,
+    keep_previous,
+    read_kept,
+    remember,
+    state,
+)
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
+from aligner.term_pair import Decision
 from aligner.terms.extract import extract_terms
 from aligner.text.document import segment
 from aligner.vectors import TokenEmbedder
@@ -205,8 +216,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         if state(out) != kept.state:  # a reviewer has gone on meanwhile
             kept = read_kept(out)
         glossary = kept.glossary.merge(extracted)
-        if kept.table is None:  # only now is it known which pairs the corrected ones were
-            glossary = glossary.apply(kept.edited)
+        glossary = glossary.apply(_corrections(kept, glossary))
         previous = keep_previous(out / WORKBOOK, kept.edited)
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
@@ -214,13 +224,19 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     return JobReport(
         folder=folder,
         bitexts=bitexts,
-        glossary=glossary.without_marks(),
+        glossary=glossary,
         files=files,
         decisions=len(kept.edited),
         previous=previous,
         sentences=searched.sentences,
         seconds=seconds,
     )
+
+
+def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
+    """Return the corrections of pairs that nobody knew when they were read, without a table."""
+    new = {pair.id for pair in glossary if pair.state == "new"}
+    return [row for row in kept.edited if row.target != row.id and row.id in new]
 
 
 def write_results(
@@ -232,11 +248,10 @@ def write_results(
     the workbook was saved after it was read.
     """
     # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
-    # And once more after it, for then no row that was read stands in a workbook any longer.
     writers: list[Callable[[], object]] = [
         lambda: write_glossary(glossary, out / TABLE),
+        lambda: remember(kept, out),
         lambda: _write_workbook(bitexts, glossary, out / WORKBOOK, kept),
-        lambda: write_glossary(glossary.without_marks(), out / TABLE),
         lambda: write_bitext_xlsx(bitexts, out / "bitext.xlsx"),
         lambda: write_tmx(bitexts, out / "bitext.tmx"),
         lambda: write_bitext_html(bitexts, out / "bitext.html"),
@@ -254,6 +269,9 @@ def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, k
                 f"cannot write {path}: somebody saved it in this very moment, and what is new in "
                 "it shall not be lost; run it again"
             )
+    last = LastRead.load(path.parent)
+    if last.forget_own():
+        last.save(path.parent)
 
 
 def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:

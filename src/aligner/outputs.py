@@ -49,15 +49,15 @@ def check_replaceable(path: Path, folder: Path) -> None:
     if path.suffix.lower() != ".xlsx" or not path.is_file():
         return
     try:
-        kept = read_kept(path.parent, path)
+        kept = [read_kept(place, path) for place in (folder, path.parent)]
     except FormatError as error:
         raise OutputError(
             f"cannot write {path}: what is in it could not be kept ({error}); give another name"
         ) from error
-    if kept.unread and kept.glossary != kept.table:
+    if all(one.unread and one.glossary != one.table for one in kept):
         raise OutputError(
             f"cannot write {path}: it holds decisions that were not read back; read them with "
-            f"`aligner review {path}`, or give another name"
+            f"`aligner review {path} --glossary {folder}`, or give another name"
         )
 
 

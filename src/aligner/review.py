@@ -1,15 +1,14 @@
 """The glossary kept in a results folder: its table, and what a reviewer did in the workbook.
 
 `glossary.csv` is the truth. The workbook beside it is where people write: what they edited there
-counts on top of the table, once. The table keeps the marks of the rows that were read until a new
-workbook stands in their place, so that a later decision from elsewhere is not undone by them.
+counts on top of the table, once (`workbook/last_read.py`).
 """
 
 from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,11 +19,12 @@ from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.glossary.term_list import read_term_list
 from aligner.formats.lock import locked
 from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.workbook.last_read import OWN, LastRead
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
-from aligner.model import LANGS, LANGUAGES, content_id
-from aligner.term_pair import BOOK, Decision, Part, TermPair, same_text
+from aligner.model import LANGS, LANGUAGES
+from aligner.term_pair import Decision, Part, TermPair, same_text
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
@@ -37,17 +37,22 @@ MOVED = 4  # different terms in each other's rows; two or three a person may hav
 class Kept:
     """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
 
-    `table` is None where there is no such file, `edited` holds the workbook's edited rows, `unread`
-    what the table did not know of them, and `own` the columns that the reviewer added to it.
-    `state` is that of the folder before it was read.
+    `table` is None where there is no such file, `rows` are those of the workbook, `unread` what the
+    table did not know of them, `own` the columns that the reviewer added. `state` is that of the
+    folder before it was read.
     """
 
     glossary: Glossary
     table: Glossary | None
-    edited: list[Decision]
+    rows: list[Decision]
     unread: list[Decision]
     own: OwnColumns
     state: FolderState
+
+    @property
+    def edited(self) -> list[Decision]:
+        """The rows that differ from what was written."""
+        return [row for row in self.rows if row.edited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +97,35 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     workbook, before = workbook or folder / WORKBOOK, state(folder)
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
     rows, own = read_review(workbook) if workbook.exists() else ([], OwnColumns())
-    is_own = workbook.resolve() == (folder / WORKBOOK).resolve()
-    book = content_id(WORKBOOK if is_own else str(workbook.resolve()))[:BOOK]
-    rows = [replace(row, mark=book + row.mark) for row in rows]
     edited = [row for row in rows if row.edited]
     if table is None:
-        return Kept(Glossary(()).apply(map(_as_said, rows)), None, edited, edited, own, before)
-    unread = _unread(rows, {pair.id: pair.read for pair in table})
+        return Kept(Glossary(()).apply(map(_as_said, rows)), None, rows, edited, own, before)
+    pairs = {pair.id: pair for pair in table}
+    last = LastRead.load(folder)
+    unread = [
+        _with_known_id(news, pairs.keys())
+        for row in edited
+        if (news := last.news(_book(workbook, folder), row, pairs)) is not None
+    ]
     if not unread:
-        return Kept(table, table, edited, unread, own, before)
+        return Kept(table, table, rows, unread, own, before)
     _check_not_sorted(workbook, unread, table)
-    known = {pair.id for pair in table}
-    unread = [_with_known_id(row, known) for row in unread]
     # A review has come back: its reader has seen what that workbook showed as new, and no more.
     seen = {row.id for row in rows}
-    return Kept(table.apply(unread).reviewed(seen), table, edited, unread, own, before)
+    return Kept(table.apply(unread).reviewed(seen), table, rows, unread, own, before)
 
 
-def _unread(rows: Sequence[Decision], read: Mapping[str, tuple[str, ...]]) -> list[Decision]:
-    """Return the edited rows that were not read before, by the marks that the pairs keep.
+def _book(workbook: Path, folder: Path) -> str:
+    """Return by what a workbook is known: the folder's own, or the place of another."""
+    is_own = workbook.resolve() == (folder / WORKBOOK).resolve()
+    return OWN if is_own else str(workbook.resolve())
 
-    A row that is again as it was written takes back what was read of it.
-    """
-    found = []
-    for row in rows:
-        marks = read.get(row.target, ())
-        if row.mark in marks:
-            continue
-        if row.edited:
-            found.append(row)
-        elif row.mark[:BOOK] in {mark[:BOOK] for mark in marks}:
-            found.append(replace(row, edited=True, untouched=frozenset(["words"])))
-    return found
+
+def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
+    """Note that the rows of a workbook have gone into the table of a folder."""
+    last = LastRead.load(folder)
+    if last.remember(_book(workbook or folder / WORKBOOK, folder), kept.rows):
+        last.save(folder)
 
 
 def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
@@ -216,9 +218,10 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
         )
     with locked(folder):
         kept = read_kept(folder, workbook)
-        is_new = bool(kept.unread) or kept.glossary != kept.table
+        is_new = kept.glossary != kept.table
         if is_new:
             write_glossary(kept.glossary, table)
+        remember(kept, folder, workbook)
     return Review(workbook, table, len(kept.edited), _changes(kept), is_new)
 
 
@@ -272,9 +275,10 @@ def _import(decisions: Sequence[Decision], folder: Path) -> Imported:
     undecided = [decision for decision in known if not pairs[decision.id].is_decided]
     open_ = [d for d in undecided if d.status != "candidate" or d.note or d.preferred]
     glossary = kept.glossary.apply([*new, *open_])
-    is_new = bool(kept.unread) or glossary != kept.table
+    is_new = glossary != kept.table
     if is_new:
         write_glossary(glossary, folder / TABLE)
+    remember(kept, folder)
     left = len(known) - len(undecided)
     return Imported(folder / TABLE, len(new), len(open_), left, len(kept.edited), is_new)
 

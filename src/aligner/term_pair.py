@@ -23,8 +23,6 @@ STATES: tuple[State, ...] = get_args(State)
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
 FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling", "figure"]
 
-#: So many characters of a row's mark tell its workbook.
-BOOK = 4
 # What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
 _TYPOGRAPHIC = str.maketrans(
     dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True))
@@ -97,7 +95,6 @@ class TermPair:
     occurrences of the Vietnamese term that are rendered so, `consistency_en` the reverse. `beside`
     lists the countries that stand beside the Vietnamese term where it is rendered so. `state` is
     "new" until a review has come back, "lost" without evidence any more, "typed" by a person.
-    `read` are the marks of the rows that were read of it last (`Decision.mark`), one a workbook.
     """
 
     vi: str
@@ -116,7 +113,6 @@ class TermPair:
     reason: str = ""
     beside: tuple[str, ...] = ()
     state: State = "new"
-    read: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def id(self) -> str:
@@ -135,16 +131,6 @@ class TermPair:
     def is_decided(self) -> bool:
         """True where a person has said something about the pair."""
         return self.status != "candidate" or bool(self.note) or self.preferred
-
-
-def with_mark(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
-    """Return marks with that of a row; those of other rows of its workbook give way.
-
-    >>> with_mark(("aaaa01", "bbbb01"), "aaaa02")
-    ('bbbb01', 'aaaa02')
-    """
-    kept = tuple(known for known in marks if known[:BOOK] != mark[:BOOK])
-    return (*kept, mark) if mark else marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +178,7 @@ class Decision:
     `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
     `preferred` is None where nothing was said of it, as in a table without such a column.
     `untouched` are the parts of an edited row that are as they were written: there the glossary's
-    word stands, which may have changed since. `typed` is True for a row without an Id. `mark` is a
-    digest of the row as it stands behind one of its workbook's name; "" outside of workbooks.
+    word stands, which may have changed since. `typed` is True for a row without an Id.
     """
 
     id: str
@@ -205,7 +190,6 @@ class Decision:
     edited: bool = True
     untouched: frozenset[Part] = field(default=frozenset(), compare=False)
     typed: bool = field(default=False, compare=False)
-    mark: str = field(default="", compare=False)
 
     @property
     def target(self) -> str:

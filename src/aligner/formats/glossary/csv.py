@@ -23,7 +23,7 @@ from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Varia
 COLUMNS = (
     "vi", "en", "kind", "status", "preferred", "note", "confidence", "reason", "consistency",
     "consistency_en", "count", "articles", "variants_vi", "variants_en", "beside", "state",
-    "read", "id", "evidence",
+    "id", "evidence",
 )  # fmt: skip
 _NEEDED = ("vi", "en")
 _SPECIAL = re.compile('[",\r\n]')  # the csv module of Python 3.11 leaves \r without quotes
@@ -112,7 +112,7 @@ def _cells(pair: TermPair) -> Iterator[str]:
     yield from (f"{pair.consistency:.3f}", f"{pair.consistency_en:.3f}")
     yield from (str(pair.count), str(pair.articles))
     yield from map(_joined, (pair.variants.vi, pair.variants.en, pair.beside))
-    yield from (pair.state, _joined(pair.read), pair.id)
+    yield from (pair.state, pair.id)
     seen = [asdict(evidence) for evidence in pair.evidence]
     yield json.dumps(seen, ensure_ascii=False, separators=(",", ":")) if seen else ""
 
@@ -232,5 +232,4 @@ def _pair(row: _Row) -> TermPair:
         reason=row.text("reason"),
         beside=_split(row.text("beside")),
         state=row.choice("state", STATES, "new" if count or evidence else "typed"),
-        read=_split(row.text("read")),
     )

@@ -34,7 +34,6 @@ _TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # as LibreOffice saves them
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
 _DIGITS = 6  # of each part of a row in the column Written
-_MARK = 8  # of the mark of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,12 @@ def digest(pair: TermPair) -> str:
     It goes with its row when rows are sorted, and tells later which of them a person changed.
     """
     vi, en, note = (_tidy(cell_text(text)) for text in (pair.vi, pair.en, pair.note))
-    said = _digests(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
+    said = digests(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
     return "w" + "".join(said.values())  # the w keeps programs from taking digits for a number
 
 
-def _digests(decision: Decision) -> dict[Part, str]:
+def digests(decision: Decision) -> dict[Part, str]:
+    """Return a digest of each part of what a row says."""
     said = _parts(decision)
     return {part: content_id(decision.id, *said[part])[:_DIGITS] for part in said}
 
@@ -108,14 +108,6 @@ def read_row(row: Row) -> Decision | None:
 
     Raises FormatError that names a cell which cannot be understood.
     """
-    decision = _decision(row)
-    if decision is None:
-        return None
-    said = chain(*_parts(decision).values())
-    return replace(decision, mark=content_id(row.text(ID), row.text(WRITTEN), *said)[:_MARK])
-
-
-def _decision(row: Row) -> Decision | None:
     vi, en, status, note, identity = (
         row.text(title) for title in (VIETNAMESE, ENGLISH, STATUS, NOTE, ID)
     )
@@ -180,7 +172,7 @@ def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
         return frozenset(PARTS)
     starts = range(1, len(written), _DIGITS)
     known = [written[start : start + _DIGITS] for start in starts]
-    said = _digests(decision)
+    said = digests(decision)
     same = {part for part, old in zip(said, known, strict=False) if said[part] == old}
     return frozenset(same | {"preferred"} if decision.preferred is None else same)
 

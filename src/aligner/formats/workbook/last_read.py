@@ -1,0 +1,106 @@
+"""What the rows of workbooks said when they were last read, so that none of it counts twice.
+
+A workbook stays as it is when its decisions go into the table, and is read again at every run. What
+a row said then is kept in a file beside the table: a cell that still says it decides nothing, so
+that a later decision from elsewhere is not undone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aligner.formats.atomic import atomic_path
+from aligner.formats.workbook.row import digests
+from aligner.term_pair import PARTS, Decision, Part, TermPair
+
+FILE = ".aligner.read.json"
+OWN = ""  # the workbook of the folder itself; others go by their place
+
+
+@dataclass(slots=True)
+class Said:
+    """What a row has said since its workbook was written: digests by part, the newest last.
+
+    `target` is the pair that its words made the last time.
+    """
+
+    target: str
+    parts: dict[Part, list[str]]
+
+
+@dataclass(slots=True)
+class LastRead:
+    """The rows that were read, by workbook and by the Id that they had there."""
+
+    books: dict[str, dict[str, Said]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path) -> LastRead:
+        """Return what is kept in a folder; nothing where that cannot be read."""
+        with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
+            kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            return cls(
+                {
+                    book: {
+                        identity: Said(said["target"], {part: list(said[part]) for part in PARTS})
+                        for identity, said in rows.items()
+                    }
+                    for book, rows in kept.items()
+                }
+            )
+        return cls()
+
+    def save(self, folder: Path) -> None:
+        """Keep it in a folder. Raises OutputError where that takes no file."""
+        kept = {
+            book: {identity: {"target": s.target, **s.parts} for identity, s in rows.items()}
+            for book, rows in self.books.items()
+            if rows
+        }
+        with atomic_path(folder / FILE) as temporary:
+            temporary.write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
+
+    def news(self, book: str, row: Decision, pairs: Mapping[str, TermPair]) -> Decision | None:
+        """Return what an edited row says that it did not say before, None where that is nothing.
+
+        A cell of another workbook than the folder's own says nothing either where the own one has
+        said it: the copy was made of that. A row whose words were corrected before stands for the
+        pair that they made; corrected once more, they correct that pair, if it is a typed one.
+        """
+        now = digests(row)
+        last = self.books.get(book, {}).get(row.id)
+        own = self.books.get(OWN, {}).get(row.id) if book != OWN else None
+        last_said = {part for part in PARTS if last and now[part] == last.parts[part][-1]}
+        own_said = {part for part in PARTS if own and now[part] in own.parts[part]}
+        untouched = row.untouched | last_said | own_said
+        if untouched.issuperset(PARTS):
+            return None
+        identity = row.id
+        if "words" in untouched and "words" not in row.untouched:
+            identity = row.target
+        elif last and last.target in pairs and pairs[last.target].state == "typed":
+            identity = last.target
+        return replace(row, id=identity, untouched=untouched)
+
+    def remember(self, book: str, rows: Iterable[Decision]) -> bool:
+        """Take up what the rows say that are or once were edited; return whether that is new."""
+        known, is_new = self.books.setdefault(book, {}), False
+        for row in rows:
+            if not row.edited and row.id not in known:
+                continue
+            now = digests(row)
+            said = known.setdefault(row.id, Said(row.target, {part: [] for part in PARTS}))
+            said.target = row.target
+            for part in PARTS:
+                if now[part] not in said.parts[part][-1:]:
+                    said.parts[part].append(now[part])
+                    is_new = True
+        return is_new
+
+    def forget_own(self) -> bool:
+        """Forget the rows of the folder's own workbook, for a new one stands; return if any was."""
+        return self.books.pop(OWN, None) is not None
