@@ -209,6 +209,7 @@ def test_linked_folders_are_read_once_even_where_links_lead_round(tmp_path: Path
     (texts / "linked").symlink_to(elsewhere)
     (texts / "again").symlink_to(elsewhere)
     (elsewhere / "back").symlink_to(texts)
+    (texts / ".hidden").symlink_to(elsewhere)
     articles, problems = scan_articles(texts)
     assert [article.name for article in articles] == ["again/a.txt"]
     assert problems == []

@@ -876,6 +876,33 @@ def add_column_named(workbook: Path, title: str, cells: list[str | None]) -> Non
     book.save(workbook)
 
 
+@pytest.mark.parametrize("title", ["Count", "reason"])
+def test_a_column_of_ones_own_may_have_the_title_of_one_that_is_there(
+    tmp_path: Path, title: str
+) -> None:
+    folder = results(tmp_path)
+    add_column_named(folder / "glossary.xlsx", title, ["A", None, "C"])
+    own = read_kept(folder).own
+    assert (own.titles, own.of(TRUCE.id)) == ((title,), ("A",))
+
+
+def test_columns_of_a_copy_that_go_nowhere_are_named(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    copy = copy_of(folder)
+    add_column_named(copy, "Khách", ["A", None, None])
+    add_column_named(folder / "glossary.xlsx", "Khách", ["A", None, None])
+    assert review(copy, folder).left == ("Khách",)
+    assert review(folder).left == ()
+
+
+def test_a_note_that_only_begins_like_the_programs_own_is_a_persons(tmp_path: Path) -> None:
+    noted = replace(OIL, note="corrected to lower case by Lan")
+    folder = results(tmp_path, Glossary((TRUCE, noted, GAS)))
+    edit(folder / "glossary.xlsx", 4, Vietnamese=OIL.vi, English=OIL.en, Note="xem lại")
+    review(folder)
+    assert table(folder)[OIL.vi, OIL.en]["note"] == "corrected to lower case by Lan; xem lại"
+
+
 def test_commands_at_the_same_time_wait_for_each_other(tmp_path: Path) -> None:
     folder = results(tmp_path)
     for n in range(8):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from aligner.term_pair import Decision, State, TermPair, plain_text
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
+_IS_CORRECTED = re.compile(rf"{_CORRECTED}.+ = .+", re.DOTALL)
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
@@ -45,16 +46,16 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
         pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
     untouched = decision.untouched
     if corrected:  # who mends the words wants the pair, those of a struck-out row as well
-        struck_out = "status" in untouched and note.startswith(_CORRECTED)
+        struck_out = "status" in untouched and _IS_CORRECTED.fullmatch(note)
         status = "approved" if status == "candidate" or struck_out else status
         if old is not None and "note" in untouched:
-            note = "" if old.note.startswith(_CORRECTED) else old.note
+            note = "" if _IS_CORRECTED.fullmatch(old.note) else old.note
     known = pairs.get(identity)
     vi, en = decision.vi, decision.en
     if known is None:
         known = _typed(replace(decision, status=status), old)
     elif corrected:  # the pair has a row of its own, and what that says stays
-        decided = known.status != "candidate" and not known.note.startswith(_CORRECTED)
+        decided = known.status != "candidate" and not _IS_CORRECTED.fullmatch(known.note)
         if decided and "status" in untouched:
             status = known.status
         note = _both_notes(known.note, note)
@@ -113,7 +114,7 @@ def _standing(term: str, sentence: str) -> str:
 
 
 def _both_notes(known: str, said: str) -> str:
-    if known.startswith(_CORRECTED) or not known:
+    if _IS_CORRECTED.fullmatch(known) or not known:
         return said
     if not said or f"; {said}; " in f"; {known}; ":
         return known

@@ -61,7 +61,8 @@ class Review:
 
     `rows` counts the edited rows, `changes` what was new in them: a status given to a pair
     ("approved", "rejected", "forbidden", "candidate"), words "corrected", pairs "typed" by hand,
-    and "preferred" and "notes".
+    and "preferred" and "notes". `left` are the titles of columns of a copy that no new workbook
+    takes over.
     """
 
     workbook: Path
@@ -69,6 +70,7 @@ class Review:
     rows: int
     changes: Counter[str]
     is_written: bool
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +211,13 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
         raise GlossaryError(
             f"{workbook}: there is no such workbook; `aligner run TEXTS` writes one"
         )
-    folder = folder or workbook.parent
+    is_named, folder = folder is not None, folder or workbook.parent
     table = folder / TABLE
     if not table.exists() and (folder / WORKBOOK).absolute() != workbook.absolute():
+        where = "that folder is none of results" if is_named else "name the folder of the results"
         raise GlossaryError(
-            f"{folder}: there is no {TABLE} that the decisions could go into; name the folder of "
-            f'the results: aligner review "{workbook}" --glossary DIR'
+            f"{folder}: there is no {TABLE} that the decisions could go into; {where}: "
+            f'aligner review "{workbook}" --glossary DIR'
         )
     with locked(folder):
         kept = read_kept(folder, workbook)
@@ -222,7 +225,8 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
         if is_new:
             write_glossary(kept.glossary, table)
         remember(kept, folder, workbook)
-    return Review(workbook, table, len(kept.edited), _changes(kept), is_new)
+    left = () if _book(workbook, folder) == OWN else kept.own.titles
+    return Review(workbook, table, len(kept.edited), _changes(kept), is_new, left)
 
 
 def _changes(kept: Kept) -> Counter[str]:

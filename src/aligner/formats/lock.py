@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from aligner.errors import OutputError
 
 FILE = ".aligner.lock"
 WAIT = 60.0  # seconds; what is done within takes one or two
+SOON = 2.0  # seconds after which the wait is told
 
 
 @contextmanager
@@ -21,9 +23,14 @@ def locked(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    lock = FileLock(folder / FILE, timeout=WAIT, mode=0o666)  # colleagues may hold it, too
     with ExitStack() as stack:
         try:
-            stack.enter_context(FileLock(folder / FILE, timeout=WAIT))
+            with suppress(Timeout):
+                stack.enter_context(lock.acquire(timeout=min(SOON, WAIT)))
+            if not lock.is_locked:
+                sys.stderr.write(f"aligner: another command is at work in {folder}; waiting\n")
+                stack.enter_context(lock)
         except Timeout as error:
             raise OutputError(
                 f"cannot write into {folder}: another aligner command is at work there; wait until "

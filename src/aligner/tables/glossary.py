@@ -113,6 +113,9 @@ def print_review(review: Review) -> None:
         changes = ((shown, review.changes[name]) for name, shown in _CHANGES.items())
         console.print(make_counts(("edited rows read", review.rows), *changes))
         console.print()
+    if review.left:
+        titles = ", ".join(review.left)
+        console.print(Text(f"only that copy has the columns of its own: {titles}"), soft_wrap=True)
     if review.is_written:
         console.print(Text(f"wrote {review.table}"), soft_wrap=True)
 

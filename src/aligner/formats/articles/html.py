@@ -12,7 +12,7 @@ from aligner.text.normalise import tidy
 
 # A comment or script that nobody closes goes on to the end, as in a browser.
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
@@ -66,9 +66,10 @@ def _without_tags(page: str) -> str:
 
 def _headline(tree: Any) -> str:
     """Return the main heading of a page: the one its title names, if there are several."""
-    names = tree.xpath("//title/text() | //meta[@property='og:title']/@content")
-    headings = [tidy(heading.text_content()) for heading in tree.iter("h1")]
-    named = [heading for heading in headings if any(heading in tidy(name) for name in names)]
+    names = map(tidy, tree.xpath("//title/text() | //meta[@property='og:title']/@content"))
+    named_as = "\n".join(dict.fromkeys(names))
+    headings = list(dict.fromkeys(tidy(heading.text_content()) for heading in tree.iter("h1")))
+    named = [heading for heading in headings if heading in named_as]
     return max(named or headings, key=len, default="")
 
 

@@ -116,8 +116,9 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
     found: list[tuple[str, Path]] = []
     seen = {root.resolve(), *([skip.resolve()] if skip else [])}  # links may lead round in a ring
     for folder, folders, names in os.walk(root, onerror=unreadable, followlinks=True):
-        inner = {Path(folder, name).resolve(): name for name in sorted(folders, reverse=True)}
-        folders[:] = [n for at, n in inner.items() if not n.startswith(".") and at not in seen]
+        shown = sorted((name for name in folders if not name.startswith(".")), reverse=True)
+        inner = {Path(folder, name).resolve(): name for name in shown}
+        folders[:] = [name for at, name in inner.items() if at not in seen]
         seen.update(inner)
         for name in names:
             file = Path(folder, name)

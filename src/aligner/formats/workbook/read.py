@@ -189,11 +189,13 @@ def _own_columns(
     rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_Said]
 ) -> OwnColumns:
     ours = {_fold(column.title) for column in COLUMNS}
-    titles = {
-        number: str(cell.value).strip()
-        for number, cell in enumerate(rows[header - 1])
-        if _fold(cell.value) and _fold(cell.value) not in ours
-    }
+    titles = {}
+    for number, cell in enumerate(rows[header - 1]):
+        title = _fold(cell.value)
+        if title in ours:
+            ours.remove(title)  # a second column of that title is her own
+        elif title:
+            titles[number] = str(cell.value).strip()
     cells: dict[str, tuple[Value, ...]] = {}
     for said in found:
         row = rows[said.row - 1]
