@@ -33,6 +33,7 @@ LAYERS = {
     "progress": 3,
     "search": 3,
     "pipeline": 4,
+    "kept": 4,
     "review": 4,
     "outputs": 4,
     "job": 4,

@@ -20,10 +20,7 @@ from aligner.formats.lock import locked
 from aligner.formats.workbook.last_read import LastRead
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
-from aligner.model import ArticlePair, Bitext, Document
-from aligner.pipeline import align, rated_pairs
-from aligner.progress import progress
-from aligner.review import (
+from aligner.kept import (
     PREVIOUS,
     TABLE,
     WORKBOOK,
@@ -33,6 +30,9 @@ from aligner.review import (
     remember,
     state,
 )
+from aligner.model import ArticlePair, Bitext, Document
+from aligner.pipeline import align, rated_pairs
+from aligner.progress import progress
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory

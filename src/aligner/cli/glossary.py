@@ -26,7 +26,7 @@ def review(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Hold a translation against the glossary; 1 where something does not agree."""
-    from aligner.review import find_glossary
+    from aligner.kept import find_glossary
     from aligner.tables.glossary import print_findings, print_findings_jsonl
     from aligner.terms.check import check
 
@@ -95,8 +95,8 @@ def bring_in(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.formats.glossary.output import EXPORTS, export_path
+    from aligner.kept import find_glossary
     from aligner.outputs import check_article, check_replaceable
-    from aligner.review import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)

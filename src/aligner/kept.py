@@ -1,0 +1,180 @@
+"""The glossary kept in a results folder: its table, and what its workbook says beyond that.
+
+`glossary.csv` is the truth. The workbook beside it is where people write: what they edited there
+counts on top of the table, once (`formats/workbook/last_read.py`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aligner.errors import FormatError, GlossaryError
+from aligner.formats.atomic import atomic_path, stamp
+from aligner.formats.glossary.csv import read_glossary
+from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.workbook.last_read import OWN, LastRead
+from aligner.formats.workbook.own import has_own_parts
+from aligner.formats.workbook.read import read_review, read_workbook
+from aligner.glossary import Glossary
+from aligner.model import LANGS, LANGUAGES
+from aligner.term_pair import Decision, Part, same_text
+
+WORKBOOK = "glossary.xlsx"
+TABLE = "glossary.csv"
+PREVIOUS = "glossary.previous.xlsx"
+FolderState = tuple[tuple[int, int] | None, ...]
+MOVED = 4  # different terms in each other's rows; two or three a person may have exchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
+
+    `table` is None where there is no such file, `rows` are those of the workbook, `unread` what the
+    table did not know of them, `own` the columns that the reviewer added. `state` is that of the
+    folder before it was read.
+    """
+
+    glossary: Glossary
+    table: Glossary | None
+    rows: list[Decision]
+    unread: list[Decision]
+    own: OwnColumns
+    state: FolderState
+
+    @property
+    def edited(self) -> list[Decision]:
+        """The rows that differ from what was written."""
+        return [row for row in self.rows if row.edited]
+
+
+def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
+    """Return the glossary kept in a folder, an empty one where there is none.
+
+    The edited rows of the workbook (by default the folder's own) are applied to the table. Where
+    there is a workbook but no table, all of its rows count: they are all there is.
+
+    Raises FormatError where either file cannot be understood.
+    """
+    workbook, before = workbook or folder / WORKBOOK, state(folder)
+    table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
+    rows, own = read_review(workbook) if workbook.exists() else ([], OwnColumns())
+    edited = [row for row in rows if row.edited]
+    if table is None:
+        return Kept(Glossary(()).apply(map(_as_said, rows)), None, rows, edited, own, before)
+    pairs = {pair.id: pair for pair in table}
+    last = LastRead.load(folder)
+    unread = [
+        _with_known_id(news, pairs.keys())
+        for row in edited
+        if (news := last.news(book_of(workbook, folder), row, pairs)) is not None
+    ]
+    if not unread:
+        return Kept(table, table, rows, unread, own, before)
+    _check_not_sorted(workbook, unread, table)
+    # A review has come back: its reader has seen what that workbook showed as new, and no more.
+    seen = {row.id for row in rows}
+    return Kept(table.apply(unread).reviewed(seen), table, rows, unread, own, before)
+
+
+def book_of(workbook: Path, folder: Path) -> str:
+    """Return by what a workbook is known: the folder's own, or the place of another."""
+    is_own = workbook.resolve() == (folder / WORKBOOK).resolve()
+    return OWN if is_own else str(workbook.resolve())
+
+
+def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
+    """Note that the rows of a workbook have gone into the table of a folder."""
+    last = LastRead.load(folder)
+    if last.remember(book_of(workbook or folder / WORKBOOK, folder), kept.rows):
+        last.save(folder)
+
+
+def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
+    """Raise FormatError where many terms only changed places: one column was sorted alone."""
+    known = {pair.id: pair for pair in table}
+    for lang in LANGS:
+        both = [
+            (same_text(known[d.id].term(lang)), same_text(d.vi if lang == "vi" else d.en))
+            for d in edited
+            if d.id in known
+        ]
+        changed = [(old, new) for old, new in both if old != new]
+        there = Counter(old for old, _ in changed) & Counter(new for _, new in changed)
+        moved = there.total()
+        if len(there) >= MOVED and 2 * moved > len(changed):
+            raise FormatError(
+                f"{workbook}: {moved} terms of the column {LANGUAGES[lang]} stand in each other's "
+                "rows, as if it was sorted without the others; undo that, or fetch an older copy"
+            )
+
+
+def state(folder: Path) -> FolderState:
+    """Return what changes whenever somebody saves the table or the workbook of a folder."""
+    return stamp(folder / TABLE), stamp(folder / WORKBOOK)
+
+
+def _with_known_id(row: Decision, known: Set[str]) -> Decision:
+    """Return a row with the Id of its words where no pair has its own, which is then a slip."""
+    if row.id in known or row.target not in known:
+        return row
+    untouched: frozenset[Part] = frozenset(["status"] if row.status == "candidate" else [])
+    return replace(row, id=row.target, untouched=row.untouched | untouched)
+
+
+def _as_said(row: Decision) -> Decision:
+    """Return a row as a decision; one that nobody edited corrects nothing, whatever its Id."""
+    if row.edited:
+        return row
+    return replace(row, edited=True, id=row.target)
+
+
+def find_glossary(place: Path) -> Glossary:
+    """Return the glossary of a results folder, or of one file: its table or its workbook.
+
+    Raises GlossaryError where there is none, FormatError where it cannot be understood.
+    """
+    if place.is_dir():
+        if not any((place / name).exists() for name in (TABLE, WORKBOOK)):
+            raise GlossaryError(_no_glossary(place))
+        return read_kept(place).glossary
+    if not place.exists():
+        raise GlossaryError(_no_glossary(place))
+    match place.suffix.lower():
+        case ".csv":
+            return read_glossary(place)
+        case ".xlsx":
+            return Glossary(()).apply(map(_as_said, read_workbook(place)))
+    raise GlossaryError(
+        f"{place}: a glossary is a folder, a .csv or an .xlsx file; "
+        "bring other lists in with `aligner import FILE`"
+    )
+
+
+def _no_glossary(place: Path) -> str:
+    return (
+        f"{place}: there is no glossary; make one with `aligner run TEXTS`, "
+        "or name its folder with --glossary"
+    )
+
+
+def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
+    """Copy a workbook that is about to be replaced if a person has worked in it.
+
+    An older copy gives way, unless something of a person's stands in it that no new workbook takes
+    over: then the copy is numbered. Returns the copy, None where none was needed. Raises
+    OutputError where it cannot be written.
+    """
+    if not workbook.exists() or not (edited or has_own_parts(workbook)):
+        return None
+    previous, number = workbook.with_name(PREVIOUS), 1
+    while previous.exists() and has_own_parts(previous, lost=True):
+        number += 1
+        previous = workbook.with_name(PREVIOUS.replace(".xlsx", f"-{number}.xlsx"))
+    with atomic_path(previous) as temporary:
+        shutil.copyfile(workbook, temporary)
+    return previous
