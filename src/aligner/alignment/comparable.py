@@ -143,14 +143,13 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
     others = [_other_best(margin, axis) for axis in (0, 1) if margin.shape[axis] > 1]
     rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
     chance = sigmoid(judged)
-    row_lead = agreement - _other_best(agreement, axis=1)
     related = np.concatenate([chance.max(axis=1), chance.max(axis=0)]).mean()
     return {
         "near": near,
         "ours": ours,
         "theirs": theirs,
         "agreement_lead": lead,
-        "row_lead": row_lead,
+        "row_lead": agreement - _other_best(agreement, axis=1),
         "column_lead": agreement - _other_best(agreement, axis=0),
         "beside": _beside(agreement),
         "literal": np.full_like(margin, literal),
@@ -160,8 +159,6 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
         "judged": judged,
         "judged_row": judged - _other_best(judged, axis=1),
         "judged_column": judged - _other_best(judged, axis=0),
-        "judged_lead": chance * lead,
-        "judged_row_lead": chance * row_lead,
         "literal_judged": literal * judged,
         "literal_words": literal * (features["words_row_lead"] + features["words_column_lead"]),
     }
