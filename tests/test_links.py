@@ -39,8 +39,8 @@ def partition(tokens: int, seed: int) -> Matrix:
 @given(SIZES, SIZES, SEEDS)
 def test_a_phrase_spreads_a_weight_of_one_over_the_other_text(n: int, m: int, seed: int) -> None:
     vi, en = random_rows(n, seed), random_rows(m, seed + 1)
-    ahead = link_phrases(vi @ en.T / 0.1, random_spans(n, seed), partition(m, seed)).forward
-    behind = link_phrases(vi @ en.T / 0.1, partition(n, seed), random_spans(m, seed)).back
+    ahead = link_phrases(vi @ en.T, random_spans(n, seed), partition(m, seed), 0.1).forward
+    behind = link_phrases(vi @ en.T, partition(n, seed), random_spans(m, seed), 0.1).back
     np.testing.assert_allclose(ahead.sum(axis=1), 1, rtol=1e-5)
     np.testing.assert_allclose(behind.sum(axis=0), 1, rtol=1e-5)
 
@@ -48,11 +48,12 @@ def test_a_phrase_spreads_a_weight_of_one_over_the_other_text(n: int, m: int, se
 @given(SIZES, SIZES, SEEDS)
 def test_shares_lie_between_nothing_and_all(n: int, m: int, seed: int) -> None:
     links = link_phrases(
-        random_rows(n, seed) @ random_rows(m, seed + 1).T / 0.1,
+        random_rows(n, seed) @ random_rows(m, seed + 1).T,
         random_spans(n, seed),
         random_spans(m, seed),
+        0.1,
     )
-    for shares in (links.forward, links.back, links.both):
+    for shares in (links.forward, links.back, links.both, links.agreement):
         assert shares.min() >= 0
         assert shares.max() <= 1 + 1e-5
     assert (links.both <= np.maximum(links.forward, links.back) + 1e-6).all()
@@ -63,16 +64,17 @@ def test_shares_lie_between_nothing_and_all(n: int, m: int, seed: int) -> None:
 def test_the_languages_can_be_exchanged(n: int, m: int, seed: int) -> None:
     vi, en = random_rows(n, seed), random_rows(m, seed + 1)
     ours, theirs = random_spans(n, seed), random_spans(m, seed)
-    there = link_phrases(vi @ en.T / 0.1, ours, theirs)
-    back = link_phrases(en @ vi.T / 0.1, theirs, ours)
+    there = link_phrases(vi @ en.T, ours, theirs, 0.1)
+    back = link_phrases(en @ vi.T, theirs, ours, 0.1)
     np.testing.assert_allclose(there.forward, back.back.T, atol=1e-6)
     np.testing.assert_allclose(there.back, back.forward.T, atol=1e-6)
+    np.testing.assert_allclose(there.agreement, back.agreement.T, atol=1e-5)
 
 
 @given(SIZES, SEEDS)
 def test_a_text_against_itself_covers_every_word_by_itself_most(n: int, seed: int) -> None:
     rows, words = random_rows(n, seed), np.eye(n, dtype=np.float32)
-    links = link_phrases(rows @ rows.T / 0.1, words, words)
+    links = link_phrases(rows @ rows.T, words, words, 0.1)
     own = np.arange(n)
     assert (links.forward[own, own] >= links.forward.max(axis=1) - 1e-6).all()
     assert (links.back[own, own] >= links.back.max(axis=0) - 1e-6).all()
@@ -83,7 +85,7 @@ def test_a_text_of_words_unlike_each_other_covers_every_phrase_by_itself_most(
     n: int, seed: int
 ) -> None:
     words, parts = np.eye(n, dtype=np.float32), partition(n, seed)
-    covered = link_phrases(words @ words.T / 0.1, parts, parts).both
+    covered = link_phrases(words @ words.T, parts, parts, 0.1).both
     assert covered.argmax(axis=1).tolist() == list(range(len(parts)))
     assert covered.diagonal().min() > 0.99
 
@@ -92,15 +94,28 @@ def test_a_longer_phrase_covers_its_part_but_not_the_reverse() -> None:
     words = np.eye(3, dtype=np.float32)  # president, Russia, arrives
     vi_held = np.array([[1, 1, 0]], dtype=np.float32)  # Tổng thống Nga
     en_held = np.array([[1, 0, 0]], dtype=np.float32)  # President
-    links = link_phrases(words @ words.T / 0.1, vi_held, en_held)
+    links = link_phrases(words @ words.T, vi_held, en_held, 0.1)
     assert links.forward.item() == pytest.approx(0.5, abs=1e-3)
     assert links.back.item() == pytest.approx(1, abs=1e-3)
+    # One word of two leads there, and the one word back: 2 · 1 / (2 + 1) either way.
+    assert links.agreement.item() == pytest.approx(2 / 3, abs=1e-3)
+
+
+def test_phrases_agree_that_lead_to_each_other_and_nowhere_else() -> None:
+    words = np.eye(3, dtype=np.float32)
+    whole = np.array([[1, 1, 0]], dtype=np.float32)
+    assert link_phrases(words @ words.T, whole, whole, 0.1).agreement.item() == pytest.approx(
+        1, abs=1e-3
+    )
+    other = np.array([[0, 0, 1]], dtype=np.float32)
+    assert link_phrases(words @ words.T, whole, other, 0.1).agreement.item() < 0.01
 
 
 def test_a_phrase_without_tokens_covers_nothing() -> None:
     words, none = np.eye(2, dtype=np.float32), np.zeros((1, 2), dtype=np.float32)
-    links = link_phrases(words @ words.T / 0.1, none, np.ones((1, 2), dtype=np.float32))
-    assert (links.forward.item(), links.back.item()) == (0, 0)
+    links = link_phrases(words @ words.T, none, np.ones((1, 2), dtype=np.float32), 0.1)
+    assert (links.forward.item(), links.back.item(), links.agreement.item()) == (0, 0, 0)
+    assert link_phrases(words @ words.T, none, none, 0.1).agreement.item() == 0
 
 
 def distinct_scores(rows: int, columns: int, seed: int) -> NDArray[np.float32]:

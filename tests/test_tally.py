@@ -44,6 +44,7 @@ def observed(window: Window, number: int) -> Observed:
             likeness=0.5,
             forward=0.5,
             back=0.5,
+            agreement=0.5,
             support=beads,
             beads=beads,
             places=[place(chance, 10 * number + bead) for bead in range(beads)],

@@ -13,16 +13,23 @@ import numpy as np
 
 from aligner.vectors import Matrix
 
+#: Times sharper than other word links: a rendering stands in one place.
+SHARPER = 2.0
+NULL = 0.4  # cosine of the null word with every word
+LEAST = 1e-9  # what is divided by, where that would be nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """How far phrases of two texts cover each other: two matrices [vi, en] of shares.
+    """How far phrases of two texts cover each other: matrices [vi, en] of shares.
 
     `forward` is the share of the Vietnamese phrase that the English one covers, `back` the reverse.
+    `agreement` is 1 where all words of either lead to the other and no other words do.
     """
 
     forward: Matrix
     back: Matrix
+    agreement: Matrix
 
     @property
     def both(self) -> Matrix:
@@ -30,19 +37,36 @@ class Links:
         return np.asarray(np.sqrt(self.forward * self.back), dtype=np.float32)
 
 
-def link_phrases(nearness: Matrix, vi_held: Matrix, en_held: Matrix) -> Links:
+def link_phrases(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature: float) -> Links:
     """Link phrases by the tokens that they hold.
 
-    `nearness` [vi tokens, en tokens] is that of the tokens, as logarithms of odds; `vi_held` and
-    `en_held` tell with 0 and 1 which tokens each phrase holds [phrases, tokens].
+    `nearness` [vi tokens, en tokens] are the cosines of the tokens, with what a word list adds;
+    `vi_held` and `en_held` tell with 0 and 1 which tokens each phrase holds [phrases, tokens].
     """
-    ahead, behind = _softmax(nearness, axis=1), _softmax(nearness, axis=0)
+    odds = nearness / temperature
+    ahead, behind = _softmax(odds, axis=1), _softmax(odds, axis=0)
     vi_sizes = np.maximum(vi_held.sum(axis=1, keepdims=True), 1)  # [vi phrases, 1]
     en_sizes = np.maximum(en_held.sum(axis=1), 1)  # [en phrases]
     return Links(
         forward=np.asarray(vi_held @ ahead @ en_held.T / vi_sizes, dtype=np.float32),
         back=np.asarray(vi_held @ behind @ en_held.T / en_sizes, dtype=np.float32),
+        agreement=_agreement(nearness, vi_held, en_held, temperature),
     )
+
+
+def _agreement(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature: float) -> Matrix:
+    """Return how exactly phrases lead to each other: the coefficient of Dice (1945), both ways.
+
+    A token may lead nowhere (the null word of Brown et al. 1993).
+    """
+    near = np.exp(SHARPER / temperature * (nearness - NULL))
+    led_vi = (near / (1 + near.sum(axis=1, keepdims=True))) @ en_held.T  # [vi tokens, en phrases]
+    led_en = vi_held @ (near / (1 + near.sum(axis=0)))  # [vi phrases, en tokens]
+    vi_all = vi_held.sum(axis=1, keepdims=True) + led_vi.sum(axis=0)  # [vi, en]
+    en_all = led_en.sum(axis=1, keepdims=True) + en_held.sum(axis=1)
+    ours, theirs = 2 * (vi_held @ led_vi), 2 * (led_en @ en_held.T)
+    both = np.maximum(vi_all * en_all, LEAST)  # phrases may have no tokens
+    return np.asarray(np.sqrt(ours * theirs / both), dtype=np.float32)
 
 
 def csls(cosines: Matrix, k: int) -> Matrix:

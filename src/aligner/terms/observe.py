@@ -61,6 +61,7 @@ def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> 
             known.likeness = max(known.likeness, seen.likeness)
             known.forward = max(known.forward, seen.forward)
             known.back = max(known.back, seen.back)
+            known.agreement = max(known.agreement, seen.agreement)
             if seen.forward * seen.back >= settings.min_cover**2:
                 covered.append(known)
         for known in covered:
@@ -166,15 +167,17 @@ def _compare(
     likeness = csls(_means(vi_rows, vi_held) @ _means(en_rows, en_held).T, s.neighbours)
     cosines = unit_rows(vi_rows) @ unit_rows(en_rows).T  # [vi tokens, en tokens]
     cosines += s.listed * listed(*vi.words(vi_numbers), *en.words(en_numbers))
-    links = link_phrases(cosines / s.temperature, vi_held, en_held)
+    links = link_phrases(cosines, vi_held, en_held, s.temperature)
     ranked = likeness + s.cover_bonus * links.both  # [vi, en]
-    for i, j in best_partners(ranked, s.partners) | _known(vi_keys, en_keys, vi, en):
+    likely = best_partners(ranked, s.partners) | best_partners(links.agreement, 1)
+    for i, j in likely | _known(vi_keys, en_keys, vi, en):
         yield Sighting(
             vi_keys[i],
             en_keys[j],
             float(likeness[i, j]),
             float(links.forward[i, j]),
             float(links.back[i, j]),
+            float(links.agreement[i, j]),
         )
 
 

@@ -23,6 +23,7 @@ from aligner.model import Lang, content_id, other_language
 from aligner.settings import TermSettings
 from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
+from aligner.terms.links import NULL, SHARPER
 from aligner.terms.listed import Said, listed, said
 from aligner.text.lexicon import load_lexicon
 from aligner.text.words import vietnamese_key
@@ -34,8 +35,6 @@ PART = 40  # units that are read and remembered together
 WORDS = 1_000  # of a text that are linked: more than any model reads of it
 
 # Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
-SHARPER = 2.0  # times sharper than other word links: a rendering stands in one place
-NULL = 0.4  # cosine of the null word with every word
 LISTED = 0.25  # added to the cosine of words that render each other by the word list
 FULL = 15  # steps in which weights are kept, four bits: more make nothing better
 FAINT = 1  # steps both ways up to which two words are not linked: half of the pairs

@@ -40,9 +40,10 @@ class Sighting:
     """Two phrases of a window that could translate each other.
 
     `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
-    of the English phrase that the other one covers, at best; `support` sums the confidences of the
-    `beads` where they cover each other, and `places` are the sentences of those, surest first;
-    where there are none, sentences with the phrases, of one bead if possible.
+    of the English phrase that the other one covers, at best; `agreement` tells how exactly the
+    words of each lead to those of the other and to no more (Dice, 0 to 1), at best; `support` sums
+    the confidences of the `beads` where they cover each other, and `places` are the sentences of
+    those, surest first; where there are none, sentences with the phrases, of one bead if possible.
     """
 
     vi: str
@@ -50,6 +51,7 @@ class Sighting:
     likeness: float
     forward: float
     back: float
+    agreement: float
     support: float = 0.0
     beads: int = 0
     places: list[Place] = field(default_factory=list)

@@ -30,6 +30,7 @@ SIGNS = (
     "name", "both names", "one name", "demonym", "office",
     "length", "words", "lone", "verb", "vi noun", "en noun",
     "vi rendered", "vi other", "en rendered", "en other", "vi word lead", "en word lead",
+    "agreement", "vi agreement lead", "en agreement lead",
 )  # fmt: skip
 NEAREST = 10  # phrases of the other language that a phrase is held against
 LONGER_THAN_ACRONYMS = 6  # letters
@@ -47,6 +48,7 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     forward = np.array([pair.forward for pair in pairs])
     back = np.array([pair.back for pair in pairs])
     both = np.sqrt(forward * back)
+    agreement = np.array([pair.agreement for pair in pairs])
     phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
     beads = np.array([pair.beads for pair in pairs])
     seen = np.array([observed.vi_beads[p.vi] + observed.en_beads[p.en] for p in pairs])
@@ -55,6 +57,7 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
         "forward": forward,
         "back": back,
         "both": both,
+        "agreement": agreement,
         "least": np.minimum(forward, back),
         "phrase": phrase,
         "dice": 2 * beads / np.maximum(seen, 1),
@@ -75,6 +78,7 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
         "cover ": both,
         "phrase ": phrase,
         "word ": words[:, 0] + words[:, 2],
+        "agreement ": agreement,
     }
     for name, score in scores.items():
         found[f"vi {name}lead"] = leads([pair.vi for pair in pairs], score)
