@@ -804,13 +804,93 @@ def test_words_that_were_mended_in_the_table_do_not_come_back(tmp_path: Path) ->
     assert ("giá dầu", "oil price") not in table(folder)
 
 
+def write_again(folder: Path) -> None:
+    """Write the results anew, as a run that finds nothing new does."""
+    kept = read_kept(folder)
+    write_results([], kept.glossary, folder, kept)
+
+
+def row_of(workbook: Path, english: str) -> int:
+    cells = load_workbook(workbook)["Glossary"]["D"]
+    return next(cell.row for cell in cells if cell.value == english)
+
+
+def test_a_new_edition_at_the_place_of_an_old_one_is_read_by_itself(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    copy = copy_of(folder)
+    edit(copy, 3, Status="approved", Note="sure")
+    review(copy, folder)
+    edit(folder / "glossary.xlsx", 3, Status="rejected", Note="no")
+    write_again(folder)
+    copy = copy_of(folder)
+    edit(copy, row_of(copy, "oil price"), Status="approved", Note="sure")
+    review(copy, folder)
+    row = table(folder)["giá dầu", "oil price"]
+    assert (row["status"], row["note"]) == ("approved", "sure")
+
+
+def test_a_copy_that_comes_back_after_a_run_undoes_nothing_that_it_did_not_say(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    copy = copy_of(folder)
+    write_again(folder)
+    own = folder / "glossary.xlsx"
+    edit(own, row_of(own, "oil price"), Status="rejected")
+    write_again(folder)
+    edit(copy, 4, Status="approved")
+    review(copy, folder)
+    said = status(read_glossary(folder / "glossary.csv"))
+    assert (said["giá dầu = oil price"], said["khí đốt = gas"]) == ("rejected", "approved")
+
+
+def test_a_note_beside_words_as_they_were_written_corrects_nothing(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, English="crude")
+    review(folder)
+    edit(folder / "glossary.xlsx", 3, English="oil price", Note="?")
+    review(folder)
+    assert status(read_glossary(folder / "glossary.csv"))["giá dầu = crude"] == "approved"
+
+
+def test_a_copy_can_be_read_again_after_the_table_was_deleted(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    copy = copy_of(folder)
+    edit(copy, 3, Status="approved")
+    review(copy, folder)
+    (folder / "glossary.csv").unlink()
+    review(folder)
+    review(copy, folder)
+    assert table(folder)["giá dầu", "oil price"]["status"] == "approved"
+
+
+def test_a_note_on_a_pair_that_left_the_table_approves_nothing(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 3, Status="approved")
+    review(folder)
+    write_glossary(Glossary((TRUCE, GAS)), folder / "glossary.csv")
+    edit(folder / "glossary.xlsx", 3, Note="xem lại")
+    review(folder)
+    assert table(folder)["giá dầu", "oil price"]["status"] == "candidate"
+
+
+def test_a_workbook_that_says_the_same_and_was_not_read_is_the_same_to_the_byte(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    write_again(folder)
+    before = (folder / "glossary.xlsx").read_bytes()
+    write_again(folder)
+    assert (folder / "glossary.xlsx").read_bytes() == before
+
+
 def test_once_a_new_workbook_stands_each_of_its_rows_is_unread(tmp_path: Path) -> None:
     folder = results(tmp_path, Glossary((OIL,)))
     for said in ("approved", "candidate", "approved"):
         edit(folder / "glossary.xlsx", 2, Status=said)
         review(folder)
-        kept = read_kept(folder)
-        write_results([], kept.glossary, folder, kept)
+        write_again(folder)
         assert table(folder)["giá dầu", "oil price"]["status"] == said
 
 

@@ -53,6 +53,8 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     known = pairs.get(identity)
     vi, en = decision.vi, decision.en
     if known is None:
+        if "status" in untouched and not (corrected or decision.typed):
+            status = "candidate"  # the pair is gone from the table, and only a note was written
         known = _typed(replace(decision, status=status), old)
     elif corrected:  # the pair has a row of its own, and what that says stays
         decided = known.status != "candidate" and not _IS_CORRECTED.fullmatch(known.note)

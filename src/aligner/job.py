@@ -17,6 +17,7 @@ from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.lock import locked
+from aligner.formats.workbook.last_read import FILE as READ
 from aligner.formats.workbook.last_read import LastRead
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
@@ -206,7 +207,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
             "such; name another folder with --out"
         )
     kept = read_kept(out)
-    for name in (*RESULTS, PREVIOUS):
+    for name in (*RESULTS, PREVIOUS, READ):
         check_writable(out / name)
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
@@ -236,7 +237,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
     """Return the corrections of pairs that nobody knew when they were read, without a table."""
     new = {pair.id for pair in glossary if pair.state == "new"}
-    return [row for row in kept.edited if row.target != row.id and row.id in new]
+    return [row for row in kept.unread if row.target != row.id and row.id in new]
 
 
 def write_results(
@@ -263,15 +264,13 @@ def write_results(
 
 def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, kept: Kept) -> None:
     with atomic_path(path) as temporary:
-        write_workbook(glossary, temporary, bitexts, kept.own)
+        read = LastRead.load(path.parent).editions()
+        write_workbook(glossary, temporary, bitexts, kept.own, read)
         if stamp(path) != kept.state[1]:
             raise OutputError(
                 f"cannot write {path}: somebody saved it in this very moment, and what is new in "
                 "it shall not be lost; run it again"
             )
-    last = LastRead.load(path.parent)
-    if last.forget_own():
-        last.save(path.parent)
 
 
 def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:

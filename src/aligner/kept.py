@@ -67,11 +67,11 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     if table is None:
         return Kept(Glossary(()).apply(map(_as_said, rows)), None, rows, edited, own, before)
     pairs = {pair.id: pair for pair in table}
-    last = LastRead.load(folder)
+    last, book = LastRead.load(folder), book_of(workbook, folder)
     unread = [
         _with_known_id(news, pairs.keys())
         for row in edited
-        if (news := last.news(book_of(workbook, folder), row, pairs)) is not None
+        if (news := last.news(book, row, pairs)) is not None
     ]
     if not unread:
         return Kept(table, table, rows, unread, own, before)
@@ -83,14 +83,17 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
 
 def book_of(workbook: Path, folder: Path) -> str:
     """Return by what a workbook is known: the folder's own, or the place of another."""
-    is_own = workbook.resolve() == (folder / WORKBOOK).resolve()
-    return OWN if is_own else str(workbook.resolve())
+    place, here = workbook.resolve(), folder.resolve()
+    if place == (folder / WORKBOOK).resolve():
+        return OWN
+    return (place.relative_to(here) if place.is_relative_to(here) else place).as_posix()
 
 
 def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
     """Note that the rows of a workbook have gone into the table of a folder."""
-    last = LastRead.load(folder)
-    if last.remember(book_of(workbook or folder / WORKBOOK, folder), kept.rows):
+    is_first = kept.table is None  # what was read into a table that is gone counts again
+    last = LastRead() if is_first else LastRead.load(folder)
+    if last.remember(book_of(workbook or folder / WORKBOOK, folder), kept.rows) or is_first:
         last.save(folder)
 
 

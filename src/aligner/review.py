@@ -9,9 +9,11 @@ from pathlib import Path
 
 from aligner.decide import decide, in_order
 from aligner.errors import GlossaryError
+from aligner.formats.atomic import check_writable
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.term_list import read_term_list
 from aligner.formats.lock import locked
+from aligner.formats.workbook.last_read import FILE as READ
 from aligner.formats.workbook.last_read import OWN
 from aligner.kept import TABLE, WORKBOOK, Kept, book_of, read_kept, remember
 from aligner.term_pair import Decision, TermPair
@@ -73,6 +75,8 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
         )
     with locked(folder):
         kept = read_kept(folder, workbook)
+        if kept.unread:
+            check_writable(folder / READ)
         is_new = kept.glossary != kept.table
         if is_new:
             write_glossary(kept.glossary, table)
@@ -125,6 +129,7 @@ def import_terms(path: Path, folder: Path) -> Imported:
 
 def _import(decisions: Sequence[Decision], folder: Path) -> Imported:
     kept = read_kept(folder)
+    check_writable(folder / READ)
     pairs = {pair.id: pair for pair in kept.glossary}
     new = [decision for decision in decisions if decision.id not in pairs]
     known = [decision for decision in decisions if decision.id in pairs]

@@ -178,7 +178,8 @@ class Decision:
     `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
     `preferred` is None where nothing was said of it, as in a table without such a column.
     `untouched` are the parts of an edited row that are as they were written: there the glossary's
-    word stands, which may have changed since. `typed` is True for a row without an Id.
+    word stands, which may have changed since. `typed` is True for a row without an Id. `edition`
+    tells the workbook that the row was written into from later and earlier ones.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Decision:
     edited: bool = True
     untouched: frozenset[Part] = field(default=frozenset(), compare=False)
     typed: bool = field(default=False, compare=False)
+    edition: str = field(default="", compare=False)
 
     @property
     def target(self) -> str:

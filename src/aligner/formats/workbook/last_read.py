@@ -13,12 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.workbook.row import digests
 from aligner.term_pair import PARTS, Decision, Part, TermPair
 
 FILE = ".aligner.read.json"
 OWN = ""  # the workbook of the folder itself; others go by their place
+MOST = 20  # workbooks that are remembered, those read last
 
 
 @dataclass(slots=True)
@@ -34,15 +36,28 @@ class Said:
 
 @dataclass(slots=True)
 class LastRead:
-    """The rows that were read, by workbook and by the Id that they had there."""
+    """The rows that were read, by workbook and by the Id that they had there.
+
+    A workbook is known by its edition and its place.
+    """
 
     books: dict[str, dict[str, Said]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> LastRead:
-        """Return what is kept in a folder; nothing where that cannot be read."""
-        with suppress(OSError, ValueError, TypeError, AttributeError, KeyError):
-            kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        """Return what is kept in a folder; nothing where that is damaged.
+
+        Raises FormatError where it cannot be opened just now.
+        """
+        try:
+            text = (folder / FILE).read_text(encoding="utf-8")
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+            return cls()
+        except OSError as error:
+            problem = f"it cannot be read ({error.strerror or error}); try again"
+            raise FormatError(f"{folder / FILE}: {problem}") from error
+        with suppress(ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            kept = json.loads(text)
             return cls(
                 {
                     book: {
@@ -58,7 +73,7 @@ class LastRead:
         """Keep it in a folder. Raises OutputError where that takes no file."""
         kept = {
             book: {identity: {"target": s.target, **s.parts} for identity, s in rows.items()}
-            for book, rows in self.books.items()
+            for book, rows in list(self.books.items())[-MOST:]
             if rows
         }
         with atomic_path(folder / FILE) as temporary:
@@ -72,9 +87,9 @@ class LastRead:
         pair that they made; corrected once more, they correct that pair, if it is a typed one.
         """
         now = digests(row)
-        last = self.books.get(book, {}).get(row.id)
-        own = self.books.get(OWN, {}).get(row.id) if book != OWN else None
-        last_said = {part for part in PARTS if last and now[part] == last.parts[part][-1]}
+        last = self._said(row.edition, book, row)
+        own = self._said(row.edition, OWN, row) if book != OWN else None
+        last_said = {part for part in PARTS if last and [now[part]] == last.parts[part][-1:]}
         own_said = {part for part in PARTS if own and now[part] in own.parts[part]}
         untouched = row.untouched | last_said | own_said
         if untouched.issuperset(PARTS):
@@ -82,25 +97,35 @@ class LastRead:
         identity = row.id
         if "words" in untouched and "words" not in row.untouched:
             identity = row.target
-        elif last and last.target in pairs and pairs[last.target].state == "typed":
+        elif "words" not in untouched and last and _is_typed(pairs.get(last.target)):
             identity = last.target
         return replace(row, id=identity, untouched=untouched)
 
     def remember(self, book: str, rows: Iterable[Decision]) -> bool:
         """Take up what the rows say that are or once were edited; return whether that is new."""
-        known, is_new = self.books.setdefault(book, {}), False
+        is_new = False
         for row in rows:
+            known = self.books.setdefault(f"{row.edition}:{book}", {})
             if not row.edited and row.id not in known:
                 continue
             now = digests(row)
             said = known.setdefault(row.id, Said(row.target, {part: [] for part in PARTS}))
             said.target = row.target
             for part in PARTS:
+                if part == "preferred" and row.preferred is None:
+                    continue
                 if now[part] not in said.parts[part][-1:]:
                     said.parts[part].append(now[part])
                     is_new = True
         return is_new
 
-    def forget_own(self) -> bool:
-        """Forget the rows of the folder's own workbook, for a new one stands; return if any was."""
-        return self.books.pop(OWN, None) is not None
+    def editions(self) -> set[str]:
+        """Return the editions of which something was read."""
+        return {book.partition(":")[0] for book, rows in self.books.items() if rows}
+
+    def _said(self, edition: str, book: str, row: Decision) -> Said | None:
+        return self.books.get(f"{edition}:{book}", {}).get(row.id)
+
+
+def _is_typed(pair: TermPair | None) -> bool:
+    return pair is not None and pair.state == "typed"

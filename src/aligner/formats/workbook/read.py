@@ -21,6 +21,7 @@ from aligner.formats.workbook.row import (
     SHEET,
     VIETNAMESE,
     Row,
+    edition_of,
     read_row,
 )
 from aligner.term_pair import Decision, Status
@@ -68,7 +69,9 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
             by_id[said.decision.id] = _one_of(shown, earlier, said)
     settled = sorted(by_id.values(), key=lambda said: said.row)
     _check_targets(shown, [said for said in settled if said.decision.edited])
-    return [said.decision for said in settled], _own_columns(rows, header, found)
+    edition = next((said.decision.edition for said in found if said.decision.edition), "")
+    decisions = [replace(s.decision, edition=s.decision.edition or edition) for s in settled]
+    return decisions, _own_columns(rows, header, found)
 
 
 def _one_of(path: str, first: _Said, other: _Said) -> _Said:
@@ -226,8 +229,9 @@ def _said(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
 ) -> Iterator[_Said]:
     for number, cells in enumerate(rows[header:], start=header + 1):
-        if (decision := read_row(Row(path, number, cells, columns))) is not None:
-            yield _Said(number, decision)
+        row = Row(path, number, cells, columns)
+        if (decision := read_row(row)) is not None:
+            yield _Said(number, replace(decision, edition=edition_of(row)))
 
 
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from aligner.errors import FormatError
@@ -34,6 +34,7 @@ _TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # as LibreOffice saves them
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
 _DIGITS = 6  # of each part of a row in the column Written
+_PARTED = 1 + _DIGITS * len(PARTS)  # characters of it that tell of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,20 @@ def digest(pair: TermPair) -> str:
     vi, en, note = (_tidy(cell_text(text)) for text in (pair.vi, pair.en, pair.note))
     said = digests(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
     return "w" + "".join(said.values())  # the w keeps programs from taking digits for a number
+
+
+def new_edition(written: Sequence[str], known: Collection[str]) -> str:
+    """Return what stands behind all digests of a workbook, and in no earlier one that was read.
+
+    A workbook that says the same as the one before, in which nothing was read, is the same one.
+    """
+    editions = (content_id(str(number), *written)[:_DIGITS] for number in count())
+    return next(edition for edition in editions if edition not in known)
+
+
+def edition_of(row: Row) -> str:
+    """Return the edition of the workbook that a row was written into, "" of a typed row."""
+    return row.text(WRITTEN)[_PARTED:]
 
 
 def digests(decision: Decision) -> dict[Part, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,15 @@ from aligner.formats.excel.cells import Value, emphasised
 from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import add_table
 from aligner.formats.workbook.columns import COLUMNS, FOUND, OwnColumns
-from aligner.formats.workbook.row import ENGLISH, PREFERRED, SHEET, STATUS, VIETNAMESE, digest
+from aligner.formats.workbook.row import (
+    ENGLISH,
+    PREFERRED,
+    SHEET,
+    STATUS,
+    VIETNAMESE,
+    digest,
+    new_edition,
+)
 from aligner.formats.workbook.sheets import (
     add_conflicts,
     add_doubts,
@@ -44,18 +52,25 @@ def write_workbook(
     path: str | os.PathLike[str],
     bitexts: Sequence[Bitext] = (),
     own: OwnColumns | None = None,
+    read: Collection[str] = (),
 ) -> Path:
     """Write the term pairs, in the order given, with conflicts, evidence and instructions.
 
-    `own` are a reviewer's columns, which stand behind the others. Returns the path.
+    `own` are a reviewer's columns, which stand behind the others, `read` the editions of which
+    something was read before. Returns the path.
     `read_workbook` of a workbook that nobody edited decides nothing.
 
     Raises OutputError where the file cannot be written, as while it is open in Excel.
     """
     whole = glossary if isinstance(glossary, Glossary) else Glossary(tuple(glossary))
     own = own or OwnColumns()
+    written = [digest(pair) for pair in whole]
+    edition = new_edition(written, read)
     with saved_workbook(path) as book:
-        rows = ([*_row(pair), *own.of(pair.id)] for pair in whole)
+        rows = (
+            [*_row(pair), said + edition, *own.of(pair.id)]
+            for pair, said in zip(whole, written, strict=True)
+        )
         sheet = add_table(book, SHEET, [*COLUMNS, *own.columns], rows, first_free="E2")
         _add_help(sheet, len(whole) + 1)
         add_conflicts(book, find_conflicts(whole))
@@ -87,7 +102,6 @@ def _row(pair: TermPair) -> list[Value]:
         ", ".join(pair.variants.vi),
         ", ".join(pair.variants.en),
         pair.id,
-        digest(pair),
     ]
 
 
