@@ -109,6 +109,12 @@ EQUALS = [
 ]
 
 
+def test_of_forms_seen_alike_often_the_one_that_is_written_out_is_usual() -> None:
+    short, long = candidate("Hoa Kỳ", "U.S.", 0.9), candidate("Hoa Kỳ", "United States", 0.8)
+    (states,) = group([short, long])
+    assert (states.en, states.variants.en) == ("United States", ("U.S.",))
+
+
 def test_the_order_of_equals_does_not_matter() -> None:
     expected = {
         frozenset({("Matxcơva", "Moscow"), ("Moskva", "Moscow")}),

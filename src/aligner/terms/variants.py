@@ -100,10 +100,11 @@ def _is_respelt(one: str, other: str, lang: Lang) -> bool:
 
 
 def _usual(forms: Iterable[tuple[str, int]]) -> str:
+    """Return the most frequent form; of equals, one that is written out: not U.S., EU."""
     counts: Counter[str] = Counter()
     for form, count in forms:
         counts[form] += max(count, 1)
-    return max(counts, key=lambda form: counts[form])
+    return max(counts, key=lambda form: (counts[form], not form.replace(".", "").isupper()))
 
 
 def _uncapitalised(term: str) -> str:
