@@ -511,6 +511,15 @@ def test_a_copy_that_only_has_decisions_gives_way_to_the_next(tmp_path: Path) ->
         assert kept == folder / "glossary.previous.xlsx"
 
 
+def test_a_copy_that_is_kept_for_good_gives_way_to_none(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    edit(folder / "glossary.xlsx", 2, Status="approved")
+    edited = read_kept(folder).edited
+    names = [keep_previous(folder / "glossary.xlsx", edited, for_good=True) for _ in range(2)]
+    assert names == [folder / f"glossary.previous-{number}.xlsx" for number in (2, 3)]
+    assert keep_previous(folder / "glossary.xlsx", edited) == folder / "glossary.previous.xlsx"
+
+
 def test_the_table_of_another_glossary_is_not_replaced_by_a_copy(tmp_path: Path) -> None:
     folder = results(tmp_path)
     with pytest.raises(OutputError, match="it is the glossary itself"):

@@ -218,7 +218,9 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
             kept = read_kept(out)
         glossary = kept.glossary.merge(extracted)
         glossary = glossary.apply(_corrections(kept, glossary))
-        previous = keep_previous(out / WORKBOOK, kept.edited)
+        # Own cells beside a pair that has left the table stand nowhere else.
+        gone = kept.own.cells.keys() - {pair.id for pair in glossary}
+        previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started

@@ -165,17 +165,21 @@ def _no_glossary(place: Path) -> str:
     )
 
 
-def keep_previous(workbook: Path, edited: Sequence[Decision]) -> Path | None:
+def keep_previous(
+    workbook: Path, edited: Sequence[Decision], *, for_good: bool = False
+) -> Path | None:
     """Copy a workbook that is about to be replaced if a person has worked in it.
 
     An older copy gives way, unless something of a person's stands in it that no new workbook takes
-    over: then the copy is numbered. Returns the copy, None where none was needed. Raises
-    OutputError where it cannot be written.
+    over: then the copy is numbered. So is one that is kept for good. Returns the copy, None where
+    none was needed. Raises OutputError where it cannot be written.
     """
     if not workbook.exists() or not (edited or has_own_parts(workbook)):
         return None
     previous, number = workbook.with_name(PREVIOUS), 1
-    while previous.exists() and has_own_parts(previous, lost=True):
+    while (for_good and number == 1) or (
+        previous.exists() and (for_good or has_own_parts(previous, lost=True))
+    ):
         number += 1
         previous = workbook.with_name(PREVIOUS.replace(".xlsx", f"-{number}.xlsx"))
     with atomic_path(previous) as temporary:
