@@ -555,6 +555,7 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         ("Tàu chạy 6 km.", "The ship sails 3.7 miles."),
         ("Mở từ 3 đến 5/6/2024, 9 giờ sáng.", "Open June 3 to 5, 2024, at 9, to anyone."),
         ("Ngày 12/5, tháng 6 và năm 2024.", "In May, June and the year 2024, hot."),
+        ("Ngày 12/5/2024 nhiều hơn năm 2021.", "On May 12, 2024, more than three years ago."),
         ("Người thứ ba tới lúc 8 giờ.", "The third came at 8.30 on Friday."),
         ("Đó là chuyện của hai bên.", "Both three-way talks failed."),
         ("Tàu dài 400 m.", "The ship is a quarter of a mile long, or 1,312 feet of 2 colours."),

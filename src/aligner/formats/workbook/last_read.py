@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
@@ -58,15 +59,7 @@ class LastRead:
             raise FormatError(f"{folder / FILE}: {problem}") from error
         with suppress(ValueError, TypeError, AttributeError, KeyError, RecursionError):
             kept = json.loads(text)
-            return cls(
-                {
-                    book: {
-                        identity: Said(said["target"], {part: list(said[part]) for part in PARTS})
-                        for identity, said in rows.items()
-                    }
-                    for book, rows in kept.items()
-                }
-            )
+            return cls({book: _rows(said) for book, said in kept.items()})
         return cls()
 
     def save(self, folder: Path) -> None:
@@ -103,9 +96,11 @@ class LastRead:
 
     def remember(self, book: str, rows: Iterable[Decision]) -> bool:
         """Take up what the rows say that are or once were edited; return whether that is new."""
-        is_new = False
+        is_new, rows = False, list(rows)
+        for name in sorted({f"{row.edition}:{book}" for row in rows}):
+            self.books[name] = self.books.pop(name, {})  # read last, and so dropped last
         for row in rows:
-            known = self.books.setdefault(f"{row.edition}:{book}", {})
+            known = self.books[f"{row.edition}:{book}"]
             if not row.edited and row.id not in known:
                 continue
             now = digests(row)
@@ -125,6 +120,13 @@ class LastRead:
 
     def _said(self, edition: str, book: str, row: Decision) -> Said | None:
         return self.books.get(f"{edition}:{book}", {}).get(row.id)
+
+
+def _rows(kept: Mapping[str, Any]) -> dict[str, Said]:
+    return {
+        identity: Said(str(said["target"]), {part: list(said[part]) for part in PARTS})
+        for identity, said in kept.items()
+    }
 
 
 def _is_typed(pair: TermPair | None) -> bool:

@@ -24,7 +24,7 @@ _TIME_BEHIND = re.compile(
 _DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNORECASE)
 _HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
 _BEFORE, _BEHIND = 6, 16  # characters in which they stand
-_YEAR = re.compile(r"(?<![\d.,/-])(?:(?<=[/-])|(?<!\d))(?:19|20)\d\d(?![\d.,]\d|\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 # Thứ ba is Tuesday where a day is meant, and else the third.
 _DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
 # Kilometres of a mile, feet of a metre, months of a year and the like, which texts convert.
@@ -114,16 +114,19 @@ def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
     """Return what is nowhere on the other side, neither so nor otherwise."""
     values = {(other.kind, other.value) for other in others}
     written = {other.digits for other in others if other.figure or other.kind == "year"} - {""}
-    months = {other.value[:2].lstrip("0") for other in others if other.kind == "date"}
+    months, days = (
+        {other.value[part].lstrip("0") for other in others if other.kind == "date"}
+        for part in (slice(2), slice(3, 5))
+    )
     return [
         one
         for one in some
         if (one.kind, one.value) not in values
         and one.digits not in written
-        and not (one.kind == "number" and _is_small(one))
+        and not (one.kind == "number" and (_is_small(one) or one.digits in days))
         and not (one.kind == "month" and one.value in months)
         # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
-        and not (one.kind == "date" and one.value[-2:].lstrip("0") in written)
+        and not (one.kind == "date" and one.value[3:].lstrip("0") in written)
     ]
 
 
@@ -160,10 +163,10 @@ def _count_one_thing(reading: Reading, our: _Said, their: _Said) -> bool:
 
 def _may_agree(our: _Said, their: _Said) -> bool:
     """Return whether two numbers may be one in other units, or have nothing in common."""
+    if "number" in (our.kind, their.kind) and not (our.digits and their.digits):
+        return True
     if our.figure is None or their.figure is None:
         return False
-    if not (our.digits and their.digits):
-        return True
     less, more = sorted((our.figure.value, their.figure.value))
     units = our.figure.unit | their.figure.unit
     return not units.isdisjoint(_CONVERTED) and any(
