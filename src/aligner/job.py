@@ -268,7 +268,7 @@ def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, k
     with atomic_path(path) as temporary:
         read = LastRead.load(path.parent).editions()
         write_workbook(glossary, temporary, bitexts, kept.own, read)
-        if stamp(path) != kept.state[1]:
+        if stamp(path) != kept.state.workbook:
             raise OutputError(
                 f"cannot write {path}: somebody saved it in this very moment, and what is new in "
                 "it shall not be lost; run it again"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
@@ -26,8 +28,17 @@ from aligner.term_pair import Decision, Part, same_text
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-FolderState = tuple[tuple[int, int] | None, ...]
 MOVED = 4  # different terms in each other's rows; two or three a person may have exchanged
+
+
+Stamp = tuple[int, int] | None
+
+
+class FolderState(NamedTuple):
+    """When the files of a folder were saved last, and their sizes; None where one is missing."""
+
+    table: Stamp
+    workbook: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
 
 def state(folder: Path) -> FolderState:
     """Return what changes whenever somebody saves the table or the workbook of a folder."""
-    return stamp(folder / TABLE), stamp(folder / WORKBOOK)
+    return FolderState(stamp(folder / TABLE), stamp(folder / WORKBOOK))
 
 
 def _with_known_id(row: Decision, known: Set[str]) -> Decision:
@@ -176,12 +187,18 @@ def keep_previous(
     """
     if not workbook.exists() or not (edited or has_own_parts(workbook)):
         return None
-    previous, number = workbook.with_name(PREVIOUS), 1
-    while (for_good and number == 1) or (
-        previous.exists() and (for_good or has_own_parts(previous, lost=True))
-    ):
-        number += 1
-        previous = workbook.with_name(PREVIOUS.replace(".xlsx", f"-{number}.xlsx"))
+    previous = next(
+        copy
+        for copy in _copies(workbook, first=2 if for_good else 1)
+        if not copy.exists() or not (for_good or has_own_parts(copy, lost=True))
+    )
     with atomic_path(previous) as temporary:
         shutil.copyfile(workbook, temporary)
     return previous
+
+
+def _copies(workbook: Path, first: int) -> Iterator[Path]:
+    """Yield the names of copies: glossary.previous.xlsx, glossary.previous-2.xlsx and so on."""
+    for number in count(first):
+        name = PREVIOUS if number == 1 else PREVIOUS.replace(".xlsx", f"-{number}.xlsx")
+        yield workbook.with_name(name)
