@@ -3,9 +3,9 @@
 python benchmarks/figures.py [--data ../shared/data]
 
 Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones
-one digit of one English figure of two digits and more is another, or a month, a day of the week or
-a number in words: found is the share of those with a finding. `--list` prints the findings of the
-translations as they are, to be read.
+one digit of one English figure of two digits and more is another, or a month, a day of the week, a
+million or billion, a unit of time or a number in words: found is the share of those with a finding.
+`--list` prints the findings of the translations as they are, to be read.
 """
 
 from __future__ import annotations
@@ -46,9 +46,11 @@ def other_figure(text: str, rng: random.Random) -> str | None:
     return f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
-def other_word(words: Sequence[str]) -> Callable[[str, random.Random], str | None]:
-    """Return what puts another of some words for one that stands in a text."""
-    any_of = re.compile(rf"\b(?:{'|'.join(words)})\b")
+def other_word(
+    words: Sequence[str], behind: str = r"\b"
+) -> Callable[[str, random.Random], str | None]:
+    """Return what puts another of some words for one that stands in a text, behind a pattern."""
+    any_of = re.compile(rf"(?<={behind})(?:{'|'.join(words)})\b")
 
     def change(text: str, rng: random.Random) -> str | None:
         found = list(any_of.finditer(text))
@@ -65,6 +67,8 @@ ALTERED: dict[str, Callable[[str, random.Random], str | None]] = {
     "figures": other_figure,
     "months": other_word([month for month in calendar.month_name if month and month != "May"]),
     "weekdays": other_word(list(calendar.day_name)),
+    "scales": other_word(["million", "billion", "trillion"], behind=r"\d "),
+    "units": other_word(["days", "weeks", "months", "hours", "years", "minutes"], behind=r"\d "),
     "numbers in words": other_word(["two", "three", "four", "five", "six", "seven", "eight"]),
 }
 

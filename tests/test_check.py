@@ -212,6 +212,13 @@ def test_a_candidate_that_is_not_rendered_hides_no_approved_term() -> None:
     assert found(bitext(ROW), TRUCE, long) == [MISSING]
 
 
+def test_a_candidate_around_an_approved_rendering_hides_it_from_nobody() -> None:
+    row = "Mỹ trả lại Việt Nam 29 cổ vật.", "The U.S. returns 29 artefacts to Vietnam."
+    long = pair("Mỹ trả lại Việt Nam", "U.S. returns", "candidate")
+    home = pair("Việt Nam", "Vietnam")
+    assert found(bitext(row), home, long, source="en") == []
+
+
 def test_a_second_mention_may_be_a_pronoun_or_the_head_alone() -> None:
     first = "Họ bàn về Thỏa thuận Minsk.", "They discussed the Minsk agreements."
     pronoun = "Nga ủng hộ Thỏa thuận Minsk.", "Russia supports them."
@@ -265,6 +272,12 @@ def test_words_that_may_be_another_term_are_not_missing(term: Row, row: Row) -> 
 def test_a_term_in_a_longer_word_is_missing_where_that_is_not_rendered_either() -> None:
     row = "Họ lo cháy rừng lan rộng.", "They feared that it spread."
     assert [kind for kind, *_ in found(bitext(row), pair("rừng", "forest"))] == ["missing"]
+
+
+def test_a_long_term_is_missing_though_the_segmenter_cuts_its_words_elsewhere() -> None:
+    row = "Lễ trao trả diễn ra nhân Ngày Quốc tế Bảo tàng.", "It took place on World Museum Day."
+    day = pair("Ngày Quốc tế Bảo tàng", "International Museum Day")
+    assert [kind for kind, *_ in found(bitext(row), day)] == ["missing"]
 
 
 def test_from_english_the_vietnamese_rendering_is_missing() -> None:
@@ -531,6 +544,11 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Tàu về hồi tháng 3.", "The ship came back last May."), "May", ("tháng 3",)),
         (("Có từ năm 2012.", "It is there since 2022."), "2022", ("2012",)),
         (("Bà tới hôm thứ Ba.", "She came on Wednesday."), "Wednesday", ("thứ Ba",)),
+        (("Giá 11 triệu USD.", "It cost $11 billion."), "11 billion", ("11 triệu",)),
+        (("Cách bờ 30 km.", "It is 30 miles off."), "30 miles", ("30 km",)),
+        (("Hạn là 60 ngày.", "It has 60-month terms."), "60-month", ("60 ngày",)),
+        (("Giữa tháng 7 họ về.", "They return in mid-August."), "August", ("tháng 7",)),
+        (("Cuối tháng 11 họ về.", "They return at the end of May."), "May", ("tháng 11",)),
     ],
 )
 def test_another_figure_or_date_than_in_the_source_is_found(
@@ -558,6 +576,9 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         ("Ngày 12/5/2024 nhiều hơn năm 2021.", "On May 12, 2024, more than three years ago."),
         ("Người thứ ba tới lúc 8 giờ.", "The third came at 8.30 on Friday."),
         ("Đó là chuyện của hai bên.", "Both three-way talks failed."),
+        ("Từ 500 đến 600 triệu.", "It was 500 million to 600 million."),
+        ("Có 3,400 tỷ.", "It has 3,400 billion."),
+        ("Sau 20 năm và 20 tháng.", "After 20 months and 20 years."),
         ("Tàu dài 400 m.", "The ship is a quarter of a mile long, or 1,312 feet of 2 colours."),
     ],
 )

@@ -127,6 +127,8 @@ def test_what_only_has_a_name_added_is_kept() -> None:
         ("doanh nghiệp lo ngại", "enterprises fear", False),
         ("thuế dao động", "duties range", False),
         ("đội cứu hộ", "rescue team", True),
+        ("kết quả xét nghiệm", "laboratory tests", True),
+        ("Thứ trưởng Bộ Văn hóa", "deputy minister of culture", True),
         ("thừa nhận thất bại", "concede defeat", True),
         ("Bộ Công Thương", "Ministry of Industry and Trade", True),
     ],

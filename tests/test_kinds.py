@@ -137,6 +137,8 @@ def test_likeness_is_a_share_and_whole_for_equals(one: str, other: str) -> None:
         ("Bộ trưởng Ngoại giao", "Foreign Ministry", True),
         ("Bộ Ngoại giao", "Foreign Minister", True),
         ("Bộ trưởng Ngoại giao", "Foreign Minister", False),
+        ("Đại sứ quán", "embassy", False),
+        ("Đại sứ", "embassy", True),
         ("Bộ Ngoại giao", "Foreign Ministry", False),
         ("Ngoại trưởng Mỹ", "US Secretary of State", False),
         ("lệnh ngừng bắn", "ceasefire", False),

@@ -181,6 +181,9 @@ def _is_clause(candidate: Candidate) -> bool:
     spans = load_lexicon().spans(syllables)
     if len(words) < 2 or not spans or not (candidate.vi.split()[-1] + words[-1]).islower():
         return False
+    subject = rendered(" ".join(syllables[slice(*spans[0])]), set(term_key(words[0], "en")))
+    if "of" in words or not (subject or fold(candidate.vi).split()[0] == fold(words[0])):
+        return False
     start, end = spans[-1]
     return (
         start > 0

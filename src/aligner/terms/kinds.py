@@ -77,10 +77,13 @@ def is_person_for_body(vi: str, en: str) -> bool:
     """Return whether one side names an office and the other a body: Bộ trưởng = ministry."""
     first = _first(split_country(vi, "vi")[0])
     last = _last(split_country(en, "en")[0])
-    title = bool(first & _words("titles_vi", "vi"))
+    title, body = (
+        max(map(len, first & _words(table, "vi")), default=0)
+        for table in ("titles_vi", "bodies_vi")
+    )
     if last in _words("titles_en", "en"):
-        return not title and bool(first & _words("bodies_vi", "vi"))
-    return title and last in _words("bodies_en", "en")
+        return body > title
+    return title > body and last in _words("bodies_en", "en")  # đại sứ quán is no đại sứ
 
 
 def ends_alike(vi: str, en: str) -> int:

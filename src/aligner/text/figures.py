@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from aligner.model import Lang
+from aligner.model import LANGS, Lang
+from aligner.package_data import read_toml
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import Mark, located_marks
-from aligner.text.words import split_parts
+from aligner.text.words import split_parts, term_key
 
 _REACH = 60  # characters after a number in which the words for what it counts stand
 _WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
@@ -58,6 +59,24 @@ def figures(text: str, lang: Lang) -> tuple[Figure, ...]:
 def count_one_thing(vi: Figure, en: Figure) -> bool:
     """Return whether a Vietnamese and an English number count the same kind of thing."""
     return any(rendered(word, en.unit) for word in vi.unit)
+
+
+def count_other_things(vi: Figure, en: Figure) -> bool:
+    """Return whether two numbers are of units that no text takes for each other: days, months."""
+    ours, theirs = (
+        {n for n, row in enumerate(_units()) if figure.unit & row[lang]}
+        for lang, figure in (("vi", vi), ("en", en))
+    )
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+@cache
+def _units() -> list[dict[str, frozenset[str]]]:
+    """Return the units of measure, each by the keys of its words."""
+    return [
+        {lang: frozenset(" ".join(term_key(word, lang)) for word in row[lang]) for lang in LANGS}
+        for row in read_toml("text", "numbers.toml")["units"]
+    ]
 
 
 def _unit(text: str, start: int, end: int, lang: Lang) -> frozenset[str]:

@@ -20,7 +20,11 @@ from aligner.text.numbers import numbers_in_digits, numbers_in_words
 Mark = tuple[str, str]
 # "in October" is a month, "may" and "march" alone are words.
 _BEFORE_MONTHS = "|".join(
-    rf"(?<=\b{word} )" for word in ("in", "since", "until", "last", "next", "early", "late")
+    rf"(?<=\b{words})"
+    for words in (
+        *("in ", "since ", "until ", "last ", "next ", "early ", "late ", "mid-"),
+        *("end of ", "middle of ", "beginning of ", "start of "),
+    )
 )
 # "ngày 12-10" is a date, "thắng 2-1" a score.
 _BEFORE_DAYS = "|".join(

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from aligner.model import Lang
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading
-from aligner.text.figures import Figure, count_one_thing, figures
+from aligner.text.figures import Figure, count_one_thing, count_other_things, figures
 from aligner.text.marks import located_marks
 
 # What makes a number the time of day, or the day of a date without its month.
@@ -25,6 +25,8 @@ _DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNO
 _HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
 _BEFORE, _BEHIND = 6, 16  # characters in which they stand
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+_WORD_BEHIND = re.compile(r"[\s-]*\w+")
+_THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")  # or three decimals
 # Thứ ba is Tuesday where a day is meant, and else the third.
 _DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
 # Kilometres of a mile, feet of a metre, months of a year and the like, which texts convert.
@@ -63,6 +65,12 @@ class _Said(NamedTuple):
         return self.text[self.start : self.end]
 
     @property
+    def measured(self) -> str:
+        """The same with the word behind it."""
+        behind = _WORD_BEHIND.match(self.text, self.end)
+        return self.text[self.start : behind.end() if behind else self.end]
+
+    @property
     def digits(self) -> str:
         return re.sub(r"\D", "", self.written)
 
@@ -75,6 +83,7 @@ def find_figures(reading: Reading) -> Iterator[Finding]:
         if beside and beside[0] == number:
             ours, theirs = _said(reading, source, beside), _said(reading, target, opposite)
             our_left, their_left = _unmatched(ours, theirs), _unmatched(theirs, ours)
+            yield from _other_units(reading, ours, theirs)
             told: set[tuple[int, int]] = set()
             for kinds in _ALIKE:
                 some = [said for said in our_left if said.kind in kinds]
@@ -113,7 +122,8 @@ def _is_day(text: str, start: int, end: int) -> bool:
 def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
     """Return what is nowhere on the other side, neither so nor otherwise."""
     values = {(other.kind, other.value) for other in others}
-    written = {other.digits for other in others if other.figure or other.kind == "year"} - {""}
+    figures = [other for other in others if other.figure or other.kind == "year"]
+    written = {other.digits for other in figures} - {""}
     months, days = (
         {other.value[part].lstrip("0") for other in others if other.kind == "date"}
         for part in (slice(2), slice(3, 5))
@@ -122,12 +132,24 @@ def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
         one
         for one in some
         if (one.kind, one.value) not in values
-        and one.digits not in written
+        and not any(_is_written_alike(one, other) for other in figures)
         and not (one.kind == "number" and (_is_small(one) or one.digits in days))
         and not (one.kind == "month" and one.value in months)
         # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
         and not (one.kind == "date" and one.value[3:].lstrip("0") in written)
     ]
+
+
+def _is_written_alike(one: _Said, other: _Said) -> bool:
+    """Return whether two numbers have the same digits, and no words that make them differ.
+
+    3,4 triệu is not 3.4 billion; but 500 is 500 million in "500 to 600 million", and a text may
+    write 3,400 where another has 3.400.
+    """
+    if not one.digits or one.digits != other.digits:
+        return False
+    scaled = all(any(map(str.isalpha, said.written)) for said in (one, other))
+    return not scaled or any(_THOUSANDS.search(said.written) for said in (one, other))
 
 
 def _is_small(one: _Said) -> bool:
@@ -149,11 +171,29 @@ def _contrary(
         if not alike and len(ours) == len(theirs) == 1 and not _may_agree(ours[0], their):
             alike = list(ours)
         if alike:
-            expected = tuple(dict.fromkeys(our.written for our in alike))
-            where = reading.target, their.sentence
-            span = their.start, their.end
-            message = f"The source has “{expected[0]}”, the translation “{their.written}”."
-            yield reading.finding("figure", where, span, expected, message)
+            yield _finding(reading, [our.written for our in alike], their, their.written)
+
+
+def _finding(reading: Reading, expected: Sequence[str], their: _Said, written: str) -> Finding:
+    message = f"The source has “{expected[0]}”, the translation “{written}”."
+    where, span = (reading.target, their.sentence), (their.start, their.start + len(written))
+    return reading.finding("figure", where, span, dict.fromkeys(expected), message)
+
+
+def _other_units(
+    reading: Reading, ours: Sequence[_Said], theirs: Sequence[_Said]
+) -> Iterator[Finding]:
+    """Yield the numbers that are the same in the source, but of another unit there."""
+    for their in theirs:
+        ours_alike = [our for our in ours if our.figure and our.value == their.value]
+        theirs_alike = [one for one in theirs if one.figure and one.value == their.value]
+        if their.figure is None or len(ours_alike) != 1 or len(theirs_alike) != 1:
+            continue
+        vi, en = ours_alike[0].figure, their.figure
+        if reading.source == "en":
+            vi, en = en, vi
+        if vi and count_other_things(vi, en):
+            yield _finding(reading, [ours_alike[0].measured], their, their.measured)
 
 
 def _count_one_thing(reading: Reading, our: _Said, their: _Said) -> bool:

@@ -20,6 +20,7 @@ from aligner.text.words import english_forms, split_parts, split_words, term_key
 
 NEAR = 2  # sentences within which a pronoun refers to what was named
 SURE = 0.6  # confidence from which a rendering that nobody reviewed can be named as the one used
+_LONG = 2  # blanks of a term that is no chance part of other words
 _OPENING = "\"“‘'–- "  # what may stand before the first word of a sentence
 SHOWN = 80  # characters of the translation in a message
 
@@ -180,7 +181,8 @@ def _is_doubtful(reading: Reading, number: int, use: Use, wanted: frozenset[int]
     is_named = text[use.end : use.end + 2].strip()[:1].isupper()
     if is_class and is_named and not countries_beside(text, use.end):
         return True
-    return _cuts_a_word(text, use) or _in_a_listed_word(reading, number, use)
+    short = use.text.count(" ") < _LONG  # the segmenter errs oftener than so long a term does
+    return (short and _cuts_a_word(text, use)) or _in_a_listed_word(reading, number, use)
 
 
 def _is_noun(term: str) -> bool:

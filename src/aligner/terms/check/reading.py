@@ -103,14 +103,20 @@ class Reading:
         A longer term that nobody approved hides a shorter one only where its counterpart stands
         opposite, so that a chance phrase never switches off an approved term.
         """
-        return self.matching(lang, number, self.settled)
+        return self._outermost(lang, number, self.settled | self.across(lang, number))
 
-    def matching(self, lang: Lang, number: int, hiding: frozenset[int] = frozenset()) -> list[Use]:
+    def matching(self, lang: Lang, number: int) -> list[Use]:
         """Return the terms of a sentence less those inside a longer one with a counterpart.
 
-        Terms of the pairs `hiding` hide what is inside them with or without a counterpart.
+        A longer one that nobody approved hides none that is approved.
         """
-        hiding |= self.across(lang, number)
+        across = self.across(lang, number)
+        kept = self._outermost(lang, number, across)
+        approved = self._outermost(lang, number, across & self.settled)
+        return kept + [use for use in approved if use.pairs & self.settled and use not in kept]
+
+    def _outermost(self, lang: Lang, number: int, hiding: frozenset[int]) -> list[Use]:
+        """Return the terms of a sentence less those inside a longer one of the pairs `hiding`."""
         kept, end = [], 0
         for use in self.uses[lang][number]:
             if use.end > end:
