@@ -37,8 +37,8 @@ def pairs(beads: list[Bead]) -> list[Pair]:
     [
         pytest.param([A, B, C], [A, B, C], [((k,), (k,)) for k in range(3)], id="in order"),
         pytest.param(
-            [A, B, C, D],
-            [D, B, A, C],
+            [f"{A}.", B, C, D],  # no headline
+            [D, B, f"{A}.", C],
             [((0,), (2,)), ((1,), (1,)), ((2,), (3,)), ((3,), (0,))],
             id="in another order",
         ),
@@ -68,6 +68,13 @@ def test_the_links_of_two_reports_are_found_in_any_order(
     vi: list[str], en: list[str], expected: list[Pair]
 ) -> None:
     assert pairs(link(vi, en)) == expected
+
+
+@pytest.mark.parametrize(("end", "linked"), [("", True), (".", False)])
+def test_headlines_say_what_the_sentences_below_them_say(end: str, linked: bool) -> None:
+    beads = link([f"{U}{end}", A, B], [f"{V}{end}", A, C])
+    assert ((1,), (1,)) in pairs(beads)
+    assert (((0,), (0,)) in pairs(beads)) == linked
 
 
 def test_a_link_says_which_marks_the_two_sentences_share() -> None:

@@ -31,6 +31,8 @@ from aligner.vectors import Matrix, logit, sigmoid
 TIME_KINDS = ("date", "month", "weekday")
 LITERAL = 0.33  # margin at which two sentences are as likely a translation as not
 SOFT = 0.04  # width of the passage between the two
+HEADLINE = 0.85  # chance that two headlines have a fact in common, where the leads below them do
+_FINISHED = (".", "!", "?", "…", '"', "”", "»", ":", ";")  # how a sentence ends that is no headline
 LEAST_RELATED = 0.02  # share of counterparts below which two reports count as equally unrelated
 
 
@@ -51,7 +53,7 @@ def link_comparable(
         return [Bead((i,), (), 1.0) for i in range(len(src))] + [
             Bead((), (j,), 1.0) for j in range(len(tgt))
         ]
-    chances = link_confidences(src, tgt, overlap)  # [n_src, n_tgt]
+    chances = _with_headlines(link_confidences(src, tgt, overlap), src, tgt)  # [n_src, n_tgt]
     linked = chances >= settings.min_confidence
     beads = [
         Bead((i,), (j,), float(chances[i, j]), shared_marks(src, tgt, [i], [j]))
@@ -73,6 +75,16 @@ def link_comparable(
 def alone_features(chances: Table) -> dict[str, NDArray[np.float64]]:
     """Return what a sentence without link is judged by: its best chance and their sum."""
     return {"best": logit(chances.max(axis=1)), "expected": np.log(chances.sum(axis=1) + 1e-6)}
+
+
+def _with_headlines(chances: Table, src: Side, tgt: Side) -> Table:
+    """Return the chances with that of two headlines no lower than what their leads tell.
+
+    A headline says in few words, and often in none of the same, what the sentence below it says.
+    """
+    if all(len(side) > 1 and not side.texts[0].endswith(_FINISHED) for side in (src, tgt)):
+        chances[0, 0] = max(chances[0, 0], HEADLINE * chances[1, 1])
+    return chances
 
 
 def link_confidences(src: Side, tgt: Side, overlap: Matrix | None = None) -> Table:
