@@ -43,15 +43,13 @@ MOST = 1_000  # right candidates of a sort that count in full
 #: What a weight may be; of all others, nothing that is shared speaks against a hit. Some limits are
 #: set, not learned: names and numbers count, those that are left out most of all; hits in the
 #: query's own language, which are seldom what these labels ask for, are not all but ruled out; and
-#: a sentence of the other language that renders the query's words does not drown those that have
-#: them.
+#: a sentence of the other language that renders a long query drowns none that has its words.
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(("bias", "short"), (None, None)),
     "same": (-2.0, None),
     "marks": (1.7, None),
     "missing": (None, -1.5),
-    "rendered long": (0, 1.5),
-    "rendered short": (0, 2.0),
+    "rendered long": (0, 2.5),
 }
 NAMES = get_args(Sign)
 PRIOR = 1e-2  # strength of the pull of weights towards zero

@@ -356,3 +356,46 @@ def test_a_phrase_neither_begins_nor_ends_amid_a_known_name(
     found = texts(sentence, lang)
     assert wanted in found
     assert unwanted not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "wanted"),
+    [
+        ("vi", "Bộ Văn hóa, Thể thao và Du lịch đề nghị.", "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("vi", "Ủy ban Chứng khoán và Giao dịch đã kiện.", "Ủy ban Chứng khoán và Giao dịch"),
+        ("vi", "Nguyên đơn cáo buộc hàng nhập khẩu.", "Nguyên đơn"),
+        ("vi", "Họ mất liên lạc với đài kiểm soát không lưu.", "đài kiểm soát không lưu"),
+        ("vi", "Chính phủ dỡ bỏ lệnh trừng phạt.", "trừng phạt"),
+        ("vi", "Chủ tịch Trung Quốc Tập Cận Bình chiều 3/12 cùng bấm nút.", "Tập Cận Bình"),
+        ("vi", "Sau hai lần đình chỉ vì lỗi hệ thống lái.", "hệ thống lái"),
+        (
+            "en",
+            "The Ministry of Culture, Sports and Tourism asked.",
+            "Ministry of Culture, Sports and Tourism",
+        ),
+        ("en", "The Peace and Security Council met.", "Peace and Security Council"),
+        ("en", "They fear that global warming has begun.", "global warming"),
+        ("en", "He scored in the second half of it.", "second half"),
+    ],
+)
+def test_institutions_compounds_and_words_that_the_tagger_cuts_are_candidates(
+    lang: Lang, sentence: str, wanted: str
+) -> None:
+    assert wanted in texts(sentence, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "unwanted"),
+    [
+        ("vi", "Ông đến Hà Nội, Đà Nẵng và Huế.", "Hà Nội, Đà Nẵng và Huế"),
+        ("vi", "Bộ Nông nghiệp và Môi trường công bố.", "Bộ Nông nghiệp"),
+        ("vi", "Phà chở 138 người bị lật.", "Phà chở"),
+        ("en", "He visited Hanoi, Danang and Hue.", "Hanoi, Danang and Hue"),
+        ("en", "Prices rising in Asia worry them.", "Prices rising"),
+        ("en", "A company selling rice closed.", "company selling"),
+    ],
+)
+def test_lists_clauses_and_parts_of_institutions_are_none(
+    lang: Lang, sentence: str, unwanted: str
+) -> None:
+    assert unwanted not in texts(sentence, lang)

@@ -30,7 +30,7 @@ from aligner.search.nearest import (
 from aligner.search.phrase import compile_phrase
 from aligner.search.store import FILE, Store
 from aligner.search.update import Changes, check_index, index_articles, index_memory
-from aligner.search.words import Words, tokens
+from aligner.search.words import Unit, Words, tokens
 from aligner.terms.renderings import link_words
 from aligner.text.document import segment
 from evaluation import exact_nearest, found_share
@@ -125,13 +125,26 @@ def test_hits_come_surest_first_with_chances(index: Index) -> None:
 def test_the_words_of_the_query_are_marked_in_the_hit(index: Index) -> None:
     (hit, *_) = index.search("lệnh ngừng bắn")
     marked = {hit.sentence.text[a:b].casefold() for a, b in hit.spans}
-    assert marked == {"lệnh", "ngừng", "bắn"}
+    assert marked == {"lệnh ngừng bắn"}
 
 
 @pytest.mark.parametrize("query", ["193 km", "Ever Given", "Tomas Reshik"])
 def test_a_name_or_a_number_of_the_query_stands_in_the_first_hit(index: Index, query: str) -> None:
     (first, *_) = found(index, query)
     assert query.split()[0] in first
+
+
+def test_what_renders_a_term_is_found_and_marked_though_it_shares_no_word(index: Index) -> None:
+    hits = index.search("lệnh trừng phạt", 10, "en")
+    marked = [hit.sentence.text[a:b] for hit in hits[:1] for a, b in hit.spans]
+    assert marked == ["sanctions"]
+
+
+def test_a_word_of_several_syllables_is_none_where_they_stand_apart(index: Index) -> None:
+    words = index.understand("thuyền trưởng").words
+    together, apart = words.shared("Thuyền trưởng tới.", "vi"), words.shared("Trưởng thuyền.", "vi")
+    assert together[0] == 1.0
+    assert apart[0] < 0.5
 
 
 def test_a_name_is_not_drowned_by_the_topic(index: Index) -> None:
@@ -560,7 +573,7 @@ def test_a_text_renders_the_words_of_a_query_that_the_list_knows_and_names(
     query: str, lang: Lang, text: str, share: float
 ) -> None:
     found = tokens(query, lang)
-    words = Words(lang, found, {token.plain: 1.0 for token in found})
+    words = Words(lang, found, [Unit([token], 1.0, [token.key]) for token in found])
     assert words.rendered(text) == pytest.approx(share)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from aligner import __version__
 from aligner.cli import articles, doctor, glossary, search
@@ -30,9 +31,16 @@ EXAMPLES = """examples:
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes no option by its beginning: --out is not --output."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(allow_abbrev=False, **how)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser; the options it gives have a function `command` that takes them."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="aligner",
         description="Aligns Vietnamese and English articles and builds a glossary from them.",
         epilog=EXAMPLES,

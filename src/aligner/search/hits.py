@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aligner.model import other_language
 from aligner.search.query import Query
@@ -41,10 +41,45 @@ def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit
         sentence, bead = candidate.sentence, candidate.bead
         shown |= {sentence.id, *others, *(found.id for found in _others(sentence, bead))}
         spans = query.words.spans(sentence.text, sentence.lang)
-        theirs = other_language(sentence.lang)
-        marked = query.words.spans(bead.text(theirs), theirs) if bead else ()
-        hits.append(Hit(sentence, _counterpart(sentence, bead, *marked), confidence, spans))
+        counterpart = _counterpart(sentence, bead)
+        if bead and counterpart:
+            marked = _renderings(query, sentence, spans, bead)
+            counterpart = replace(counterpart, spans=marked)
+        hits.append(Hit(sentence, counterpart, confidence, spans))
     return hits
+
+
+def _renderings(
+    query: Query, sentence: Found, spans: Sequence[Span], bead: StoredBead
+) -> tuple[Span, ...]:
+    """Return what of a counterpart renders the query: by the word links, else by the word list."""
+    lang, theirs = sentence.lang, other_language(sentence.lang)
+    text, other = bead.text(lang), bead.text(theirs)
+    before = _place(sentence, bead)
+    linked = (
+        rendering(bead.links, lang, (start + before, end + before), text, other)
+        for start, end in _joined(spans, sentence.text)
+        if lang == query.lang
+    )
+    found = sorted({span for span in linked if span} or query.words.spans(other, theirs))
+    return tuple(_joined(found, other))
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """Return spans with those as one between which only a blank stands, or that overlap."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and not text[joined[-1][1] : start].strip():
+            start, end = joined[-1][0], max(joined.pop()[1], end)
+        joined.append((start, end))
+    return joined
+
+
+def _place(sentence: Found, bead: StoredBead) -> int:
+    """Return at which character of its side's text a sentence of a bead begins."""
+    side = bead.side(sentence.lang)
+    number = next(n for n, found in enumerate(side) if found.id == sentence.id)
+    return sum(len(found.text) + 1 for found in side[:number])
 
 
 def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:
@@ -53,11 +88,7 @@ def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> 
     What renders it is marked there.
     """
     for bead in beads:
-        before = 0
-        for found in bead.side(sentence.lang):
-            if found.id == sentence.id:
-                break
-            before += len(found.text) + 1
+        before = _place(sentence, bead)
         moved = span[0] + before, span[1] + before
         text, theirs = bead.text(sentence.lang), bead.text(other_language(sentence.lang))
         if where := rendering(bead.links, sentence.lang, moved, text, theirs):

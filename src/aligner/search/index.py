@@ -22,7 +22,7 @@ from aligner.search.store import FILE, Store
 from aligner.vectors import QueryEmbedder
 
 FOLDER = "index"  # of a results folder
-POOL = 20  # sentences that are looked at closely
+POOL = 50  # sentences that are looked at closely
 PART = 500  # sentences of a concordance whose counterparts are looked up together
 RARE = 250  # sentences that hold a word of the query, read at most to find the best of them
 FEW = 6  # words of a query that are looked for as they stand
@@ -164,6 +164,8 @@ class Index:
             only = None if sources is None else self._store.sentence_ids(sources, part)
             by_meaning = self._meaning.near(vector, query.lang, part, count, only)
             by_words = self._with_words(query, part, count)
+            if part != query.lang:
+                by_words += self._rendering(query, part)
             if only is not None:
                 by_words = sorted(set(by_words).intersection(only))
             # What only the words find is no nearer than the last of those.
@@ -187,6 +189,17 @@ class Index:
             whole = " ".join(token.plain for token in query.words.tokens)
             return self._store.with_words(f'{lang} : "{whole}"', count)
         return []
+
+    def _rendering(self, query: Query, lang: Lang) -> list[int]:
+        """Return sentences of the other language that may render words of a query, not too many."""
+        end = "*" if lang == "en" else ""
+        rows = query.words.renderings()
+        parts = [
+            f" {'AND' if end else '+'} ".join(f'"{word}"{end}' for word in row) for row in rows
+        ]
+        if not parts:
+            return []
+        return self._store.with_words(f"{lang} : ({' OR '.join(f'({p})' for p in parts)})", RARE)
 
     def concordance(
         self,

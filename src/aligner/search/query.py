@@ -18,12 +18,14 @@ from aligner.search.store import Store
 from aligner.search.words import Token, Words, tokens
 from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
+from aligner.text.lexicon import load_lexicon
 from aligner.text.marks import find_marks, fold
 from aligner.text.normalise import tidy
-from aligner.text.words import english_forms
+from aligner.text.words import english_forms, vietnamese_key
 
 READ = 50  # sentences with a word, or with two side by side, by which accents are restored
 LONGEST = 2_000  # characters of a query that are looked at
+LISTED = 3  # times that a word of the list counts as seen side by side, at least
 NEIGHBOUR = 3.0  # what a pair seen side by side counts beside single words
 
 _Alone = dict[str, Counter[str]]  # how often each form stands there, by plain word
@@ -69,9 +71,9 @@ def _language(text: str, store: Store) -> Lang:
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
         words = [token.plain for token in tokens(text, "en")]
         vi, en = (store.frequencies(words, lang) for lang in LANGS)
-        alone = [word for word in words if en[word] and not vi[word] and is_foreign(word)]
-        if any(map(english_forms, alone)):
-            return "en"  # Hoan Kiem Lake, though the other words are syllables
+        alone = [word for word in words if not vi[word] and is_foreign(word)]
+        if any(english_forms(word) or english_forms(word.removesuffix("s")) for word in alone):
+            return "en"  # Hoan Kiem Lake, lay-offs, though the other words are syllables
         lead = sum(log((vi[word] + 0.5) / (en[word] + 0.5)) for word in words)
     if not lead:
         return "vi" if detect_language(text) == "vi" else "en"
@@ -115,10 +117,16 @@ def _best_path(plain: Sequence[str], alone: _Alone, beside: _Beside) -> list[str
         for form in choices:
             usual = log(1 + alone[word][form])
             scores[form] = max(
-                (score + usual + NEIGHBOUR * log(1 + beside[path[-1], form]), [*path, form])
+                (score + usual + NEIGHBOUR * _beside(path[-1], form, beside), [*path, form])
                 for score, path in before.values()
             )
     return max(scores.values())[1]
+
+
+def _beside(left: str, right: str, seen: _Beside) -> float:
+    """Return how usual two syllables are side by side; a word of the list counts as seen often."""
+    listed = f"{vietnamese_key(left)} {vietnamese_key(right)}" in load_lexicon().entries
+    return log(1 + max(seen[left, right], LISTED if listed else 0))
 
 
 def _rewritten(text: str, typed: Sequence[Token], forms: Sequence[str]) -> str:

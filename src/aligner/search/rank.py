@@ -65,7 +65,7 @@ class Asked:
     ) -> Signs:
         same = float(sentence.lang == self.words.lang)
         rendered = 0.0 if same else self.words.rendered(sentence.text)
-        short = 2 / (1 + len(self.words.tokens))
+        short = 2 / (1 + len(self.words.units))
         long = 1 - short
         return {
             "bias": 1.0,
@@ -79,8 +79,8 @@ class Asked:
             "words same short": cover * same * short,
             "pairs long": pairs * long,
             "pairs short": pairs * short,
-            "rendered long": rendered * long,
-            "rendered short": rendered * short,
+            "rendered long": rendered**3 * long,
+            "rendered short": rendered**3 * short,
             "marks": log(1 + seen),
             "missing": log(1 + len(self.marks) - seen),
         }

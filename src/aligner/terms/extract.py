@@ -189,7 +189,7 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
 def _little_to_learn(vi: str, en: str) -> str:
     """Return why a translator would not look a pair up, though it may be right; else ""."""
     if written_alike(vi, en):
-        return "name written alike"
+        return "word written alike" if vi.islower() else "name written alike"
     if is_title_and_name(vi, en):
         return "title with a person's name"
     return "everyday word" if is_everyday(vi) else ""

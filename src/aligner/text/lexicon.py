@@ -7,6 +7,7 @@ written for this project (`data/lexicon.tsv`, CC0) and knows no names.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from functools import cache, lru_cache
 
 from aligner.package_data import read_text
 from aligner.text.words import split_parts, term_key, vietnamese_key
+
+_STEM = 3  # letters that all forms of an English word have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,33 @@ def rendered(word: str, english: Set[str]) -> list[frozenset[str]]:
     if firsts.isdisjoint(english):  # most words, most of the time
         return []
     return [words for first in firsts & english for words in known[first] if words <= english]
+
+
+@lru_cache(maxsize=20_000)
+def mean_the_same(one: str, other: str) -> bool:
+    """Return whether two words of the list (keys) have a rendering in common."""
+    ours, theirs = (load_lexicon().entries.get(word, "") for word in (one, other))
+    return not {*ours.split("; ")}.isdisjoint({*theirs.split("; ")} - {""})
+
+
+@lru_cache(maxsize=20_000)
+def heads(word: str) -> frozenset[str]:
+    """Return the last words (keys) of all renderings of a word of the list: fog, of dense fog."""
+    return frozenset(term_key(text, "en")[-1] for text in load_lexicon().entries[word].split("; "))
+
+
+def words_rendered_by(english: Set[str]) -> list[str]:
+    """Return the words of the list, as keys, that some English words (keys) render."""
+    stems = "|".join(re.escape(word[:_STEM]) for word in english)
+    may = re.compile(rf"^.*\t.*\b(?:{stems}).*$", re.MULTILINE | re.IGNORECASE)
+    lines = may.findall(_all_entries()) if english else []
+    words = (line.partition("\t")[0] for line in lines)
+    return [word for word in words if rendered(word, english) or heads(word) & english]
+
+
+@cache
+def _all_entries() -> str:
+    return "\n".join(f"{word}\t{english}" for word, english in load_lexicon().entries.items())
 
 
 @lru_cache(maxsize=20_000)

@@ -15,6 +15,7 @@ _SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
 _ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
 _DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
+_HALVES = frozenset(["first", "second"])  # of a match, of a year
 
 
 def english_tokens(sentence: str) -> list[Token]:
@@ -46,7 +47,7 @@ def english_tokens(sentence: str) -> list[Token]:
                 joins=joint,
                 breaks=(common and not joint) or _is_figure(word, before),
                 glued=_one_english_name(before, word, sentence),
-                tag="",
+                tag="N" if _is_gerund(before, word, after, sentence) else "",
             )
         )
     return tokens
@@ -57,6 +58,10 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
         return False
     if word.text in _ACRONYMS:
         return False
+    if word.text == "half" and before is not None and before.text.casefold() in _HALVES:
+        return False
+    if word.text == "first" and after is not None and after.text in ("half", "quarter"):
+        return False
     shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA
     if word.text[0].islower() or shouted or before is None:
         return True
@@ -64,6 +69,25 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
         return False
     in_name = after is not None and after.text[:1].isupper() and after.start == word.end + 1
     return word.text == "The" or not in_name  # New York
+
+
+def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: str) -> bool:
+    """Return whether a verb in -ing is what a word before it tells apart: global warming.
+
+    It has no object: behind it the sentence ends, or a word follows that begins none. Prices
+    rising and people living are no terms.
+    """
+    forms = english_forms(word.text).keys() & _CLASSES
+    if before is None or forms != {"VERB"} or not word.text.endswith("ing"):
+        return False
+    if sentence[before.end : word.start] != " " or before.text in function_words("en"):
+        return False
+    kinds = english_forms(before.text)
+    if not ("ADJ" in kinds or kinds.get("NOUN") == before.text or before.text.endswith("ed")):
+        return False
+    if after is None or sentence[word.end : after.start] != " ":
+        return True
+    return after.text in function_words("en") - function_words("en_objects")
 
 
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
@@ -106,6 +130,7 @@ def is_english_term(span: Sequence[Token]) -> bool:
     # "met Russian President" is no phrase, nor "Commission fined Intel"; "suspended sentence" is.
     verbs = any(
         word.text.islower()
+        and not span[number].tag
         and "VERB" in found
         and not found & ({"NOUN", "ADJ"} if not word.text.endswith("ed") else {"NOUN"})
         and (number > 0 or not word.text.endswith(("ed", "ing")))
@@ -114,7 +139,7 @@ def is_english_term(span: Sequence[Token]) -> bool:
     if verbs or (last.islower() and _is_past(last)):  # Hung and Sang are names
         return False
     known = english_forms(last.casefold())
-    return not known or "NOUN" in known or last[0].isupper()
+    return bool(span[-1].tag) or not known or "NOUN" in known or last[0].isupper()
 
 
 def _is_superlative(word: str) -> bool:
@@ -136,5 +161,7 @@ def _joints_fit(words: Sequence[Word]) -> bool:
     """
     joints = [w.text for w in words[1:-1] if w.text in _JOINTS]
     if words[0].text[0].isupper() and words[-1].text[0].isupper():
+        if joints == ["and"] and words[-1].text.casefold() in function_words("en_institutions"):
+            return True
         return not joints or joints[0] in ("of", "for", "on")
     return set(joints) <= _SMALL_JOINTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aligner.model import Lang
 from aligner.terms.finder import outermost
@@ -11,6 +12,7 @@ from aligner.terms.offices import office_finder, place_finder, place_of
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 9  # syllables or words of the name of an institution
+_AND = frozenset(["and", "và"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,21 @@ def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequen
     for first, head in enumerate(tokens):
         if not head.opens or head.glued or head.breaks or head.joins:
             continue
+        comma = False  # whose "and" is still to come
         for last in range(first, min(first + LONG_NAME, len(tokens))):
-            token = tokens[last]
-            if token.breaks or (last > first and _gap(tokens[last - 1], token, sentence)):
+            before, token = tokens[last - 1], tokens[last]
+            if token.breaks:
                 break
+            if last > first and _gap(before, token, sentence):
+                comma = _goes_on(tokens, last, sentence)
+                if not comma:
+                    break
+            comma = comma and token.word.text not in _AND
             if last - first >= limit and not is_capital(head):
                 break
             cut = last + 1 < len(tokens) and tokens[last + 1].glued
-            long = last - first >= limit and not is_capital(token)
-            if token.closes and not token.joins and not cut and not long:
+            long = last - first >= limit and not _ends_name(before, token)
+            if token.closes and not (token.joins or cut or long or comma):
                 yield tokens[first : last + 1]
 
 
@@ -65,6 +73,22 @@ def _gap(left: Token, right: Token, sentence: str) -> bool:
     return bool(between)
 
 
+def _goes_on(tokens: Sequence[Token], place: int, sentence: str) -> bool:
+    """Return whether the comma before a token may stand inside a name: Culture, Sports and Tourism.
+
+    An "and" and one more word with a capital have to follow.
+    """
+    if not sentence.startswith(", ", tokens[place - 1].word.end):
+        return False
+    rest = tokens[place : place + LONG_NAME]
+    for left, right in pairwise(rest):
+        if _gap(left, right, sentence):
+            return False
+        if left.word.text in _AND:
+            return is_capital(rest[0]) and is_capital(right)
+    return False
+
+
 def _may_own(left: Token, right: Token) -> bool:
     """Return whether an owner and what is owned can be one term or name.
 
@@ -73,6 +97,11 @@ def _may_own(left: Token, right: Token) -> bool:
     if english_forms(left.word.text.casefold()):
         return True
     return is_capital(left) and is_capital(right) and not place_of(left.word.text, "en")
+
+
+def _ends_name(before: Token, token: Token) -> bool:
+    """Return whether a token ends a name: its word begins with a capital (Giao dịch)."""
+    return is_capital(token) or (not token.opens and is_capital(before))
 
 
 def is_capital(token: Token) -> bool:

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
-from itertools import chain, starmap, takewhile
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain, pairwise, starmap, takewhile
 
 from aligner.terms.finder import outermost
 from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_finder, place_of
 from aligner.terms.phrases.tokens import Token, amid_names, is_capital
 from aligner.terms.spelling import is_foreign
-from aligner.text.lexicon import load_lexicon
+from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
 # Parts of speech (VLSP 2013) that a term is made of, and that a single syllable needs.
-_TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X"])
-_LONE = frozenset(["N", "Np", "Ny", "Nb"])
+_TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X", "FW"])
+_LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
+_ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
 _FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 _AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is none
+_UNREAD = ("", "X")  # what the tagger says of a word that it does not give back
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
+
+_Tagged = Mapping[int, tuple[str, str]]  # the word of each syllable, by where it stands, its tag
 
 
 def vietnamese_tokens(sentence: str) -> list[Token]:
     """Return the syllables; phrases cut at words of the tagger and the list, and at names."""
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
-    listed = _listed(words, starts, ends)
-    for last, head in listed.items():  # no control in special control
-        _, tag = tagged.get(words[head].start, ("", "X"))
-        if tag.startswith("N"):
-            starts -= {word.start for word in words[head + 1 : last + 1]}
+    listed = _listed(words, tagged)
+    for last, head in listed.items():
+        starts.add(words[head].start)
+        ends.add(words[last].end)
+        if tagged.get(words[head].start, _UNREAD)[1].startswith("N"):
+            starts -= _amid(words[head : last + 1])
+    amid = {number for last, head in listed.items() for number in range(head, last + 1)}
     no_start, no_end = amid_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
     stops = function_words("vi")
@@ -41,11 +47,17 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         foreign = is_foreign(word.text)
         small = word.text.casefold()
         whole, tag = tagged.get(word.start, (small, "X"))
-        common = whole in stops and not (word.text[0].isupper() and number > 0)
-        joint = small in _JOINTS and word.text.islower()
         first = listed.get(number)  # hiệp hai may end so, though no other phrase ends in a numeral
+        cut = number in amid and "_" not in whole  # kiểm soát | không | lưu
+        noun = tag.startswith("N") and small in _ALSO_NOUNS
+        common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
+        joint = small in _JOINTS and word.text.islower()
         if first is not None and tokens[first].tag.startswith("N"):
             tag = "N"  # vòng cấm is no noun with a verb
+        elif tag == "V" and "_" not in whole:
+            tag = "X" if _stands_free(word, after, tagged, sentence) else tag
+        elif tag not in _TAGS and (cut or (tag == "L" and number in amid)):
+            tag = "X"  # đa số
         tokens.append(
             Token(
                 word,
@@ -55,8 +67,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 closes=(not common or first is not None)
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
                 joins=joint,
-                breaks=not joint
-                and first is None
+                breaks=not (joint or cut)
                 and (whole in function_words("vi_inside") or word.text[0].isdigit()),
                 glued=_one_foreign_name(before, word, sentence),
                 tag=tag,
@@ -65,16 +76,41 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
     return tokens
 
 
-def _listed(words: Sequence[Word], starts: Set[int], ends: Set[int]) -> dict[int, int]:
+def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
     """Return the last syllable of each word of the list, of several, with its first one.
 
-    The tagger cuts there, too: nông nghiệp is no word in Bộ Nông nghiệp và Môi trường.
+    None is cut from what the tagger has joined: Nông nghiệp và Môi trường.
     """
     return {
         end - 1: start
         for start, end in load_lexicon().spans([word.key for word in words])
-        if end - start > 1 and words[start].start in starts and words[end - 1].end in ends
+        if end - start > 1 and "_và_" not in tagged.get(words[start].start, _UNREAD)[0]
     }
+
+
+def _amid(words: Sequence[Word]) -> set[int]:
+    """Return where in a word of the list no phrase begins: there is no control in special control.
+
+    But the sanctions in lệnh trừng phạt are sanctions.
+    """
+    keys = [word.key for word in words]
+    whole = " ".join(keys)
+    return {
+        word.start
+        for n, word in enumerate(words)
+        if n and not mean_the_same(" ".join(keys[n:]), whole)
+    }
+
+
+def _stands_free(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
+    """Return whether a verb of one syllable has no object, and another verb may follow.
+
+    It tells apart what a noun before it means (chi phí vay, tổ lái) rather than what that does.
+    """
+    if after is None or sentence[word.end : after.start] != " ":
+        return True
+    whole, tag = tagged.get(after.start, _UNREAD)
+    return tag in ("C", "R") or (tag == "V" and "_" in whole)
 
 
 def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
@@ -90,14 +126,15 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
     return not place_of(left.text, "vi")
 
 
-def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[str, str]]]:
+def _tagged_words(sentence: str) -> tuple[set[int], set[int], _Tagged]:
     """Return where phrases may begin and end, and for each syllable its word and tag.
 
     They begin and end at the tagger's words and at known places.
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
-    for text, tag in chain.from_iterable(starmap(_without_verb, tagged_words(sentence))):
+    read = pairwise([_UNREAD, *tagged_words(sentence)])
+    for text, tag in chain.from_iterable(starmap(_without_rest, read)):
         for number, part in enumerate(text.split()):
             at = _next_place(part, sentence, place)
             if at < 0:  # the tagger rewrote it
@@ -113,15 +150,18 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], dict[int, tuple[st
     return starts, ends, tagged
 
 
-def _without_verb(text: str, tag: str) -> list[tuple[str, str]]:
-    """Return a word of the tagger, cut where it took a verb for the end of a person's name.
+def _without_rest(before: tuple[str, str], word: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return a word of the tagger, cut where it took what follows for the end of a person's name.
 
-    Three capitals are a name (Lê Hoài Nam sút), two may be a body (Bộ Văn hóa).
+    Three capitals are a name (Lê Hoài Nam sút), two may be a body (Bộ Văn hóa). Behind a name, one
+    is its end (Tập Cận, Bình chiều), unless it begins a word of the list (Bộ trưởng).
     """
-    parts = text.split()
+    parts = word[0].split()
     name = list(takewhile(str.istitle, parts))
-    if len(name) < _FULL_NAME or len(name) == len(parts):
-        return [(text, tag)]
+    listed = dict(load_lexicon().spans([vietnamese_key(part) for part in parts]))
+    goes_on = before[1] == "Np" and listed.get(0, 1) == 1
+    if len(name) == len(parts) or len(name) < (1 if goes_on else _FULL_NAME):
+        return [word]
     return [(" ".join(name), "Np"), (" ".join(parts[len(name) :]), "V")]
 
 
