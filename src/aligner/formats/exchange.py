@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from aligner.errors import FormatError
-from aligner.formats.tabular import reading
+from aligner.formats.open import reading
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from aligner.formats.delimited import unguarded
 from aligner.formats.excel.cells import stored_text
 from aligner.formats.excel.open import MAX_ROW, opened_workbook
-from aligner.formats.tabular import unguarded
 from aligner.text.normalise import tidy
 
 _MAX_COLUMN = 64  # more than a list has; a damaged file may tell of more

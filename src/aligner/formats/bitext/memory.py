@@ -9,9 +9,10 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
+from aligner.formats.delimited import read_delimited
 from aligner.formats.headers import Columns, columns_by_letters, named_columns
 from aligner.formats.lines import Line, sheet_lines, text_lines
-from aligner.formats.tabular import read_delimited, reading, text_of
+from aligner.formats.open import reading, text_of
 
 _Path = str | os.PathLike[str]
 _Units = Iterator[tuple[str, str]]

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from zipfile import ZipFile, is_zipfile
 
 from aligner.errors import AlignerError, FormatError
-from aligner.formats.tabular import reading
+from aligner.formats.open import reading
 
 #: An office document of before 2007, and the wrapping of a newer one that has a password.
 _OLE = b"\xd0\xcf\x11\xe0"

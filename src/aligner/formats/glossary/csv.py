@@ -14,8 +14,9 @@ from typing import NoReturn, TypeVar
 
 from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_path
+from aligner.formats.delimited import guarded, read_delimited, unguarded
+from aligner.formats.open import text_of
 from aligner.formats.said import preferred_said
-from aligner.formats.tabular import guarded, read_delimited, text_of, unguarded
 from aligner.formats.writable import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.errors import FormatError
+from aligner.formats.delimited import read_delimited
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.headers import Columns, columns_by_letters, named_columns
 from aligner.formats.lines import Line, sheet_lines, text_lines
 from aligner.formats.said import bare, preferred_said, status_said
-from aligner.formats.tabular import read_delimited
 from aligner.formats.workbook.row import ID, SHEET
 from aligner.term_pair import STATUSES, Decision, Status, term_id
 

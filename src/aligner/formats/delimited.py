@@ -1,4 +1,4 @@
-"""Reading what programs call CSV, and cells that no spreadsheet takes for a formula."""
+"""Delimited text, which programs call CSV: its rows, and cells that are no formula in Excel."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from itertools import islice
-from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.formats.encoding import UnreadableText, decode
+from aligner.formats.open import text_of
 
 #: What may stand between two columns; where several fit, the one that terms hold least.
 _SEPARATORS = "\t;|,"
@@ -75,30 +74,6 @@ def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple
             "quotation marks and double those inside it"
         ) from error
     return rows
-
-
-@contextmanager
-def reading(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Turn every OSError of the body into a FormatError that says what to do about the file."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise FormatError(f"{path}: there is no such file") from None
-    except PermissionError as error:
-        said = "it cannot be opened; close it in Excel and try again"
-        raise FormatError(f"{path}: {said}") from error
-    except OSError as error:
-        raise FormatError(f"{path}: cannot be read: {error.strerror or error}") from error
-
-
-def text_of(path: str | os.PathLike[str]) -> str:
-    """Return the text of a file in whatever encoding; FormatError where it cannot be read."""
-    with reading(path):
-        data = Path(path).read_bytes()
-    try:
-        return decode(data)
-    except UnreadableText as problem:
-        raise FormatError(f"{path}: {problem}") from problem
 
 
 def _naming(text: str, columns: Collection[str]) -> str | None:

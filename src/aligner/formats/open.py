@@ -1,0 +1,35 @@
+"""Opening somebody's file: what can be wrong with it is said in one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aligner.errors import FormatError
+from aligner.formats.encoding import UnreadableText, decode
+
+
+@contextmanager
+def reading(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Turn every OSError of the body into a FormatError that says what to do about the file."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FormatError(f"{path}: there is no such file") from None
+    except PermissionError as error:
+        said = "it cannot be opened; close it in Excel and try again"
+        raise FormatError(f"{path}: {said}") from error
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def text_of(path: str | os.PathLike[str]) -> str:
+    """Return the text of a file in whatever encoding; FormatError where it cannot be read."""
+    with reading(path):
+        data = Path(path).read_bytes()
+    try:
+        return decode(data)
+    except UnreadableText as problem:
+        raise FormatError(f"{path}: {problem}") from problem
