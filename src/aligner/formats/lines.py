@@ -10,7 +10,7 @@ from typing import Any
 
 from aligner.formats.delimited import unguarded
 from aligner.formats.excel.cells import stored_text
-from aligner.formats.excel.open import MAX_ROW, opened_workbook
+from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.text.normalise import tidy
 
 _MAX_COLUMN = 64  # more than a list has; a damaged file may tell of more
@@ -39,8 +39,7 @@ def sheet_lines(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
 
 
 def _lines(sheet: Any) -> Iterator[Line]:
-    sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-    rows = sheet.iter_rows(max_row=MAX_ROW, max_col=_MAX_COLUMN, values_only=True)
+    rows = sheet_rows(sheet, max_col=_MAX_COLUMN, values_only=True)
     for number, row in enumerate(rows, start=1):
         if row.count(None) == len(row):
             continue

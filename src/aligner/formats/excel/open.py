@@ -14,7 +14,7 @@ from aligner.formats.open import reading
 #: An office document of before 2007, and the wrapping of a newer one that has a password.
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Excel's own number of rows; a damaged file may tell of more.
-MAX_ROW = 1_048_576
+_MAX_ROW = 1_048_576
 MOST = 400_000_000  # bytes of a part once unpacked; 20,000 term pairs take some 40 million
 
 
@@ -44,6 +44,13 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
                 ".xlsx"
             )
             raise FormatError(f"{path}: {problem}") from error
+
+
+def sheet_rows(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a sheet; `limits` are further ones of openpyxl's `iter_rows`."""
+    sheet.reset_dimensions()  # some programs write a wrong size, and rows or columns would be lost
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_MAX_ROW, **limits)
+    return rows
 
 
 def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aligner.formats.excel.open import MAX_ROW
+from aligner.formats.excel.open import sheet_rows
 from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
@@ -55,7 +55,7 @@ def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
         sheets = load_workbook(stream, read_only=True).worksheets
         return any(
             sheet.title not in ours
-            or _has_own_cells(_rows(sheet), ours[sheet.title], lost and sheet.title == SHEET)
+            or _has_own_cells(sheet_rows(sheet), ours[sheet.title], lost and sheet.title == SHEET)
             for sheet in sheets
         )
 
@@ -82,15 +82,9 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
         with open(path, "rb") as stream, zipfile.ZipFile(stream) as packed:
             sheets = load_workbook(stream, read_only=True).worksheets
             titles: _Titles = {
-                sheet.title: {cell.value for cell in next(iter(_rows(sheet)))} for sheet in sheets
+                sheet.title: {cell.value for cell in next(sheet_rows(sheet))} for sheet in sheets
             }
             return titles, _colours(packed)
-
-
-def _rows(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    sheet.reset_dimensions()  # some programs write a wrong size, and columns would be lost
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_row=MAX_ROW)
-    return rows
 
 
 def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:

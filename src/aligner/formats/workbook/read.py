@@ -12,7 +12,7 @@ from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.excel.cells import Value, stored_text
-from aligner.formats.excel.open import MAX_ROW, opened_workbook
+from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
 from aligner.formats.workbook.row import (
     ENGLISH,
@@ -166,8 +166,7 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
             found = ", ".join(map(repr, workbook.sheetnames))
             raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
-        sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-        rows = list(sheet.iter_rows(max_row=MAX_ROW))
+        rows = list(sheet_rows(sheet))
         with sheet._get_source() as source:  # openpyxl keeps merged cells from who only reads
             merged = [ref.decode() for ref in _MERGED.findall(source.read())]
         return rows, merged
