@@ -24,7 +24,8 @@ _HINTS = {"vi": ("vietnamese", "tieng viet"), "en": ("english", "tieng anh")}
 #: A header that leaves the language open.
 _OPEN = ("source", "target", "term", "translation", "nguon", "dich", "thuat ngu", "ban dich")
 _LOCALE = re.compile("(vi|en)[-_][a-z]{2}")
-_HEADER_WITHIN = 20  # rows; people put a title above the header, further down it is something else
+#: Rows; people put a title above the header, further down it is one of something else.
+HEADER_WITHIN = 20
 _VI_LETTER = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ class Columns:
 
 def named_columns(lines: Sequence[Line]) -> Columns | None:
     """Return the columns by the first row that names both languages, None if no row does."""
-    for number, line in enumerate(lines[:_HEADER_WITHIN], start=1):
+    for number, line in enumerate(lines[:HEADER_WITHIN], start=1):
         places = _titles(line)
         if "vi" in places and "en" in places:
             return Columns(number, places)

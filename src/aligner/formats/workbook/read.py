@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +12,8 @@ from typing import Any
 from aligner.errors import FormatError
 from aligner.formats.excel.cells import Value, stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
+from aligner.formats.headers import HEADER_WITHIN
+from aligner.formats.said import bare
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
 from aligner.formats.workbook.row import (
     ENGLISH,
@@ -26,8 +27,6 @@ from aligner.formats.workbook.row import (
 )
 from aligner.term_pair import Decision, Status
 
-#: Rows that people put above the header; further down it is a table of something else.
-_HEADER_WITHIN = 20
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pair"
 
@@ -190,10 +189,10 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
 def _own_columns(
     rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_Said]
 ) -> OwnColumns:
-    ours = {_fold(column.title) for column in COLUMNS}
+    ours = {bare(column.title) for column in COLUMNS}
     titles = {}
     for number, cell in enumerate(rows[header - 1]):
-        title = _fold(cell.value)
+        title = _title(cell)
         if title in ours:
             ours.remove(title)  # a second column of that title is her own
         elif title:
@@ -233,11 +232,15 @@ def _said(
             yield _Said(number, replace(decision, edition=edition_of(row)))
 
 
+def _title(cell: Any) -> str:
+    return bare(str(cell.value or ""))
+
+
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:
     """Return the number of the header row and the column of each title, counted from 0."""
-    wanted = {title.casefold(): title for title in (*NEEDED, *OPTIONAL)}
-    for number, row in enumerate(rows[:_HEADER_WITHIN], start=1):
-        titles = [wanted.get(_fold(cell.value)) for cell in row]
+    wanted = {bare(title): title for title in (*NEEDED, *OPTIONAL)}
+    for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
+        titles = [wanted.get(_title(cell)) for cell in row]
         if VIETNAMESE not in titles or ENGLISH not in titles:
             continue
         for title in wanted.values():
@@ -250,8 +253,3 @@ def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[
                 )
         return number, {title: titles.index(title) for title in titles if title}
     raise FormatError(f"{path}: sheet {SHEET!r} has no header row; it needs {', '.join(NEEDED)}")
-
-
-def _fold(value: object) -> str:
-    """Return a title to compare: NFC, lower case, single blanks."""
-    return " ".join(unicodedata.normalize("NFC", str(value or "")).casefold().split())
