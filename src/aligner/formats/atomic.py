@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from aligner.errors import OutputError
 
@@ -42,6 +43,23 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def atomic_text(path: str | os.PathLike[str], encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Yield a text file that becomes `path` as with `atomic_path`; line ends stay as written."""
+    with atomic_path(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
+        yield file
+
+
+@contextmanager
+def opened_output(output: Path | None, stream: TextIO) -> Iterator[TextIO]:
+    """Yield the text file that is asked for, written whole or not at all, else the stream."""
+    if output is None:
+        yield stream
+    else:
+        with atomic_text(output) as file:
+            yield file
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

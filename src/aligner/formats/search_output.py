@@ -7,10 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from aligner.formats.atomic import opened_output
 from aligner.formats.excel.cells import Marked, Value
 from aligner.formats.excel.file import Book, saved_workbook
 from aligner.formats.excel.sheets import Column, add_table
-from aligner.formats.jsonl import opened_output, write_records
+from aligner.formats.jsonl import write_records
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.rendering_counts import NOT_RENDERED, count_renderings

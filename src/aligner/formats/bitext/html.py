@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from aligner.formats.atomic import atomic_path
+from aligner.formats.atomic import atomic_text
 from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
 from aligner.formats.writable import legal_xml
@@ -25,11 +25,8 @@ def write_bitext_html(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -
 
     The page loads nothing: its style and its script (filter and search) stand in it.
     """
-    with (
-        atomic_path(path) as temporary,
-        open(temporary, "w", encoding="utf-8", newline="\n") as stream,
-    ):
-        stream.writelines(_page(bitexts))
+    with atomic_text(path) as file:
+        file.writelines(_page(bitexts))
 
 
 def _page(bitexts: Sequence[Bitext]) -> Iterator[str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
+from aligner.formats.atomic import opened_output
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.bitext.records import write_jsonl, write_tsv
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
-from aligner.formats.jsonl import opened_output
 from aligner.model import Bitext
 
 _LINES: dict[str, Callable[[Sequence[Bitext], TextIO], None]] = {

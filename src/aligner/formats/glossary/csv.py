@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from aligner.errors import FormatError
-from aligner.formats.atomic import atomic_path
+from aligner.formats.atomic import atomic_text
 from aligner.formats.delimited import guarded, read_delimited, unguarded
 from aligner.formats.open import text_of
 from aligner.formats.said import preferred_said
@@ -48,10 +48,7 @@ def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
     gives back equal pairs. Raises OutputError where the table cannot be written.
     """
     rows = (",".join(map(_quoted, _cells(pair))) for pair in glossary.by_words())
-    with (
-        atomic_path(path) as temporary,
-        temporary.open("w", encoding="utf-8-sig", newline="") as file,
-    ):
+    with atomic_text(path, "utf-8-sig") as file:
         file.write(",".join(COLUMNS) + "\n")
         file.writelines(encodable(row + "\n") for row in rows)
     return Path(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.formats.atomic import atomic_path
+from aligner.formats.atomic import atomic_text
 from aligner.formats.writable import one_line
 from aligner.glossary import Glossary
 from aligner.model import Lang, other_language
@@ -39,10 +39,7 @@ def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang 
         pairs += [pair for pair in glossary if pair.status == "candidate"]
     pairs.sort(key=lambda pair: _place(pair, source))
     known = {pair.id for pair in glossary}
-    with (
-        atomic_path(path) as temporary,
-        temporary.open("w", encoding="utf-8", newline="") as file,
-    ):
+    with atomic_text(path) as file:
         for pair in pairs:
             file.write(_line(pair, source))
             others = _spellings(pair, source, known)

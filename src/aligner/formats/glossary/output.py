@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TextIO
 
 from aligner.errors import OutputError
+from aligner.formats.atomic import opened_output
 from aligner.formats.choice import format_of
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
-from aligner.formats.jsonl import opened_output, write_records
+from aligner.formats.jsonl import write_records
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import FormatError
-from aligner.formats.atomic import atomic_path
+from aligner.formats.atomic import atomic_text
 from aligner.formats.workbook.row import digests
 from aligner.term_pair import PARTS, Decision, Part, TermPair
 
@@ -69,8 +69,8 @@ class LastRead:
             for book, rows in list(self.books.items())[-MOST:]
             if rows
         }
-        with atomic_path(folder / FILE) as temporary:
-            temporary.write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
+        with atomic_text(folder / FILE) as file:
+            file.write(json.dumps(kept, indent=0) + "\n")
 
     def news(self, book: str, row: Decision, pairs: Mapping[str, TermPair]) -> Decision | None:
         """Return what an edited row says that it did not say before, None where that is nothing.
