@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from aligner.embed import CachedEmbedder
 from aligner.errors import OutputError
 from aligner.formats.articles.read import read_articles
-from aligner.formats.choice import format_of
+from aligner.formats.choice import EXPORT_FORMATS, TERM_FORMATS, format_of
 from aligner.formats.glossary.csv import read_glossary
-from aligner.formats.glossary.output import TERM_FORMATS, write_terms
+from aligner.formats.glossary.output import EXPORTS, write_terms
 from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import Terms, find_terms
@@ -406,3 +406,7 @@ def test_a_run_says_what_it_kept(
         f"kept the workbook in which you worked as {folder / 'glossary.previous.xlsx'}"
     )
     assert table(folder)["lệnh ngừng bắn", "truce"]["state"] == "lost"
+
+
+def test_every_export_that_is_offered_is_written() -> None:
+    assert tuple(EXPORTS) == EXPORT_FORMATS

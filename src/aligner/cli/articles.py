@@ -7,12 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner import __version__
+from aligner.formats.choice import BITEXT_FORMATS, format_of
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document
     from aligner.vectors import Model
-
-FORMATS = ("table", "jsonl", "tsv", "tmx", "xlsx", "html")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
 def align(options: argparse.Namespace) -> int:
     """Align two files."""
-    from aligner.formats.bitext.output import BITEXT_FORMATS, write_bitext
-    from aligner.formats.choice import format_of
+    from aligner.formats.bitext.output import write_bitext
     from aligner.outputs import check_output
     from aligner.tables.articles import print_bitext
 
@@ -55,7 +53,10 @@ def pair(options: argparse.Namespace) -> int:
     embedder = make_embedder(options)
     folder = pair_folder(options.texts, embedder, options.glossary)
     sign(embedder)
-    print_pairs(folder) if options.format == "table" else print_pairs_jsonl(folder)
+    if options.format == "table":
+        print_pairs(folder)
+    else:
+        print_pairs_jsonl(folder)
     return 0
 
 

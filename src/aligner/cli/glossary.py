@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.cli.articles import align_two, make_embedder, say_relation, sign
+from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:
     from aligner.glossary import Glossary
@@ -60,8 +61,7 @@ def _hint(glossary: Glossary, bitext: Bitext) -> None:
 
 def terms(options: argparse.Namespace) -> int:
     """Show the term pairs of a folder or of several files."""
-    from aligner.formats.choice import format_of
-    from aligner.formats.glossary.output import TERM_FORMATS, write_terms
+    from aligner.formats.glossary.output import write_terms
     from aligner.job import find_terms
     from aligner.outputs import check_article, check_replaceable
     from aligner.tables.articles import print_problems

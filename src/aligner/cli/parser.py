@@ -8,6 +8,12 @@ from typing import Any
 
 from aligner import __version__
 from aligner.cli import articles, doctor, glossary, search
+from aligner.formats.choice import (
+    BITEXT_FORMATS,
+    EXPORT_FORMATS,
+    SEARCH_FORMATS,
+    TERM_FORMATS,
+)
 from aligner.model import RELATIONS
 from aligner.settings import PRECISIONS
 
@@ -100,7 +106,7 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
 
     terms = commands.add_parser("terms", help="show the term pairs of a folder or of several files")
     terms.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="a folder, or files")
-    terms.add_argument("--format", choices=("table", "jsonl", "xlsx"), help="default: by -o")
+    terms.add_argument("--format", choices=("table", *TERM_FORMATS), help="default: by -o")
     terms.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_glossary(terms, "whose decisions are shown; nothing is written there")
     _add_model(terms)
@@ -114,7 +120,7 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     export = commands.add_parser("export", help="write the glossary for other programs")
     export.add_argument(
         "format",
-        choices=("tbx", "csv", "xlsx", "omegat"),
+        choices=EXPORT_FORMATS,
         help="TBX-Basic for term bases, a table, a workbook, or a glossary for OmegaT",
     )
     export.add_argument(
@@ -127,7 +133,9 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
 def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     align = commands.add_parser("align", help="align a Vietnamese and an English file")
     _add_two_files(align, "VI", "EN")
-    align.add_argument("--format", choices=articles.FORMATS, help="default: by -o, else table")
+    align.add_argument(
+        "--format", choices=("table", *BITEXT_FORMATS), help="default: by -o, else table"
+    )
     align.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_model(align)
     align.set_defaults(command=articles.align)
@@ -181,7 +189,8 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
         metavar="TEXTS",
         help="look only in this article, folder of articles or memory; may be repeated",
     )
-    command.add_argument("--format", choices=search.FORMATS, help="default: by -o, else table")
+    formats = ("table", *SEARCH_FORMATS)
+    command.add_argument("--format", choices=formats, help="default: by -o, else table")
     command.add_argument("-o", "--output", type=Path, metavar="FILE")
     _add_glossary(command, "the folder of the results, where the index lies")
 

@@ -7,18 +7,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.cli.articles import make_embedder, sign
+from aligner.formats.choice import SEARCH_FORMATS, format_of
 
 if TYPE_CHECKING:
     from aligner.search.index import Index
 
 HITS = 10  # shown where no number is given
-FORMATS = ("table", "jsonl", "xlsx")
 
 
 def search(options: argparse.Namespace) -> int:
     """Show the sentences of both languages that are nearest to a query; 1 where there is none."""
-    from aligner.formats.choice import format_of
-    from aligner.formats.search_output import SEARCH_FORMATS, write_hits
+    from aligner.formats.search_output import write_hits
     from aligner.outputs import check_output
     from aligner.tables.search import print_hits, without_poor
 
@@ -43,8 +42,7 @@ def search(options: argparse.Namespace) -> int:
 
 def concord(options: argparse.Namespace) -> int:
     """Show every place of a phrase in its context; 1 where there is none."""
-    from aligner.formats.choice import format_of
-    from aligner.formats.search_output import SEARCH_FORMATS, write_lines
+    from aligner.formats.search_output import write_lines
     from aligner.outputs import check_output
     from aligner.search.phrase import compile_phrase
     from aligner.tables.search import print_lines

@@ -1,4 +1,7 @@
-"""Which format a result is written in: as chosen, or as the file's name tells."""
+"""Which formats a result can be written in, and in which one it is: as chosen or by its name.
+
+The command line offers them before anything is loaded that writes them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.errors import OutputError
+
+BITEXT_FORMATS = ("jsonl", "tsv", "tmx", "xlsx", "html")
+TERM_FORMATS = ("jsonl", "xlsx")
+SEARCH_FORMATS = ("jsonl", "xlsx")
+EXPORT_FORMATS = ("tbx", "csv", "xlsx", "omegat")
 
 
 def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> str:

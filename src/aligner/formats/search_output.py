@@ -16,7 +16,6 @@ from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
 
-SEARCH_FORMATS = ("jsonl", "xlsx")
 _DIGITS = 4  # of a confidence: far finer than it is known
 
 _PLACE = (

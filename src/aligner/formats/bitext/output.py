@@ -14,6 +14,7 @@ from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.model import Bitext
 
+#: How each of `BITEXT_FORMATS` is written, as lines or as a file.
 _LINES: dict[str, Callable[[Sequence[Bitext], TextIO], None]] = {
     "jsonl": write_jsonl,
     "tsv": write_tsv,
@@ -23,7 +24,6 @@ _FILES: dict[str, Callable[[Sequence[Bitext], Path], None]] = {
     "xlsx": write_bitext_xlsx,
     "html": write_bitext_html,
 }
-BITEXT_FORMATS = (*_LINES, *_FILES)
 
 
 def write_bitext(bitext: Bitext, form: str, output: Path | None, stream: TextIO) -> None:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import opened_output
-from aligner.formats.choice import format_of
+from aligner.formats.choice import EXPORT_FORMATS, format_of
 from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
@@ -18,8 +18,6 @@ from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.terms.standing import as_read
-
-TERM_FORMATS = ("jsonl", "xlsx")
 
 #: The names of the exports that may lie beside the glossary: table and workbook are its own files.
 EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
@@ -42,7 +40,7 @@ def export_path(form: str, output: Path | None, folder: Path) -> Path:
     Raises OutputError where only the glossary's own file could be meant.
     """
     if output is not None:
-        format_of(form, output, [*EXPORTS])
+        format_of(form, output, EXPORT_FORMATS)
         return output
     if form not in EXPORT_NAMES:
         raise OutputError(
@@ -57,7 +55,7 @@ def _write_ranked(glossary: Glossary, path: Path) -> Path:
     return write_workbook(as_read(glossary), path)
 
 
-#: How the formats of an export are written.
+#: How each of `EXPORT_FORMATS` is written.
 EXPORTS: Mapping[str, Callable[[Glossary, Path], Path]] = {
     "tbx": write_tbx,
     "csv": write_glossary,
