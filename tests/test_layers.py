@@ -22,6 +22,7 @@ LAYERS = {
     "glossary": 0,
     "decide": 0,
     "errors": 0,
+    "prose": 0,
     "settings": 1,
     "vectors": 1,
     "package_data": 1,

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from aligner.formats.jsonl import write_records
 from aligner.model import LANGUAGES, Bitext, Document
+from aligner.prose import plural
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def print_document(document: Document) -> None:
         table.add_row(str(number), str(sentence.start), Text(sentence.text))
     console.print(table)
     if document.dropped:
-        lines = "line" if len(document.dropped) == 1 else "lines"
-        console.print(Text(f"\n{len(document.dropped)} {lines} left out"))
+        lines = len(document.dropped)
+        console.print(Text(f"\n{lines} {plural(lines, 'line')} left out"))
         dropped = make_table("reason", "line")
         for line in document.dropped:
             dropped.add_row(line.reason, Text(line.text))

@@ -14,6 +14,7 @@ from rich.text import Text
 from aligner.formats.jsonl import write_records
 from aligner.glossary import Glossary
 from aligner.model import LANGUAGES, Bitext
+from aligner.prose import plural
 from aligner.tables.console import make_console, make_counts, make_table
 from aligner.term_pair import Conflict, Finding, TermPair
 
@@ -89,7 +90,7 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
         for text in (Text(found.message), sentence):
             console.print(Padding(text, (0, 0, 0, 2), expand=False))
         console.print()
-    count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    count = f"{len(findings)} {plural(len(findings), 'finding')}"
     console.print(Text(f"{count} in {bitext.vi.name} and {bitext.en.name}"), soft_wrap=True)
 
 

@@ -20,6 +20,7 @@ from aligner.formats.articles.pairs import FILE as PAIRS
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.model import Article, Lang
 from aligner.progress import progress
+from aligner.prose import one_of
 from aligner.text.language import detect_language, language_name
 
 # Documents a user may expect to be read, and how to make them readable.
@@ -95,7 +96,7 @@ def scan_articles(
             text = f"is the same text as {first.name}; that one is used, this one can be deleted"
             problems.append(ArticleError(file, text))
     if not articles and not problems:
-        raise ArticleError(path, f"has no articles in it; put {_readable()} files there")
+        raise ArticleError(path, f"has no articles in it; put {one_of(_READERS)} files there")
     return list(articles.values()), problems
 
 
@@ -143,7 +144,7 @@ def _read_article(file: Path, name: str) -> Article:
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise ArticleError(file, "is not a file that can be read; move it elsewhere")
     if suffix not in _READERS:
-        advice = _SAVE_AS.get(suffix, f"save it as one of {_readable()}")
+        advice = _SAVE_AS.get(suffix, f"save it as one of {one_of(_READERS)}")
         raise ArticleError(file, f"{suffix or 'a file without extension'} is not read; {advice}")
     try:
         data = file.read_bytes()
@@ -173,11 +174,6 @@ def _os_problem(error: OSError, kind: str) -> str:
     if isinstance(error, PermissionError):
         return f"the {kind} may not be opened; close it elsewhere or change its permissions"
     return f"the {kind} cannot be opened ({error.strerror}); check it and try again"
-
-
-def _readable() -> str:
-    *most, last = _READERS
-    return f"{', '.join(most)} or {last}"
 
 
 _READERS: dict[str, Callable[[bytes], str]] = {

@@ -11,6 +11,7 @@ from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
 from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
+from aligner.prose import plural
 
 #: Tells the page from an article, should it come to lie among them.
 GENERATOR = '<meta name="generator" content="aligner">'
@@ -136,4 +137,4 @@ def _text(text: str) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {plural(number, noun)}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.prose import one_of
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
-from aligner.terms.prose import one_of
 
 
 def find_forbidden(reading: Reading) -> Iterator[Finding]:
@@ -15,8 +15,8 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
         for use in reading.visible(reading.source, number):
             for where, found in forbidden_uses(reading, number, use):
                 expected = reading.renderings(use.pairs & reading.settled)
-                advice = f"use {one_of(expected)}" if expected else "use another rendering"
-                message = f"“{found.text}” is forbidden for “{use.text}”: {advice}."
+                terms = [f"“{term}”" for term in expected] or ["another rendering"]
+                message = f"“{found.text}” is forbidden for “{use.text}”: use {one_of(terms)}."
                 span = found.start, found.end
                 yield reading.finding("forbidden", (reading.target, where), span, expected, message)
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
+from aligner.prose import times
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
 from aligner.terms.offices import countries_beside, offices_of
-from aligner.terms.prose import times
 from aligner.terms.spelling import is_same_word
 from aligner.terms.standing import is_settled, rank
 from aligner.text.words import term_key

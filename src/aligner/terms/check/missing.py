@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.prose import one_of
 from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.check.rendered import refers_back, says, says_head
 from aligner.terms.offices import countries_beside, offices_of
-from aligner.terms.prose import one_of
 from aligner.text.lexicon import english_words, load_lexicon, rendered
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts, split_words, term_key
@@ -250,7 +250,7 @@ def _finding(
     reading: Reading, number: int, use: Use, wanted: frozenset[int], instead: str
 ) -> Finding:
     expected = reading.renderings(wanted)
-    approved = f"“{use.text}” is approved as {one_of(expected)}"
+    approved = f"“{use.text}” is approved as {one_of(f'“{term}”' for term in expected)}"
     if instead:
         message = f"{approved}, but the translation has “{instead}”."
     else:

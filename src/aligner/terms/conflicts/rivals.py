@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aligner.model import Lang, other_language
+from aligner.prose import times
 from aligner.term_pair import ConflictKind, TermPair, same_text
 from aligner.terms.offices import usage_of
-from aligner.terms.prose import times
 from aligner.terms.spelling import is_one_name, is_same_word
 from aligner.terms.standing import rank, wanted
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from aligner.model import Lang, other_language
+from aligner.prose import all_of
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
@@ -16,7 +17,6 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
-from aligner.terms.prose import all_of
 from aligner.text.marks import fold
 from aligner.text.words import term_key
 

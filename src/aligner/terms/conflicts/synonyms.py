@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aligner.model import Lang, other_language
+from aligner.prose import all_of
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import (
     LOOKED_AT,
@@ -17,7 +18,6 @@ from aligner.terms.conflicts.rivals import (
 )
 from aligner.terms.conflicts.roles import differ_by_country, is_known_office
 from aligner.terms.offices import place_of
-from aligner.terms.prose import all_of
 
 # A rendering that no table knows and nobody approved is a guess, and can be a neighbour's.
 MIN_CONFIDENCE, MIN_COUNT = 0.6, 2

@@ -1,8 +1,17 @@
-"""Terms and figures as English sentences have them, for the reasons and messages people read."""
+"""Counts and lists as English sentences have them, for all that people read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a noun as it stands behind a count.
+
+    >>> plural(1, "place"), plural(0, "place")
+    ('place', 'places')
+    """
+    return noun if count == 1 else f"{noun}s"
 
 
 def times(count: int) -> str:
@@ -19,13 +28,13 @@ def all_of(phrases: Iterable[str]) -> str:
     return _joined(phrases, "and")
 
 
-def one_of(terms: Iterable[str]) -> str:
-    """Return terms in quotation marks as a sentence offers a choice.
+def one_of(phrases: Iterable[str]) -> str:
+    """Return phrases as a sentence offers a choice.
 
     >>> one_of(["a", "b", "c"])
-    '“a”, “b” or “c”'
+    'a, b or c'
     """
-    return _joined((f"“{term}”" for term in terms), "or")
+    return _joined(phrases, "or")
 
 
 def _joined(phrases: Iterable[str], last_joint: str) -> str:
