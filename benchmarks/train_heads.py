@@ -63,9 +63,9 @@ def read(rows: list[tuple[str, str]], embedder: CachedEmbedder) -> Company:
         for window in windows(bitext, settings):
             seen = observe(window, embedder, settings)
             company.pairs.update({(s.vi, s.en): s.beads for s in seen.sightings})
-            company.vi.update(seen.vi_beads)
-            company.en.update(seen.en_beads)
-            for lang, forms in (("vi", seen.vi_forms), ("en", seen.en_forms)):
+            company.vi.update(seen.vi.beads)
+            company.en.update(seen.en.beads)
+            for lang, forms in (("vi", seen.vi.forms), ("en", seen.en.forms)):
                 for key, counts in forms.items():
                     company.forms[lang][key].update(counts)
         print(f"\r{(number + 1) * PART} of {len(rows)}", end="", flush=True)

@@ -172,7 +172,7 @@ def test_figures_of_a_sighting_agree_with_each_other_and_with_the_text(
     for (vi, en), one in found.items():
         assert 0 <= one.forward <= 1 + 1e-5
         assert 0 <= one.back <= 1 + 1e-5
-        assert one.beads <= min(observed.vi_beads[vi], observed.en_beads[en])
+        assert one.beads <= min(observed.vi.beads[vi], observed.en.beads[en])
         assert one.support <= one.beads
         assert (one.beads > 0) == (one.support > 0)
         assert 1 <= len(one.places) <= SETTINGS.places
@@ -193,18 +193,18 @@ def test_a_place_is_as_sure_as_the_bead_that_holds_both_phrases_or_not_at_all() 
 
 def test_every_phrase_of_a_window_is_counted_as_it_is_written() -> None:
     observed, _ = seen(bitext(ONE_TO_ONE))
-    assert sum(forms.total() for forms in observed.vi_forms.values()) == sum(
+    assert sum(forms.total() for forms in observed.vi.forms.values()) == sum(
         len(phrases(sentence, "vi")) for sentence in VI
     )
-    assert observed.vi_forms[key("giá dầu", "vi", VI)] == {"giá dầu": 1, "Giá dầu": 1}
-    assert observed.en_forms[key("price", "en", EN)] == {"price": 1, "prices": 1}
+    assert observed.vi.forms[key("giá dầu", "vi", VI)] == {"giá dầu": 1, "Giá dầu": 1}
+    assert observed.en.forms[key("price", "en", EN)] == {"price": 1, "prices": 1}
 
 
 def test_nouns_are_known() -> None:
     observed, _ = seen(bitext(ONE_TO_ONE))
-    assert key("ceasefire", "en", EN) in observed.en_nouns
-    assert key("discussed", "en", EN) not in observed.en_nouns
-    assert key("giá dầu", "vi", VI) in observed.vi_nouns
+    assert key("ceasefire", "en", EN) in observed.en.nouns
+    assert key("discussed", "en", EN) not in observed.en.nouns
+    assert key("giá dầu", "vi", VI) in observed.vi.nouns
 
 
 def test_beads_add_up_and_the_surest_stand_first() -> None:
@@ -231,7 +231,7 @@ def test_what_lies_beyond_the_end_of_what_the_model_reads_is_counted_but_not_lin
     observed, found = seen(bitext(ONE_TO_ONE), short)
     assert TRUCE in found
     oil = key("dầu", "vi", VI)  # the eighth word of the first sentence
-    assert observed.vi_forms[oil].total() == 2
+    assert observed.vi.forms[oil].total() == 2
     places = [at(one) for (vi, _), one in found.items() if vi == oil]
     assert places
     assert all(place == [(0.8, 1, 1)] for place in places)
@@ -252,7 +252,7 @@ def test_what_is_seen_does_not_depend_on_the_order_of_the_beads() -> None:
         for beads in (ONE_TO_ONE, ONE_TO_ONE[::-1])
     )
     assert by_key(there) == by_key(back)
-    assert (there.vi_beads, there.en_beads) == (back.vi_beads, back.en_beads)
+    assert (there.vi.beads, there.en.beads) == (back.vi.beads, back.en.beads)
 
 
 # What is remembered
@@ -273,7 +273,7 @@ def test_what_is_too_unlikely_is_not_remembered() -> None:
     again, kept = unpack(pack(observed, chances, 0.5))
     assert kept.tolist() == [chance for chance in chances.tolist() if chance >= 0.5]
     assert again.sightings == observed.sightings[-len(kept) :]
-    assert (again.vi_beads, again.vi_forms) == (observed.vi_beads, observed.vi_forms)
+    assert (again.vi.beads, again.vi.forms) == (observed.vi.beads, observed.vi.forms)
 
 
 def test_a_window_is_known_by_all_that_it_says_anything_from() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Place, Sighting
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting
 from aligner.terms.tally import Tallied, Tally
 
 # A window by its number: pair -> (chance, beads that hold it).
@@ -53,12 +53,16 @@ def observed(window: Window, number: int) -> Observed:
     ]
     return Observed(
         sightings,
-        Counter({vi: 1 + sum(s.beads for s in sightings if s.vi == vi) for vi in KEYS_VI}),
-        Counter({en: 1 + sum(s.beads for s in sightings if s.en == en) for en in KEYS_EN}),
-        {vi: Counter({vi: 1}) for vi in KEYS_VI},
-        {en: Counter({en: 1}) for en in KEYS_EN},
-        set(KEYS_VI),
-        set(KEYS_EN),
+        Phrases(
+            Counter({vi: 1 + sum(s.beads for s in sightings if s.vi == vi) for vi in KEYS_VI}),
+            {vi: Counter({vi: 1}) for vi in KEYS_VI},
+            set(KEYS_VI),
+        ),
+        Phrases(
+            Counter({en: 1 + sum(s.beads for s in sightings if s.en == en) for en in KEYS_EN}),
+            {en: Counter({en: 1}) for en in KEYS_EN},
+            set(KEYS_EN),
+        ),
     )
 
 
@@ -97,8 +101,8 @@ def test_phrases_have_the_same_sums_in_any_order_of_the_windows(
     paired = [{key[side] for key in there.pairs} for side in (0, 1)]
     for side in (0, 1):
         for key in paired[side]:
-            assert there.beads[side][key] == back.beads[side][key]
-            assert there.forms[side][key] == back.forms[side][key]
+            assert there.sides[side].beads[key] == back.sides[side].beads[key]
+            assert there.sides[side].forms[key] == back.sides[side].forms[key]
 
 
 @given(ANY_WINDOWS)
@@ -157,9 +161,9 @@ def test_a_table_that_is_too_long_holds_nothing_unlikely_that_was_seen_once(
     if len(tally.pairs) > FORGETFUL.max_pairs:
         for pair in tally.pairs.values():
             assert pair.beads > 1 or max(pair.chances) >= FORGETFUL.min_confidence
-        for side in (0, 1):
-            live = {key[side] for key in tally.pairs}
-            assert set(tally.beads[side]) | set(tally.forms[side]) <= live
+        for number, side in enumerate(tally.sides):
+            live = {key[number] for key in tally.pairs}
+            assert set(side.beads) | set(side.forms) <= live
 
 
 def test_forgetting_looks_only_at_what_may_be_forgotten() -> None:

@@ -80,7 +80,7 @@ def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
 
 def _is_known(observed: Observed, seen: Sighting) -> bool:
     """Return whether the tables of places and offices have a pair."""
-    vi, en = usual_form(observed.vi_forms[seen.vi]), usual_form(observed.en_forms[seen.en])
+    vi, en = usual_form(observed.vi.forms[seen.vi]), usual_form(observed.en.forms[seen.en])
     if where := where_right(vi, en):
         return _is_office_of(vi, en, where, observed)
     return is_same_name(vi, en)
@@ -95,7 +95,7 @@ def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -
         return any(known.known(country) in where for known in offices_of(office, "vi"))
     if ANYWHERE in where:
         return True
-    longer = (usual_form(forms) for forms in observed.vi_forms.values())
+    longer = (usual_form(forms) for forms in observed.vi.forms.values())
     return any(
         text.startswith(f"{vi} ") and split_country(text, "vi")[1] in where for text in longer
     )
@@ -103,19 +103,20 @@ def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -
 
 def _candidates(tally: Tally, bitexts: Sequence[Bitext], settings: TermSettings) -> list[Candidate]:
     found = []
+    vi, en = tally.sides
     for pair in tally.pairs.values():
-        vi_beads = max(tally.beads[0][pair.vi], pair.beads, 1)
-        en_beads = max(tally.beads[1][pair.en], pair.beads, 1)
+        vi_beads = max(vi.beads[pair.vi], pair.beads, 1)
+        en_beads = max(en.beads[pair.en], pair.beads, 1)
         beads = max(pair.beads, 1)  # two reports can share a term outside their beads
         shares = beads / vi_beads, beads / en_beads
         found.append(
             Candidate(
-                _own_form(tally.forms[0][pair.vi], _written(pair, bitexts, "vi")),
-                _own_form(tally.forms[1][pair.en], _written(pair, bitexts, "en")),
+                _own_form(vi.forms[pair.vi], _written(pair, bitexts, "vi")),
+                _own_form(en.forms[pair.en], _written(pair, bitexts, "en")),
                 _confidence(pair.chances, max(shares), settings),
                 *shares,
-                tally.forms[0][pair.vi].total(),
-                tally.forms[1][pair.en].total(),
+                vi.forms[pair.vi].total(),
+                en.forms[pair.en].total(),
                 pair,
             )
         )

@@ -21,7 +21,7 @@ from aligner.terms.links import best_partners, csls, link_phrases
 from aligner.terms.listed import Said, listed, said
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
-from aligner.terms.sightings import Observed, Place, Sighting, Span, Window
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Span, Window
 from aligner.text.marks import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 
@@ -76,7 +76,9 @@ def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> 
         both = ((i, j) for i in vi.held[seen.vi] for j in en.held[seen.en] if (i, j) in linked)
         places = seen.places or [_place(linked.get(next(both, (-1, -1))), seen, vi, en)]
         seen.places = sorted(places, key=lambda p: (-p.sure, p.vi, p.en))[: settings.places]
-    return Observed(kept, vi_beads, en_beads, vi.forms, en.forms, vi.nouns, en.nouns)
+    return Observed(
+        kept, Phrases(vi_beads, vi.forms, vi.nouns), Phrases(en_beads, en.forms, en.nouns)
+    )
 
 
 def _place(bead: Bead | None, seen: Sighting, vi: _Side, en: _Side) -> Place:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.model import content_id
 from aligner.package_data import data_file
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Place, Sighting, Window
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
 VERSION = 32
@@ -41,9 +41,9 @@ def pack(observed: Observed, chances: NDArray[np.float64], least: float) -> byte
     table = {
         "sightings": [asdict(sighting) for sighting, _ in kept],
         "chances": [chance for _, chance in kept],
-        "beads": [observed.vi_beads, observed.en_beads],
-        "forms": [observed.vi_forms, observed.en_forms],
-        "nouns": [sorted(observed.vi_nouns), sorted(observed.en_nouns)],
+        "beads": [observed.vi.beads, observed.en.beads],
+        "forms": [observed.vi.forms, observed.en.forms],
+        "nouns": [sorted(observed.vi.nouns), sorted(observed.en.nouns)],
     }
     return zlib.compress(json.dumps(table).encode("utf-8"))
 
@@ -55,20 +55,11 @@ def unpack(packed: bytes) -> tuple[Observed, NDArray[np.float64]]:
         Sighting(**{**record, "places": list(_places(record["places"]))})
         for record in table["sightings"]
     ]
-    vi_forms, en_forms = (
-        {key: Counter(counts) for key, counts in forms.items()} for forms in table["forms"]
+    vi, en = (
+        Phrases(Counter(beads), {key: Counter(counts) for key, counts in forms.items()}, set(nouns))
+        for beads, forms, nouns in zip(table["beads"], table["forms"], table["nouns"], strict=True)
     )
-    (vi_beads, en_beads), (vi_nouns, en_nouns) = table["beads"], table["nouns"]
-    observed = Observed(
-        sightings,
-        Counter(vi_beads),
-        Counter(en_beads),
-        vi_forms,
-        en_forms,
-        set(vi_nouns),
-        set(en_nouns),
-    )
-    return observed, np.array(table["chances"], dtype=np.float64)
+    return Observed(sightings, vi, en), np.array(table["chances"], dtype=np.float64)
 
 
 def _places(records: Iterable[list[object]]) -> Iterable[Place]:

@@ -58,17 +58,22 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
-    """What is kept of a window: the likely pairs and, by phrase, how often it stands there and how.
+class Phrases:
+    """The phrases of one language in a window, by their keys.
 
-    `vi_beads` and `en_beads` count the beads in which something covers a phrase; `vi_forms` and
-    `en_forms` count how a phrase is written; `vi_nouns` and `en_nouns` are those that can be nouns.
+    `beads` counts the beads in which something covers a phrase, `forms` how it is written; `nouns`
+    are the phrases that can be nouns.
     """
 
+    beads: Counter[str]
+    forms: dict[str, Counter[str]]
+    nouns: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What is kept of a window: the likely pairs, and the phrases of either language."""
+
     sightings: list[Sighting]
-    vi_beads: Counter[str]
-    en_beads: Counter[str]
-    vi_forms: dict[str, Counter[str]]
-    en_forms: dict[str, Counter[str]]
-    vi_nouns: set[str]
-    en_nouns: set[str]
+    vi: Phrases
+    en: Phrases

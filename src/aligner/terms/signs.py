@@ -42,8 +42,8 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     pairs = observed.sightings
     if not pairs:
         return np.empty((0, len(SIGNS)))
-    vi_text = {key: usual_form(observed.vi_forms[key]) for key in {pair.vi for pair in pairs}}
-    en_text = {key: usual_form(observed.en_forms[key]) for key in {pair.en for pair in pairs}}
+    vi_text = {key: usual_form(observed.vi.forms[key]) for key in {pair.vi for pair in pairs}}
+    en_text = {key: usual_form(observed.en.forms[key]) for key in {pair.en for pair in pairs}}
     likeness = np.array([pair.likeness for pair in pairs])
     forward = np.array([pair.forward for pair in pairs])
     back = np.array([pair.back for pair in pairs])
@@ -51,7 +51,7 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
     agreement = np.array([pair.agreement for pair in pairs])
     phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
     beads = np.array([pair.beads for pair in pairs])
-    seen = np.array([observed.vi_beads[p.vi] + observed.en_beads[p.en] for p in pairs])
+    seen = np.array([observed.vi.beads[p.vi] + observed.en.beads[p.en] for p in pairs])
     found: dict[str, ArrayLike] = {
         "likeness": likeness,
         "forward": forward,
@@ -64,9 +64,9 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
         "support": np.minimum([pair.support for pair in pairs], 1),
         "recurring": np.log2(1 + np.minimum(beads, 16)),
         "linked": beads > 0,
-        "frequency": [_frequency(observed.vi_forms[p.vi], observed.en_forms[p.en]) for p in pairs],
-        "vi noun": [pair.vi in observed.vi_nouns for pair in pairs],
-        "en noun": [pair.en in observed.en_nouns for pair in pairs],
+        "frequency": [_frequency(observed.vi.forms[p.vi], observed.en.forms[p.en]) for p in pairs],
+        "vi noun": [pair.vi in observed.vi.nouns for pair in pairs],
+        "en noun": [pair.en in observed.en.nouns for pair in pairs],
     }
     texts = [(vi_text[pair.vi], en_text[pair.en]) for pair in pairs]
     written = [_written(*text) for text in texts]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Place, Sighting
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting
 
 
 @dataclass(slots=True)
@@ -35,46 +35,72 @@ class Tallied:
     places: list[tuple[int, Place]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class PhraseSums:
+    """The phrases of one language in all windows: sums by phrase, and which may be forgotten.
+
+    `partners` counts the pairs in which a phrase stands, `idle` are the phrases that stand in none.
+    """
+
+    beads: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    partners: Counter[str] = field(default_factory=Counter)
+    idle: set[str] = field(default_factory=set)
+
+    def add(self, phrases: Phrases) -> None:
+        """Add the phrases of a window."""
+        self.beads.update(phrases.beads)
+        for key, counts in phrases.forms.items():
+            self.forms[key].update(counts)
+        seen = (*phrases.forms, *phrases.beads)
+        self.idle.update(key for key in seen if key not in self.partners)
+
+    def join(self, key: str) -> None:
+        """Note that a phrase stands in one pair more."""
+        self.partners[key] += 1
+        self.idle.discard(key)
+
+    def part(self, key: str) -> None:
+        """Note that a phrase stands in one pair less."""
+        self.partners[key] -= 1
+        if not self.partners[key]:
+            del self.partners[key]
+            self.idle.add(key)
+
+    def forget(self) -> None:
+        """Drop the phrases that stand in no pair."""
+        for key in self.idle:
+            self.beads.pop(key, None)
+            self.forms.pop(key, None)
+        self.idle.clear()
+
+
 class Tally:
-    """Sums over windows: pairs by their two keys, and for each phrase its beads and its forms."""
+    """Sums over windows: pairs by their two keys, and the phrases of either side (vi, en)."""
 
     def __init__(self, settings: TermSettings) -> None:
         self._settings = settings
         self.pairs: dict[tuple[str, str], Tallied] = {}
-        self.beads: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-        self.forms: tuple[dict[str, Counter[str]], dict[str, Counter[str]]] = (
-            defaultdict(Counter),
-            defaultdict(Counter),
-        )
+        self.sides = PhraseSums(), PhraseSums()
         self._faint: set[tuple[str, str]] = set()  # pairs seen once and unlikely
-        self._partners: tuple[Counter[str], Counter[str]] = Counter(), Counter()  # pairs of a key
-        self._idle: tuple[set[str], set[str]] = set(), set()  # phrases in no pair
 
     def add(self, bitext: int, observed: Observed, chances: NDArray[np.float64]) -> None:
         """Add what a window of a bitext, known by its number, says."""
-        seen = zip(observed.sightings, chances, strict=True)
-        kept = [(one, float(chance)) for one, chance in seen if chance >= self._settings.min_chance]
-        for sighting, chance in kept:
-            self._add_pair(bitext, sighting, chance)
-        self.beads[0].update(observed.vi_beads)
-        self.beads[1].update(observed.en_beads)
-        sides = (observed.vi_forms, observed.vi_beads), (observed.en_forms, observed.en_beads)
-        for side, (forms, beads) in enumerate(sides):
-            for key, counts in forms.items():
-                self.forms[side][key].update(counts)
-            there = self._partners[side]
-            self._idle[side].update(key for key in (*forms, *beads) if key not in there)
         settings = self._settings
-        phrases = max(map(len, self.forms))
-        if len(self.pairs) > settings.max_pairs or phrases > settings.max_phrases:
+        for sighting, chance in zip(observed.sightings, chances.tolist(), strict=True):
+            if chance >= settings.min_chance:
+                self._add_pair(bitext, sighting, chance)
+        for side, phrases in zip(self.sides, (observed.vi, observed.en), strict=True):
+            side.add(phrases)
+        known = max(len(side.forms) for side in self.sides)
+        if len(self.pairs) > settings.max_pairs or known > settings.max_phrases:
             self._forget()
 
     def _add_pair(self, bitext: int, sighting: Sighting, chance: float) -> None:
         key = sighting.vi, sighting.en
         if key not in self.pairs:
-            for side in (0, 1):
-                self._partners[side][key[side]] += 1
-                self._idle[side].discard(key[side])
+            for side, phrase in zip(self.sides, key, strict=True):
+                side.join(phrase)
         pair = self.pairs.setdefault(key, Tallied(*key))
         pair.beads += sighting.beads
         pair.bitexts += pair.last != bitext
@@ -92,17 +118,11 @@ class Tally:
         """Drop pairs seen once and unlikely, and phrases that stand in no pair any more."""
         for key in self._faint:
             del self.pairs[key]
-            for side in (0, 1):
-                self._partners[side][key[side]] -= 1
-                if not self._partners[side][key[side]]:
-                    del self._partners[side][key[side]]
-                    self._idle[side].add(key[side])
+            for side, phrase in zip(self.sides, key, strict=True):
+                side.part(phrase)
         self._faint.clear()
-        for side in (0, 1):
-            for phrase in self._idle[side]:
-                self.beads[side].pop(phrase, None)
-                self.forms[side].pop(phrase, None)
-            self._idle[side].clear()
+        for side in self.sides:
+            side.forget()
 
 
 def _best(values: Sequence[float], count: int) -> list[float]:
