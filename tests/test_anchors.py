@@ -139,13 +139,15 @@ def test_the_chain_of_a_long_text_rises_on_both_sides(src: list[int], tgt: list[
 
 def test_a_small_pair_of_texts_is_one_block() -> None:
     rows = random_rows(20, seed=1)
-    assert blocks_between_anchors(side_of(rows), side_of(rows), 400) == [Block((0, 20), (0, 20))]
+    assert blocks_between_anchors(side_of(rows), side_of(rows), 400) == [
+        Block(range(20), range(20))
+    ]
 
 
 def assert_cover(blocks: list[Block], n_src: int, n_tgt: int) -> None:
     """Check that the blocks hold every sentence of both texts once and in order."""
-    assert [i for block in blocks for i in range(*block.src)] == list(range(n_src))
-    assert [j for block in blocks for j in range(*block.tgt)] == list(range(n_tgt))
+    assert [i for block in blocks for i in block.src] == list(range(n_src))
+    assert [j for block in blocks for j in block.tgt] == list(range(n_tgt))
 
 
 @settings(max_examples=50, deadline=None)
@@ -179,7 +181,7 @@ def test_no_cut_parts_a_sentence_from_the_one_it_was_merged_with() -> None:
     blocks = blocks_between_anchors(src, tgt, 400)
     assert_cover(blocks, 120, 90)
     assert len(blocks) > 2
-    assert all(block.src[0] % 2 == 0 for block in blocks if block.src[0] < 60)
+    assert all(block.src.start % 2 == 0 for block in blocks if block.src.start < 60)
 
 
 def test_two_long_unrelated_texts_give_no_block_beyond_the_limit() -> None:

@@ -18,7 +18,7 @@ def test_a_slice_holds_the_spans_that_a_text_of_those_sentences_has(
     texts = [words(f"s{k}", k + 1) for k in range(n)]
     start = data.draw(st.integers(0, n - 1))
     stop = data.draw(st.integers(start + 1, n))
-    part = mean_spans(side(texts, "vi")).slice(start, stop)
+    part = mean_spans(side(texts, "vi")).of(range(start, stop))
     alone = mean_spans(side(texts[start:stop], "vi"))
     assert part.vectors.keys() == part.lengths.keys() == alone.vectors.keys()
     for a in alone.vectors:

@@ -26,30 +26,20 @@ HARD_LIMIT = 1_000_000  # cells of the largest block that is aligned at all
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of the table: half-open ranges of sentences on both sides."""
+    """A rectangle of the table: neighbouring sentences on both sides."""
 
-    src: tuple[int, int]
-    tgt: tuple[int, int]
-
-    @property
-    def n_src(self) -> int:
-        """Sentences on the source side."""
-        return self.src[1] - self.src[0]
-
-    @property
-    def n_tgt(self) -> int:
-        """Sentences on the target side."""
-        return self.tgt[1] - self.tgt[0]
+    src: range
+    tgt: range
 
     @property
     def cells(self) -> int:
         """Size of the table."""
-        return self.n_src * self.n_tgt
+        return len(self.src) * len(self.tgt)
 
 
 def blocks_between_anchors(src: Side, tgt: Side, max_cells: int) -> list[Block]:
     """Return blocks in order that cover both texts; one block where the whole is small enough."""
-    whole = Block((0, len(src)), (0, len(tgt)))
+    whole = Block(range(len(src)), range(len(tgt)))
     if whole.cells <= max_cells:
         return [whole]
     chain = anchor_chain(src.vectors, tgt.vectors)
@@ -57,21 +47,21 @@ def blocks_between_anchors(src: Side, tgt: Side, max_cells: int) -> list[Block]:
     # A cut between two anchors that follow each other on both sides cannot go through a bead.
     cuts = [(i, j) for i, j in chain if (i - 1, j - 1) in known]
     blocks: list[Block] = []
-    start = (0, 0)
+    i_start, j_start = 0, 0
     for i, j in [*cuts, (len(src), len(tgt))]:
-        current = Block((start[0], i), (start[1], j))
+        current = Block(range(i_start, i), range(j_start, j))
         if i < len(src) and current.cells < max_cells // 4:
             continue  # anchors come every few sentences; a cut is needed only now and then
         blocks += _within_limit(current)
-        start = (i, j)
+        i_start, j_start = i, j
     return blocks
 
 
 def _within_limit(block: Block) -> list[Block]:
     if block.cells <= HARD_LIMIT:
         return [block]
-    (i, i_end), (j, j_end) = block.src, block.tgt
-    return [Block((i, i_end), (j, j)), Block((i_end, i_end), (j, j_end))]
+    src, tgt = block.src, block.tgt
+    return [Block(src, tgt[:0]), Block(src[len(src) :], tgt)]
 
 
 def anchor_chain(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:

@@ -68,8 +68,8 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
     words = {block: found for lot in lots for block, found in _words(lot, src, tgt, settings)}
 
     def problem(block: Block) -> Problem:
-        spans = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
-        return Problem(bead_gains(*spans, words[block], settings), block.n_src, block.n_tgt)
+        spans = src_spans.of(block.src), tgt_spans.of(block.tgt)
+        return Problem(bead_gains(*spans, words[block], settings), len(block.src), len(block.tgt))
 
     src_wanted: Places = set()
     tgt_wanted: Places = set()
@@ -94,12 +94,15 @@ def _words(
     lot: list[Block], src: Side, tgt: Side, settings: ParallelSettings
 ) -> Iterator[tuple[Block, Gains]]:
     """Yield each block with what its beads' words say; how rare a word is the whole lot tells."""
-    i0, j0 = lot[0].src[0], lot[0].tgt[0]
-    wording = Wording.read(src.texts[i0 : lot[-1].src[1]], tgt.texts[j0 : lot[-1].tgt[1]])
+    i0, j0 = lot[0].src.start, lot[0].tgt.start
+    wording = Wording.read(src.texts[i0 : lot[-1].src.stop], tgt.texts[j0 : lot[-1].tgt.stop])
     for block in lot:
-        (i, i_end), (j, j_end) = block.src, block.tgt
-        here = wording.of(range(i - i0, i_end - i0), range(j - j0, j_end - j0))
+        here = wording.of(_shifted(block.src, -i0), _shifted(block.tgt, -j0))
         yield block, words_beyond(here, settings)
+
+
+def _shifted(some: range, by: int) -> range:
+    return range(some.start + by, some.stop + by)
 
 
 def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -128,8 +131,8 @@ def _wanted(
         loose = _spanned(left_out[0], a)[:, None] | _spanned(left_out[1], b)
         near = np.where(loose, settings.near_null, settings.near)
         for i, j in np.argwhere(table > near).tolist():
-            src.add((block.src[0] + i, a))
-            tgt.add((block.tgt[0] + j, b))
+            src.add((block.src.start + i, a))
+            tgt.add((block.tgt.start + j, b))
     return src, tgt
 
 
@@ -141,7 +144,7 @@ def _spanned(marked: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
 
 def _held(posteriors: Posteriors, block: Block) -> tuple[Table, Table]:
     """Return for every sentence of both sides the probability that some bead holds it."""
-    ours, theirs = np.zeros(block.n_src), np.zeros(block.n_tgt)
+    ours, theirs = np.zeros(len(block.src)), np.zeros(len(block.tgt))
     for (a, b), table in posteriors.items():
         rows, columns = table.sum(axis=1), table.sum(axis=0)
         for k in range(a):
@@ -161,13 +164,12 @@ def _choices(
     settings: ParallelSettings,
 ) -> list[Choice]:
     """Return the beads of a block's path with what is known of them."""
-    src, tgt = src_spans.slice(*block.src), tgt_spans.slice(*block.tgt)
+    src, tgt = src_spans.of(block.src), tgt_spans.of(block.tgt)
     ours, theirs = _held(posteriors, block)
-    i0, j0 = block.src[0], block.tgt[0]
     chosen = []
     for rows, columns in path:
         i, j, a, b = rows.start, columns.start, len(rows), len(columns)
-        here = range(i0 + i, i0 + i + a), range(j0 + j, j0 + j + b)
+        here = _shifted(rows, block.src.start), _shifted(columns, block.tgt.start)
         if a and b:
             cosine = float(src.vectors[a][i] @ tgt.vectors[b][j])
             deviation = float(length_deviation(src.lengths[a][i], tgt.lengths[b][j], settings))

@@ -29,12 +29,12 @@ class Spans:
     vectors: dict[int, Matrix]
     lengths: dict[int, NDArray[np.float32]]
 
-    def slice(self, start: int, stop: int) -> Spans:
-        """Return the spans that lie within the sentences start..stop-1."""
-        kept = [a for a in self.vectors if a == 1 or a <= stop - start]
+    def of(self, some: range) -> Spans:
+        """Return the spans that lie within some neighbouring sentences."""
+        kept = [a for a in self.vectors if a == 1 or a <= len(some)]
         return Spans(
-            {a: self.vectors[a][start : stop - a + 1] for a in kept},
-            {a: self.lengths[a][start : stop - a + 1] for a in kept},
+            {a: self.vectors[a][some.start : some.stop - a + 1] for a in kept},
+            {a: self.lengths[a][some.start : some.stop - a + 1] for a in kept},
         )
 
 
