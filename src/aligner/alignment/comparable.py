@@ -26,6 +26,7 @@ from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import NEIGHBOURS, ComparableSettings
+from aligner.text.marks import Mark
 from aligner.vectors import Matrix, logit, sigmoid
 
 TIME_KINDS = ("date", "month", "weekday")
@@ -103,7 +104,8 @@ def glance(src: Side, tgt: Side) -> Table:
 def link_features(src: Side, tgt: Side) -> dict[str, Table]:
     """Return what a link between Vietnamese `src` and English `tgt` is judged by.
 
-    Every feature is a table [n_src, n_tgt].
+    Every feature is a table [n_src, n_tgt]. Shared numbers are looked at more closely than by
+    `glance_features`: a small one counts only where it counts the same thing.
     """
     ours, theirs, known = Wording.read(src.texts, tgt.texts).shared([(1, 1)])[1, 1]
     words = ((ours + theirs) / np.maximum(known, LEAST)).astype(np.float64)
@@ -124,14 +126,14 @@ def glance_features(src: Side, tgt: Side) -> dict[str, Table]:
     rivals = (_rivals(cosines, axis=1) + _rivals(cosines, axis=0)) / 2
     weights = _mark_weights(src, tgt)
     places = np.arange(len(src))[:, None] / len(src), np.arange(len(tgt))[None, :] / len(tgt)
-    shared_numbers = _shared(src, tgt, weights, ("number",))
+    numbers = _shared(src, tgt, weights, ("number",))
     both_numbered = np.minimum(_has(src, "number")[:, None], _has(tgt, "number")[None, :])
     return {
         "margin": cosines - hubs,
         "lead": cosines - rivals,
         "names": _shared(src, tgt, weights, ("name",)),
-        "numbers": shared_numbers,
-        "other_numbers": np.where(shared_numbers > 0, 0.0, both_numbered),
+        "numbers": numbers,
+        "other_numbers": np.where(numbers > 0, 0.0, both_numbered),
         "times": _shared(src, tgt, weights, TIME_KINDS),
         "place_gap": np.abs(places[0] - places[1]),
     }
@@ -211,18 +213,17 @@ def _rivals(cosines: Table, axis: int) -> Table:
     return np.asarray((best.sum(axis=axis, keepdims=True) - np.maximum(cosines, last)) / k)
 
 
-def _mark_weights(src: Side, tgt: Side) -> dict[tuple[str, str], float]:
+def _mark_weights(src: Side, tgt: Side) -> dict[Mark, float]:
     """Rare marks say more: log of the number of sentences over those that hold the mark."""
     counts = Counter(mark for marks in (*src.marks, *tgt.marks) for mark in marks)
     total = len(src) + len(tgt) + 1
     return {mark: log(total / count) for mark, count in counts.items()}
 
 
-def _shared(
-    src: Side, tgt: Side, weights: dict[tuple[str, str], float], kinds: tuple[str, ...]
-) -> Table:
+def _shared(src: Side, tgt: Side, weights: dict[Mark, float], kinds: tuple[str, ...]) -> Table:
+    """Return the weight of the marks of some kinds that two sentences share, [n_src, n_tgt]."""
     table = np.zeros((len(src), len(tgt)))
-    places: dict[tuple[str, str], list[int]] = {}
+    places: dict[Mark, list[int]] = {}
     for j, marks in enumerate(tgt.marks):
         for mark in marks:
             if mark[0] in kinds:
