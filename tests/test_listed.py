@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.listed import Said, listed, said
+from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.vectors import Matrix, TokenRows
 
 HALVES = re.compile(r"\w{1,3}")  # tokens of at most three letters
@@ -21,9 +21,9 @@ def tokens(text: str) -> TokenRows:
     return TokenRows(np.zeros((len(spans), 1), np.float32), spans[:, 0], spans[:, 1])
 
 
-def read(texts: Sequence[str], lang: Lang) -> tuple[list[list[Said]], list[int]]:
+def read(texts: Sequence[str], lang: Lang) -> tuple[list[list[TokenWord]], list[int]]:
     return (
-        [said(text, tokens(text), lang) for text in texts],
+        [token_words(text, tokens(text), lang) for text in texts],
         [len(tokens(text).rows) for text in texts],
     )
 

@@ -14,7 +14,7 @@ from aligner.text.words import split_parts
 from aligner.vectors import Matrix, TokenRows
 
 
-class Said(NamedTuple):
+class TokenWord(NamedTuple):
     """A word of a sentence by its key, and the tokens (from, to) that it holds."""
 
     key: str
@@ -22,7 +22,7 @@ class Said(NamedTuple):
     last: int
 
 
-def said(text: str, tokens: TokenRows, lang: Lang) -> list[Said]:
+def token_words(text: str, tokens: TokenRows, lang: Lang) -> list[TokenWord]:
     """Return the words of the list in a Vietnamese sentence, or all words of an English one."""
     words = split_parts(text, lang)
     keys = [word.key for word in words]
@@ -30,14 +30,14 @@ def said(text: str, tokens: TokenRows, lang: Lang) -> list[Said]:
     firsts = np.searchsorted(tokens.ends, [words[a].start for a, _ in spans], side="right")
     lasts = np.searchsorted(tokens.starts, [words[b - 1].end for _, b in spans], side="left")
     texts = (" ".join(keys[a:b]) for a, b in spans)
-    found = map(Said, texts, firsts.tolist(), lasts.tolist())
+    found = map(TokenWord, texts, firsts.tolist(), lasts.tolist())
     return [word for word in found if word.first < word.last]  # what the model has read
 
 
 def listed(
-    vi: Sequence[Sequence[Said]],
+    vi: Sequence[Sequence[TokenWord]],
     vi_sizes: Sequence[int],
-    en: Sequence[Sequence[Said]],
+    en: Sequence[Sequence[TokenWord]],
     en_sizes: Sequence[int],
 ) -> Matrix:
     """Return 1 where the words of two tokens render each other, else 0, [vi tokens, en tokens].

@@ -18,7 +18,7 @@ from aligner.model import Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.links import best_partners, csls, link_phrases
-from aligner.terms.listed import Said, listed, said
+from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
 from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Span, Window
@@ -94,8 +94,8 @@ class _Side:
 
     `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
     `held` for each key its sentences and where it first stands there, `names` for each name what
-    both languages have in common; `nouns` are the keys that can be nouns. `said` are the words of
-    each sentence that the word list is asked for.
+    both languages have in common; `nouns` are the keys that can be nouns. `token_words` are
+    those of each sentence that the word list is asked for.
     """
 
     rows: dict[int, Matrix]
@@ -104,7 +104,7 @@ class _Side:
     forms: dict[str, Counter[str]]
     names: dict[str, tuple[str, ...]]
     nouns: set[str]
-    said: dict[int, list[Said]]
+    token_words: dict[int, list[TokenWord]]
 
     @classmethod
     def read(
@@ -119,7 +119,7 @@ class _Side:
         cuts = np.cumsum([len(token.rows) for token in tokens])[:-1]
         for number, token, own in zip(numbers, tokens, np.split(rows, cuts), strict=True):
             side.rows[number] = own
-            side.said[number] = said(texts[number][:LONGEST], token, lang)
+            side.token_words[number] = token_words(texts[number][:LONGEST], token, lang)
             spans = side.phrases[number] = []
             for phrase in phrases(texts[number][:LONGEST], lang):
                 side.forms[phrase.key][phrase.text] += 1
@@ -149,9 +149,9 @@ class _Side:
         rows = [self.rows[number] for number in numbers]
         return list(keys), np.vstack(rows) if rows else np.empty((0, 0), np.float32), held
 
-    def words(self, numbers: Sequence[int]) -> tuple[list[list[Said]], list[int]]:
+    def words(self, numbers: Sequence[int]) -> tuple[list[list[TokenWord]], list[int]]:
         """Return the words of some sentences, and how many tokens each sentence has."""
-        return [self.said[n] for n in numbers], [len(self.rows[n]) for n in numbers]
+        return [self.token_words[n] for n in numbers], [len(self.rows[n]) for n in numbers]
 
     def first(self, key: str, numbers: Sequence[int] | None = None) -> int:
         """Return the first of the sentences, or of all, that holds a phrase."""

@@ -24,7 +24,7 @@ from aligner.settings import TermSettings
 from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
 from aligner.terms.links import NULL, SHARPER
-from aligner.terms.listed import Said, listed, said
+from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.text.lexicon import load_lexicon
 from aligner.text.words import vietnamese_key
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
@@ -67,14 +67,14 @@ class _Words(NamedTuple):
 class _Side(NamedTuple):
     """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
 
-    `owned` [words, tokens] tells with 0 and 1 which tokens a word has, `said` are the words that
-    the word list is asked for.
+    `owned` [words, tokens] tells with 0 and 1 which tokens a word has, `token_words` are those
+    that the word list is asked for.
     """
 
     words: _Words
     rows: Matrix
     owned: Matrix
-    said: list[Said]
+    token_words: list[TokenWord]
 
 
 def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Iterator[bytes]:
@@ -184,7 +184,7 @@ def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str
     for text, tokens in zip(distinct, embedder.encode_tokens(distinct), strict=True):
         words = _words(text)
         rows = unit_rows(heads.words(tokens.rows, lang))
-        found[text] = _Side(words, rows, _owned(words, tokens), said(text, tokens, lang))
+        found[text] = _Side(words, rows, _owned(words, tokens), token_words(text, tokens, lang))
     return found
 
 
@@ -205,7 +205,8 @@ def _owned(words: _Words, tokens: TokenRows) -> Matrix:
 def _pack(vi: _Side, en: _Side) -> bytes:
     """Return the weights that the words of two texts spread over each other, as bytes."""
     sharp = SHARPER / TermSettings().temperature
-    known = listed([vi.said], [len(vi.rows)], [en.said], [len(en.rows)])  # [vi tokens, en tokens]
+    # [vi tokens, en tokens]
+    known = listed([vi.token_words], [len(vi.rows)], [en.token_words], [len(en.rows)])
     near = np.exp(sharp * (vi.rows @ en.rows.T + LISTED * known - NULL))  # null word: 1
     ahead = _by_word(near / (1 + near.sum(axis=1, keepdims=True)), vi.owned, en.owned)
     behind = _by_word((near / (1 + near.sum(axis=0))).T, en.owned, vi.owned)

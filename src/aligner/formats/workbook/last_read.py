@@ -25,7 +25,7 @@ MOST = 20  # workbooks that are remembered, those read last
 
 
 @dataclass(slots=True)
-class Said:
+class RowHistory:
     """What a row has said since its workbook was written: digests by part, the newest last.
 
     `target` is the pair that its words made the last time.
@@ -42,7 +42,7 @@ class LastRead:
     A workbook is known by its edition and its place.
     """
 
-    books: dict[str, dict[str, Said]] = field(default_factory=dict)
+    books: dict[str, dict[str, RowHistory]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> LastRead:
@@ -80,8 +80,8 @@ class LastRead:
         pair that they made; corrected once more, they correct that pair, if it is a typed one.
         """
         now = digests(row)
-        last = self._said(row.edition, book, row)
-        own = self._said(row.edition, OWN, row) if book != OWN else None
+        last = self._history(row.edition, book, row)
+        own = self._history(row.edition, OWN, row) if book != OWN else None
         last_said = {part for part in PARTS if last and [now[part]] == last.parts[part][-1:]}
         own_said = {part for part in PARTS if own and now[part] in own.parts[part]}
         untouched = row.untouched | last_said | own_said
@@ -104,7 +104,7 @@ class LastRead:
             if not row.edited and row.id not in known:
                 continue
             now = digests(row)
-            said = known.setdefault(row.id, Said(row.target, {part: [] for part in PARTS}))
+            said = known.setdefault(row.id, RowHistory(row.target, {part: [] for part in PARTS}))
             said.target = row.target
             for part in PARTS:
                 if part == "preferred" and row.preferred is None:
@@ -118,13 +118,13 @@ class LastRead:
         """Return the editions of which something was read."""
         return {book.partition(":")[0] for book, rows in self.books.items() if rows}
 
-    def _said(self, edition: str, book: str, row: Decision) -> Said | None:
+    def _history(self, edition: str, book: str, row: Decision) -> RowHistory | None:
         return self.books.get(f"{edition}:{book}", {}).get(row.id)
 
 
-def _rows(kept: Mapping[str, Any]) -> dict[str, Said]:
+def _rows(kept: Mapping[str, Any]) -> dict[str, RowHistory]:
     return {
-        identity: Said(str(said["target"]), {part: list(said[part]) for part in PARTS})
+        identity: RowHistory(str(said["target"]), {part: list(said[part]) for part in PARTS})
         for identity, said in kept.items()
     }
 

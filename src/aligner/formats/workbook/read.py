@@ -32,7 +32,7 @@ _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pa
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _RowDecision:
     """A decision and the number of its row as Excel shows it."""
 
     row: int
@@ -57,11 +57,11 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     Raises FormatError that names the cell, or both rows, where something could mean two things.
     """
     shown = os.fspath(path)
-    by_id: dict[str, _Said] = {}
+    by_id: dict[str, _RowDecision] = {}
     rows, merged = _load_rows(shown)
     header, columns = _find_header(shown, rows)
     _check_merged(shown, merged, header, columns.values())
-    found = list(_said(shown, rows, header, columns))
+    found = list(_row_decisions(shown, rows, header, columns))
     for said in sorted(found, key=lambda said: said.decision.typed):
         earlier = by_id.setdefault(said.decision.id, said)
         if earlier is not said:
@@ -73,7 +73,7 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     return decisions, _own_columns(rows, header, found)
 
 
-def _one_of(path: str, first: _Said, other: _Said) -> _Said:
+def _one_of(path: str, first: _RowDecision, other: _RowDecision) -> _RowDecision:
     """Return what two rows on one pair say together."""
     if replace(first.decision, edited=True) == replace(other.decision, edited=True):
         return first if not (first.decision.edited or other.decision.typed) else other
@@ -87,7 +87,7 @@ def _one_of(path: str, first: _Said, other: _Said) -> _Said:
     raise _contradiction(path, first, other, _ADVICE)
 
 
-def _contradiction(path: str, first: _Said, other: _Said, advice: str) -> FormatError:
+def _contradiction(path: str, first: _RowDecision, other: _RowDecision, advice: str) -> FormatError:
     return FormatError(
         f"{path}: sheet {SHEET!r}, rows {first.row} and {other.row} say different things about "
         f"one pair: {_in_words(first.decision)} and {_in_words(other.decision)}; {advice}"
@@ -100,9 +100,9 @@ def _in_words(decision: Decision) -> str:
     return f"{decision.vi!r} = {decision.en!r} {decision.status}{preferred}{note}"
 
 
-def _check_targets(path: str, edited: Sequence[_Said]) -> None:
+def _check_targets(path: str, edited: Sequence[_RowDecision]) -> None:
     """Refuse edited rows that are about one pair after their corrections, or change places."""
-    targets: dict[str, _Said] = {}
+    targets: dict[str, _RowDecision] = {}
     sources = {said.decision.id: said for said in edited}
     for said in edited:
         decision = said.decision
@@ -142,10 +142,10 @@ def _verdict(decision: Decision) -> Status:
     )
 
 
-def _comes_back(start: _Said, sources: dict[str, _Said]) -> bool:
+def _comes_back(start: _RowDecision, sources: dict[str, _RowDecision]) -> bool:
     """Return whether corrections lead round in a ring: A became B, B became C, C became A."""
     seen = {start.decision.id}
-    said: _Said | None = start
+    said: _RowDecision | None = start
     while said is not None:
         target = said.decision.target
         if target == said.decision.id:
@@ -187,7 +187,7 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
 
 
 def _own_columns(
-    rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_Said]
+    rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_RowDecision]
 ) -> OwnColumns:
     ours = {bare(column.title) for column in COLUMNS}
     titles = {}
@@ -223,13 +223,13 @@ def _own_value(cell: Any) -> Value:
     return stored_text(text.removesuffix(" 00:00:00")) or None
 
 
-def _said(
+def _row_decisions(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
-) -> Iterator[_Said]:
+) -> Iterator[_RowDecision]:
     for number, cells in enumerate(rows[header:], start=header + 1):
         row = Row(path, number, cells, columns)
         if (decision := read_row(row)) is not None:
-            yield _Said(number, replace(decision, edition=edition_of(row)))
+            yield _RowDecision(number, replace(decision, edition=edition_of(row)))
 
 
 def _title(cell: Any) -> str:

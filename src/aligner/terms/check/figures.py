@@ -48,7 +48,7 @@ _ALIKE: tuple[tuple[Kind, ...], ...] = (
 )
 
 
-class _Said(NamedTuple):
+class _Mention(NamedTuple):
     """A number or date in a sentence, which is given by its number from 0."""
 
     sentence: int
@@ -81,7 +81,7 @@ def find_figures(reading: Reading) -> Iterator[Finding]:
     for number, opposite in enumerate(reading.opposite[source]):
         beside = sorted({n for there in opposite for n in reading.opposite[target][there]})
         if beside and beside[0] == number:
-            ours, theirs = _said(reading, source, beside), _said(reading, target, opposite)
+            ours, theirs = _mentions(reading, source, beside), _mentions(reading, target, opposite)
             our_left, their_left = _unmatched(ours, theirs), _unmatched(theirs, ours)
             yield from _other_units(reading, ours, theirs)
             told: set[tuple[int, int]] = set()
@@ -94,24 +94,24 @@ def find_figures(reading: Reading) -> Iterator[Finding]:
                         yield finding
 
 
-def _said(reading: Reading, lang: Lang, numbers: Sequence[int]) -> list[_Said]:
+def _mentions(reading: Reading, lang: Lang, numbers: Sequence[int]) -> list[_Mention]:
     return [said for n in numbers for said in _in_sentence(n, reading.text(lang, n), lang)]
 
 
-def _in_sentence(number: int, text: str, lang: Lang) -> Iterator[_Said]:
+def _in_sentence(number: int, text: str, lang: Lang) -> Iterator[_Mention]:
     years = {match.span(): match.group() for match in _YEAR.finditer(text)}
     for (start, end), year in years.items():
-        yield _Said(number, text, start, end, "year", year)
+        yield _Mention(number, text, start, end, "year", year)
     for figure in figures(text, lang):
         if (figure.start, figure.end) not in years:
             value = f"{figure.value:.12g}"
-            yield _Said(number, text, figure.start, figure.end, "number", value, figure)
+            yield _Mention(number, text, figure.start, figure.end, "number", value, figure)
     for (kind, value), start, end in located_marks(text, lang):
         match kind:
             case "date" | "month":
-                yield _Said(number, text, start, end, kind, value)
+                yield _Mention(number, text, start, end, kind, value)
             case "weekday" if _is_day(text, start, end):
-                yield _Said(number, text, start, end, "weekday", value)
+                yield _Mention(number, text, start, end, "weekday", value)
 
 
 def _is_day(text: str, start: int, end: int) -> bool:
@@ -119,7 +119,7 @@ def _is_day(text: str, start: int, end: int) -> bool:
     return word[0].isupper() or bool(_DAY_OF_WEEK.search(text[max(0, start - _BEFORE) : start]))
 
 
-def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
+def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Mention]:
     """Return what is nowhere on the other side, neither so nor otherwise."""
     values = {(other.kind, other.value) for other in others}
     figures = [other for other in others if other.figure or other.kind == "year"]
@@ -140,7 +140,7 @@ def _unmatched(some: Sequence[_Said], others: Sequence[_Said]) -> list[_Said]:
     ]
 
 
-def _is_written_alike(one: _Said, other: _Said) -> bool:
+def _is_written_alike(one: _Mention, other: _Mention) -> bool:
     """Return whether two numbers have the same digits, and no words that make them differ.
 
     3,4 triệu is not 3.4 billion; but 500 is 500 million in "500 to 600 million", and a text may
@@ -152,7 +152,7 @@ def _is_written_alike(one: _Said, other: _Said) -> bool:
     return not scaled or any(_THOUSANDS.search(said.written) for said in (one, other))
 
 
-def _is_small(one: _Said) -> bool:
+def _is_small(one: _Mention) -> bool:
     """Return whether a number is a time of day, the day of a date, or hardly one at all."""
     before = one.text[max(0, one.start - _BEFORE) : one.start]
     behind = one.text[one.end : one.end + _BEHIND]
@@ -164,7 +164,7 @@ def _is_small(one: _Said) -> bool:
 
 
 def _contrary(
-    reading: Reading, ours: Sequence[_Said], theirs: Sequence[_Said]
+    reading: Reading, ours: Sequence[_Mention], theirs: Sequence[_Mention]
 ) -> Iterator[Finding]:
     for their in theirs:
         alike = [our for our in ours if _count_one_thing(reading, our, their)]
@@ -174,14 +174,14 @@ def _contrary(
             yield _finding(reading, [our.written for our in alike], their, their.written)
 
 
-def _finding(reading: Reading, expected: Sequence[str], their: _Said, written: str) -> Finding:
+def _finding(reading: Reading, expected: Sequence[str], their: _Mention, written: str) -> Finding:
     message = f"The source has “{expected[0]}”, the translation “{written}”."
     where, span = (reading.target, their.sentence), (their.start, their.start + len(written))
     return reading.finding("figure", where, span, dict.fromkeys(expected), message)
 
 
 def _other_units(
-    reading: Reading, ours: Sequence[_Said], theirs: Sequence[_Said]
+    reading: Reading, ours: Sequence[_Mention], theirs: Sequence[_Mention]
 ) -> Iterator[Finding]:
     """Yield the numbers that are the same in the source, but of another unit there."""
     for their in theirs:
@@ -196,12 +196,12 @@ def _other_units(
             yield _finding(reading, [ours_alike[0].measured], their, their.measured)
 
 
-def _count_one_thing(reading: Reading, our: _Said, their: _Said) -> bool:
+def _count_one_thing(reading: Reading, our: _Mention, their: _Mention) -> bool:
     vi, en = (our, their) if reading.source == "vi" else (their, our)
     return bool(vi.figure and en.figure and count_one_thing(vi.figure, en.figure))
 
 
-def _may_agree(our: _Said, their: _Said) -> bool:
+def _may_agree(our: _Mention, their: _Mention) -> bool:
     """Return whether two numbers may be one in other units, or have nothing in common."""
     if "number" in (our.kind, their.kind) and not (our.digits and their.digits):
         return True
