@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 
 import aligner
 from aligner.embed import CachedEmbedder
+from aligner.folder import pair_folder
 from aligner.formats.articles.read import read_articles
-from aligner.job import pair_folder
 from aligner.model import Bitext
 from aligner.pipeline import align
 from aligner.text.document import segment_lines

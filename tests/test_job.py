@@ -13,11 +13,12 @@ import pytest
 
 from aligner.embed import CachedEmbedder, VectorCache
 from aligner.errors import AlignerError, ArticleError, FormatError, OutputError
+from aligner.folder import pair_files
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
-from aligner.job import JobReport, pair_files, run
+from aligner.job import JobReport, run
 from aligner.settings import ComparableSettings
 from aligner.terms.extract import extract_terms
 from aligner.vectors import Embedder, TokenRows

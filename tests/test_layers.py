@@ -37,6 +37,7 @@ LAYERS = {
     "kept": 4,
     "review": 4,
     "outputs": 4,
+    "folder": 4,
     "job": 4,
     "cli": 5,
     "tables": 5,

@@ -11,8 +11,9 @@ import pytest
 
 from aligner.embed import CachedEmbedder
 from aligner.errors import ArticleError, PairsError
+from aligner.folder import pair_folder
 from aligner.formats.articles.pairs import ChosenPairs, read_pairs
-from aligner.job import find_terms, pair_folder
+from aligner.job import find_terms
 from aligner.model import Article, Bitext
 from aligner.pipeline import align, align_sentences, pair, signature
 from aligner.text.document import segment

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from aligner.errors import ArticleError, OutputError, PairsError, SizeError
-from aligner.formats.articles.pairs import ChosenPairs, read_pairs
-from aligner.formats.articles.read import name_of, read_article, scan_articles
+from aligner.errors import ArticleError, OutputError, SizeError
+from aligner.folder import FolderPairs, pair_folder, pair_texts
+from aligner.formats.articles.read import name_of
 from aligner.formats.atomic import atomic_path, check_writable, stamp
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.bitext.memory import read_memory
@@ -31,35 +32,23 @@ from aligner.kept import (
     remember,
     state,
 )
-from aligner.model import ArticlePair, Bitext, Document
-from aligner.pipeline import align, rated_pairs
+from aligner.model import Bitext
+from aligner.pipeline import align
 from aligner.progress import progress
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.term_pair import Decision
 from aligner.terms.extract import extract_terms
-from aligner.text.document import segment
 from aligner.vectors import TokenEmbedder
 
+_BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
+    "bitext.xlsx": write_bitext_xlsx,
+    "bitext.tmx": write_tmx,
+    "bitext.html": write_bitext_html,
+}
 #: What a run writes into the results folder, what a person opens first at the head.
-RESULTS = (WORKBOOK, TABLE, "bitext.xlsx", "bitext.tmx", "bitext.html")
-
-
-@dataclass(frozen=True, slots=True)
-class FolderPairs:
-    """What a folder holds: its documents, the pairs that stand, the weak ones, and bad files."""
-
-    documents: list[Document]
-    pairs: list[ArticlePair]
-    weak: list[ArticlePair]
-    problems: list[ArticleError]
-
-    @property
-    def alone(self) -> list[Document]:
-        """The documents in no pair that stands."""
-        paired = {document.name for p in self.pairs for document in (p.vi, p.en)}
-        return [document for document in self.documents if document.name not in paired]
+RESULTS = (WORKBOOK, TABLE, *_BITEXT_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,65 +78,6 @@ class JobReport:
     seconds: float
 
 
-def pair_folder(texts: Path, embedder: TokenEmbedder, results: Path | None = None) -> FolderPairs:
-    """Read a folder and decide which articles belong together; its pairs.toml overrides.
-
-    A results folder that lies among the articles is passed over.
-
-    Raises ArticleError where nothing can be read, PairsError where pairs.toml is wrong.
-    """
-    articles, problems = scan_articles(texts, skip=results)
-    if not articles:
-        raise problems[0]
-    documents = [segment(a) for a in progress(articles, "splitting", unit="article")]
-    names = {lang: [d.name for d in documents if d.lang == lang] for lang in ("vi", "en")}
-    chosen = read_pairs(texts, names["vi"], names["en"])
-    strong, weak = rated_pairs(documents, embedder)
-    return FolderPairs(
-        documents,
-        _chosen(chosen, documents) + [pair for pair in strong if not _is_settled(pair, chosen)],
-        [pair for pair in weak if not _is_settled(pair, chosen)],
-        problems,
-    )
-
-
-def _is_settled(pair: ArticlePair, chosen: ChosenPairs) -> bool:
-    return pair.vi.name in chosen.decided or pair.en.name in chosen.decided
-
-
-def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticlePair]:
-    by_name = {document.name: document for document in documents}
-    for name in sorted({name for pair in chosen.pairs for name in pair}):
-        if not by_name[name].sentences:
-            raise PairsError(f"pairs.toml names {name}, which has no sentence left after cleaning")
-    return [
-        ArticlePair(by_name[vi], by_name[en], 1.0, "chosen in pairs.toml", relation)
-        for (vi, en), relation in sorted(chosen.pairs.items())
-    ]
-
-
-def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
-    """Read two or more files and decide which belong together; of two, that is given.
-
-    Raises ArticleError where one of them cannot be read, or one has no counterpart by its language.
-    """
-    articles = [read_article(path) for path in files]
-    first: dict[str, Path] = {}
-    for article, path in zip(articles, files, strict=True):
-        if first.setdefault(article.id, path) is not path:
-            raise ArticleError(path, f"holds the same text as {first[article.id]}; name it once")
-    if len({article.name for article in articles}) < len(articles):
-        named = zip(articles, files, strict=True)
-        articles = [replace(article, name=name_of(path)) for article, path in named]
-    documents = [segment(article) for article in articles]
-    if len({document.lang for document in documents}) < 2:
-        raise ArticleError(files[-1], "has no counterpart; name files in Vietnamese and in English")
-    if len(documents) == 2:
-        vi, en = sorted(documents, key=lambda document: document.lang, reverse=True)
-        return FolderPairs(documents, [ArticlePair(vi, en, 1.0, "named together")], [], [])
-    return FolderPairs(documents, *rated_pairs(documents, embedder), [])
-
-
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:
     """Return the term pairs of a folder or of several files, as a reviewer has decided them.
 
@@ -155,18 +85,12 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     articles or the decisions cannot be read.
     """
     kept = read_kept(results)
-    folder = _pair(texts, embedder, results)
+    folder = pair_texts(texts, embedder, results)
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
     merged = kept.glossary.merge(extracted)
     return Terms(folder, bitexts, Glossary(tuple(pair for pair in merged if pair.id in found)))
-
-
-def _pair(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> FolderPairs:
-    if len(texts) == 1 and not texts[0].is_file():
-        return pair_folder(texts[0], embedder, results)
-    return pair_files(texts, embedder)
 
 
 def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, list[Bitext]]:
@@ -255,9 +179,7 @@ def write_results(
         lambda: write_glossary(glossary, out / TABLE),
         lambda: remember(kept, out),
         lambda: _write_workbook(bitexts, glossary, out / WORKBOOK, kept),
-        lambda: write_bitext_xlsx(bitexts, out / "bitext.xlsx"),
-        lambda: write_tmx(bitexts, out / "bitext.tmx"),
-        lambda: write_bitext_html(bitexts, out / "bitext.html"),
+        *(partial(write, bitexts, out / name) for name, write in _BITEXT_FILES.items()),
     ]
     for write in progress(writers, "writing", unit="file"):
         write()

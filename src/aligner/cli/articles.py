@@ -47,7 +47,7 @@ def align(options: argparse.Namespace) -> int:
 
 def pair(options: argparse.Namespace) -> int:
     """Decide which articles of a folder belong together."""
-    from aligner.job import pair_folder
+    from aligner.folder import pair_folder
     from aligner.tables.articles import print_pairs, print_pairs_jsonl
 
     embedder = make_embedder(options)

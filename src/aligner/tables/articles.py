@@ -14,7 +14,8 @@ from aligner.prose import plural
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
-    from aligner.job import FolderPairs, JobReport
+    from aligner.folder import FolderPairs
+    from aligner.job import JobReport
 
 
 def print_bitext(bitext: Bitext) -> None:
