@@ -11,12 +11,10 @@ from aligner.formats.atomic import opened_output
 from aligner.formats.excel.cells import Marked, Value
 from aligner.formats.excel.file import Book, saved_workbook
 from aligner.formats.excel.sheets import Column, add_table
-from aligner.formats.jsonl import write_records
+from aligner.formats.jsonl import rounded, write_records
 from aligner.model import LANGUAGES
 from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
-
-_DIGITS = 4  # of a confidence: far finer than it is known
 
 _PLACE = (
     Column("Language", 13, "aligner mark"),
@@ -53,7 +51,7 @@ def hit_record(hit: Hit) -> dict[str, Any]:
     Its keys are confidence, text, lang, source, position, spans and counterpart.
     """
     return {
-        "confidence": round(hit.confidence, _DIGITS),
+        "confidence": rounded(hit.confidence),
         "text": hit.sentence.text,
         "lang": hit.sentence.lang,
         "source": hit.sentence.source,
@@ -83,7 +81,7 @@ def line_record(line: Line) -> dict[str, Any]:
 def _counterpart_record(counterpart: Counterpart | None) -> dict[str, Any] | None:
     if counterpart is None:
         return None
-    return {**asdict(counterpart), "confidence": round(counterpart.confidence, _DIGITS)}
+    return {**asdict(counterpart), "confidence": rounded(counterpart.confidence)}
 
 
 def write_hits(hits: Sequence[Hit], form: str, output: Path | None, stream: TextIO) -> None:

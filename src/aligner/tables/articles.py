@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from aligner.formats.jsonl import write_records
+from aligner.formats.jsonl import rounded, write_records
 from aligner.model import LANGUAGES, Bitext, Document
 from aligner.prose import plural
 from aligner.tables.console import make_console, make_counts, make_table
@@ -55,7 +55,7 @@ def print_pairs_jsonl(folder: FolderPairs) -> None:
         {
             "vi": pair.vi.name,
             "en": pair.en.name,
-            "score": round(pair.score, 4),
+            "score": rounded(pair.score),
             "status": status,
             "reason": pair.reason,
         }

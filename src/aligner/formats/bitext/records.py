@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
-from aligner.formats.jsonl import write_records
+from aligner.formats.jsonl import rounded, write_records
 from aligner.formats.writable import one_line
 from aligner.model import BEAD_COLUMNS, Bitext
-
-_DIGITS = 4  # of a confidence: far finer than it is known
 
 
 def bitext_records(bitext: Bitext) -> Iterator[dict[str, Any]]:
     """Yield what `Bitext.records` says of each bead, with a rounded confidence."""
     for record in bitext.records():
-        yield record | {"confidence": round(float(record["confidence"]), _DIGITS)}
+        yield record | {"confidence": rounded(record["confidence"])}
 
 
 def write_jsonl(bitexts: Sequence[Bitext], stream: TextIO) -> None:

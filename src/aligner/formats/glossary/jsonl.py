@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from aligner.formats.jsonl import rounded
 from aligner.glossary import Glossary
 from aligner.term_pair import Conflict
 from aligner.terms.conflicts import find_conflicts
-
-_DIGITS = 4  # of a share: far finer than it is known
 
 
 def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
@@ -31,8 +30,8 @@ def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
             "en": pair.en,
             "kind": pair.kind,
             "status": pair.status,
-            "confidence": round(float(pair.confidence), _DIGITS),
-            "consistency": round(float(pair.consistency), _DIGITS),
+            "confidence": rounded(pair.confidence),
+            "consistency": rounded(pair.consistency),
             "count": pair.count,
             "articles": pair.articles,
             "variants": {"vi": list(pair.variants.vi), "en": list(pair.variants.en)},
