@@ -12,7 +12,7 @@ import numpy as np
 from aligner.model import LANGS, Bitext, Document, Lang, content_id
 from aligner.search.folding import folded
 from aligner.search.nearest import Ids
-from aligner.search.store import Store
+from aligner.search.store import AMONG, Store
 from aligner.search.words import plain_words
 from aligner.terms.renderings import VERSION, link_words
 from aligner.vectors import TokenEmbedder
@@ -51,7 +51,7 @@ class Contents:
         for lang in LANGS:
             rows = self._base.execute(
                 "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
-                " WHERE lang = ? AND document IN (SELECT value FROM json_each(?))",
+                f" WHERE lang = ? AND document {AMONG}",
                 (lang, json.dumps(stale)),
             ).fetchall()
             gone[lang] = np.array([number for number, _ in rows], dtype=np.int64)
@@ -60,11 +60,10 @@ class Contents:
                 f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)", plain
             )
             self._count(lang, plain, -1)
-        among = "IN (SELECT value FROM json_each(?))"
         listed = json.dumps(stale)
-        self._disconnect(f"vi {among} OR en {among}", listed, listed)
-        self._base.execute(f"DELETE FROM sentence WHERE document {among}", (listed,))
-        self._base.execute(f"DELETE FROM document WHERE id {among}", (listed,))
+        self._disconnect(f"vi {AMONG} OR en {AMONG}", listed, listed)
+        self._base.execute(f"DELETE FROM sentence WHERE document {AMONG}", (listed,))
+        self._base.execute(f"DELETE FROM document WHERE id {AMONG}", (listed,))
         self._base.execute("DELETE FROM frequency WHERE sentences = 0")
         return gone
 

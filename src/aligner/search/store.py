@@ -23,6 +23,7 @@ from aligner.search.schema import TABLES, VERSION
 FILE = "sentences.sqlite"
 WAIT = 120.0  # seconds to wait for another process that is writing
 
+AMONG = "IN (SELECT value FROM json_each(?))"  # the values of a list, given as JSON
 _FOUND = (
     "SELECT sentence.id, text, lang, name, position FROM sentence"
     " JOIN document ON document.id = document"
@@ -158,22 +159,19 @@ class Store:
         """Return the ids of all sentences of a language of some articles and memories."""
         rows = self.base.execute(
             "SELECT sentence.id FROM sentence JOIN document ON document.id = document"
-            " WHERE lang = ? AND name IN (SELECT value FROM json_each(?))",
+            f" WHERE lang = ? AND name {AMONG}",
             (lang, json.dumps(list(sources))),
         )
         return [row[0] for row in rows]
 
     def sentences(self, ids: Iterable[int]) -> dict[int, Found]:
         """Return sentences by id."""
-        rows = self.base.execute(
-            f"{_FOUND} WHERE sentence.id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
+        rows = self.base.execute(f"{_FOUND} WHERE sentence.id {AMONG}", (json.dumps(list(ids)),))
         return {row[0]: _found(row) for row in rows}
 
     def texts(self, lang: Lang, ids: Sequence[int] | None = None) -> dict[int, str]:
         """Return the texts of a language by id, or those of some ids."""
-        among = " AND sentence.id IN (SELECT value FROM json_each(?))" if ids is not None else ""
+        among = f" AND sentence.id {AMONG}" if ids is not None else ""
         rows = self.base.execute(
             "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
             f" WHERE lang = ?{among} ORDER BY sentence.id",
@@ -190,8 +188,7 @@ class Store:
         """Return the beads in which sentences stand, by sentence, surest first."""
         asked = json.dumps(list(ids))
         numbers = self.base.execute(
-            "SELECT sentence, bead FROM member WHERE sentence IN (SELECT value FROM json_each(?))",
-            (asked,),
+            f"SELECT sentence, bead FROM member WHERE sentence {AMONG}", (asked,)
         ).fetchall()
         stored = self._stored_beads(sorted({bead for _, bead in numbers}))
         found: defaultdict[int, list[StoredBead]] = defaultdict(list)
@@ -208,13 +205,12 @@ class Store:
         for bead, *row in self.base.execute(
             "SELECT member.bead, sentence.id, text, lang, name, position FROM member"
             " JOIN sentence ON sentence.id = sentence JOIN document ON document.id = document"
-            " WHERE bead IN (SELECT value FROM json_each(?)) ORDER BY position",
+            f" WHERE bead {AMONG} ORDER BY position",
             (asked,),
         ):
             members[bead].append(_found(row))
         rows = self.base.execute(
-            "SELECT id, confidence, links FROM bead WHERE id IN (SELECT value FROM json_each(?))",
-            (asked,),
+            f"SELECT id, confidence, links FROM bead WHERE id {AMONG}", (asked,)
         )
         return {
             number: StoredBead(
@@ -242,8 +238,7 @@ class Store:
     def frequencies(self, words: Collection[str], lang: Lang) -> dict[str, int]:
         """Return in how many sentences of a language each folded word stands."""
         rows = self.base.execute(
-            "SELECT word, sentences FROM frequency"
-            " WHERE lang = ? AND word IN (SELECT value FROM json_each(?))",
+            f"SELECT word, sentences FROM frequency WHERE lang = ? AND word {AMONG}",
             (lang, json.dumps(list(words))),
         )
         return dict.fromkeys(words, 0) | dict(rows.fetchall())
