@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from aligner.embed.bundled import DIM, NAME, BundledEmbedder
 from aligner.embed.cache import CachedEmbedder, VectorCache
 from aligner.embed.places import cache_directory
 from aligner.errors import ModelError
+from aligner.model import content_id
 from aligner.settings import Precision
 from aligner.vectors import Model
-
-if TYPE_CHECKING:
-    from aligner.embed.bundled import BundledEmbedder
-
-DEFAULT_MODEL = "e5-small"
 
 
 def load_embedder(name: str | None = None, precision: Precision | None = None) -> CachedEmbedder:
@@ -26,12 +23,10 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
     steps in silently: a missing one raises ModelError, as does a precision that a model lacks.
     """
     cache = VectorCache(cache_directory() / "vectors.sqlite")
-    if name is None or name == DEFAULT_MODEL:
-        from aligner.embed.bundled import DIM, BundledEmbedder
-
+    if name is None or name == NAME:
         bundled = BundledEmbedder(precision)  # says at once where the model is missing
         view = partial(_view, bundled)
-        return CachedEmbedder(DEFAULT_MODEL, DIM, lambda: bundled, cache, view)
+        return CachedEmbedder(NAME, DIM, lambda: bundled, cache, view)
     if not name.strip():
         raise ModelError("--model is empty; name a model or a folder, or leave it out")
     source = name
@@ -53,13 +48,9 @@ def _view(bundled: BundledEmbedder) -> str:
 
 def _identity(source: str) -> str:
     """Return the name that vectors are kept under: for a directory, with its state."""
-    from pathlib import Path
-
     directory = Path(source)
     if not directory.is_dir():
         return source
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     state = [f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in files]
-    from aligner.model import content_id
-
     return f"{directory.name}@{content_id(*state)}"

@@ -131,15 +131,12 @@ class CachedEmbedder:
         self._load = load
         self._cache = cache
         self.view = view
-        self._inner: Model | None = None
         self._tokens = RecentTokens(lambda texts: self.inner.encode_tokens(texts))
 
-    @property
+    @cached_property
     def inner(self) -> Model:
         """The model itself, loaded at first use."""
-        if self._inner is None:
-            self._inner = self._load()
-        return self._inner
+        return self._load()
 
     @property
     def dim(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
@@ -43,21 +44,18 @@ class PreparedModel:
         self._prompt = prompt
         self._folder = cache_directory() / "models" / f"{name}-{size}-{VERSION}"
         self._choice = self._folder / "precision.txt"
-        self._tokenizer: Tokenizer | None = None
 
-    @property
+    @cached_property
     def tokenizer(self) -> Tokenizer:
         """Cuts texts into pieces, between the marks for begin and end."""
-        if self._tokenizer is None:
-            from tokenizers import Tokenizer
+        from tokenizers import Tokenizer
 
-            path = self._folder / "tokenizer.json"
-            self._tokenizer = _opened(
-                path,
-                lambda: Tokenizer.from_file(str(path)),
-                lambda: make_tokenizer(self._model).to_str().encode(),
-            )
-        return self._tokenizer
+        path = self._folder / "tokenizer.json"
+        return _opened(
+            path,
+            lambda: Tokenizer.from_file(str(path)),
+            lambda: make_tokenizer(self._model).to_str().encode(),
+        )
 
     def encoder(self, precision: Precision) -> Encoder:
         """Return the encoder as it is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +32,11 @@ class SentenceEmbedder:
     def __init__(self, name: str, prompt: str = "") -> None:
         self.name = name
         self._prompt = prompt
-        self._model: SentenceTransformer | None = None
 
-    @property
+    @cached_property
     def model(self) -> SentenceTransformer:
         """The loaded model; raises ModelError where it is neither here nor to be had."""
-        if self._model is None:
-            self._model = load_sentence_transformer(self.name)
-        return self._model
+        return load_sentence_transformer(self.name)
 
     @property
     def dim(self) -> int:
