@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from aligner.text.words import TONES
+
 _ADVICE = "save it as UTF-8 text"
 # First bytes of files that are no text, whatever their extension says.
 _SIGNATURES = {
@@ -33,8 +35,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _MAX_WESTERN_SHARE = 0.15  # of bytes above 127 in Western text; other scripts have more than half
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 # Windows-1258 writes the five tones as marks after the vowel.
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_VOWEL_WITH_TONE = re.compile("[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][\u0300\u0301\u0303\u0309\u0323]")
+_TONE = re.compile(f"[{TONES}]")
+_VOWEL_WITH_TONE = re.compile(f"[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][{TONES}]")
 _MIN_TONE_FIT = 0.95
 
 

@@ -16,10 +16,10 @@ from aligner.model import Lang
 from aligner.search.expression import compile_expression
 from aligner.search.folding import ACCENTED, PLAIN, folded
 from aligner.text.normalise import tidy
+from aligner.text.words import TONES
 
 _LETTER = r"[\w\u0300-\u036f]"  # of keys: a letter, a digit, an accent that stands alone
 _COMBINING = "".join(map(chr, range(0x300, 0x370)))
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 _PIECE = re.compile(rf"(?P<word>{_LETTER}+)|(?P<joint>(?<={_LETTER})[ -]+(?={_LETTER}))|.")
 _JOINT = "[ -]+"  # between two words a blank and a hyphen are the same
@@ -169,5 +169,5 @@ def _spellings(vowels: str, has_two_ends: bool) -> Iterator[str]:
 def _split_tone(char: str) -> tuple[str, str]:
     """Return a letter without its tone mark, and the tone mark, empty if it has none."""
     parts = unicodedata.normalize("NFD", char)
-    tone = "".join(part for part in parts if part in _TONES)
+    tone = "".join(part for part in parts if part in TONES)
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in tone)), tone

@@ -26,7 +26,7 @@ from aligner.terms.heads import load_heads
 from aligner.terms.links import NULL, SHARPER
 from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.text.lexicon import load_lexicon
-from aligner.text.words import vietnamese_key
+from aligner.text.words import LETTERS, vietnamese_key
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
@@ -44,10 +44,9 @@ LOWEST = 0.3  # score below which nothing renders the phrase
 # What a function word at an end must lead back, and receive of a word's weight, to stay.
 FIRM: dict[Lang, tuple[float, float]] = {"vi": (0.5, 0.0), "en": (0.7, 0.4)}
 
-_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # with the accents of NFD
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[%$€£¥]"  # U.S., John F. Kerry, 5%
-    rf"|(?!(?<=['’])[sS]\b){_LETTERS}(?:['’.,&](?![sS]\b){_LETTERS})*"  # 2,5 but no ’s
+    rf"|(?!(?<=['’])[sS]\b){LETTERS}(?:['’.,&](?![sS]\b){LETTERS})*"  # 2,5 but no ’s
 )
 _MARK = re.compile(r"[^\s\w'’/&-]")
 

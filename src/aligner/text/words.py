@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from aligner.model import Lang
 
-_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # with the accents of NFD
-_WORD = re.compile(rf"{_LETTERS}(?:[-'’.&/]{_LETTERS})*")
-_PART = re.compile(rf"{_LETTERS}(?:['’.&]{_LETTERS})*")
+LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"  # a pattern: letters with the accents of NFD
+_WORD = re.compile(rf"{LETTERS}(?:[-'’.&/]{LETTERS})*")
+_PART = re.compile(rf"{LETTERS}(?:['’.&]{LETTERS})*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}s?")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONES = "\u0300\u0301\u0303\u0309\u0323"  # the five tone marks of Vietnamese in NFD
 _LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, said the same
 # Of the classes that a form can belong to, the one whose dictionary form is taken first.
 _CLASSES = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV")
@@ -112,8 +112,8 @@ def vietnamese_key(syllable: str) -> str:
     (True, True)
     """
     parts = unicodedata.normalize("NFD", syllable.casefold())
-    letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
-    return _LAST_Y.sub("i", letters) + "".join(c for c in parts if c in _TONES)
+    letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
+    return _LAST_Y.sub("i", letters) + "".join(c for c in parts if c in TONES)
 
 
 @lru_cache(maxsize=100_000)
