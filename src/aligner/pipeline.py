@@ -145,18 +145,22 @@ def _align_sides(
 ) -> tuple[list[Bead], Relation, str]:
     if relation not in RELATIONS:
         raise ValueError(f"relation is {relation!r}; use one of {RELATIONS}")
-    found: Relation = "comparable"
+    if relation == "comparable":
+        return _linked(src, tgt, embedder), relation, "as chosen"
+    choices = choose_beads(src, tgt, ParallelSettings())
+    found: Relation = "parallel"
     reason = "as chosen"
-    if relation != "comparable":
-        choices = choose_beads(src, tgt, ParallelSettings())
-        found = "parallel"
-        if relation == "auto":
-            found, reason = judge_relation(choices, src, tgt, RelationSettings())
-        if found == "parallel":
-            moved = with_moved(choices, src, tgt, ParallelSettings())
-            return judged_beads(moved, src, tgt), found, reason
+    if relation == "auto":
+        found, reason = judge_relation(choices, src, tgt, RelationSettings())
+    if found == "comparable":
+        return _linked(src, tgt, embedder), found, reason
+    moved = with_moved(choices, src, tgt, ParallelSettings())
+    return judged_beads(moved, src, tgt), found, reason
+
+
+def _linked(src: Side, tgt: Side, embedder: Embedder) -> list[Bead]:
     overlap = read_overlap(src.texts, tgt.texts, embedder)
-    return link_comparable(src, tgt, ComparableSettings(), overlap), found, reason
+    return link_comparable(src, tgt, ComparableSettings(), overlap)
 
 
 def _document(article: Article | Document) -> Document:
