@@ -10,7 +10,7 @@ beside Anderson is another person. Whole Vietnamese names are looked at in `full
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Finding, TermPair, same_text
@@ -30,6 +30,8 @@ from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
+_Slip = tuple[int, int, str, str]  # where it starts and ends, what is right, and the message
+
 
 def find_misspelt(reading: Reading) -> Iterator[Finding]:
     """Yield the misspelt names of both texts, and count them as held where they were meant."""
@@ -37,46 +39,47 @@ def find_misspelt(reading: Reading) -> Iterator[Finding]:
         lang: [split_parts(s.text, lang) for s in reading.documents[lang].sentences]
         for lang in LANGS
     }
-    letters = {lang: {fold(w.text) for sentence in words[lang] for w in sentence} for lang in LANGS}
-    plain = {
-        lang: [plain_words(s.text, lang) for s in reading.documents[lang].sentences]
-        for lang in LANGS
-    }
     for lang in LANGS:
-        wrong = _other_spellings(reading.pairs, lang)
-        finder, names = TermFinder(wrong, lang), _Names(reading.pairs, lang)
-        full_names = FullNames(reading.pairs, lang)
+        speller = _Speller(reading, lang, words[other_language(lang)])
         for number, sentence in enumerate(words[lang]):
-            text, end = reading.text(lang, number), 0
-            for found in outermost(finder.find(text)):
-                span, right = (found.start, found.end), wrong[found.term]
-                message = f"“{found.surface}” is spelt “{right}” in the glossary."
-                yield _corrected(reading, (lang, number), span, right, message)
-                end = found.end
-            rest = [word for word in sentence if word.start >= end]
-            for start, end, right in full_names.misspelt(text, rest, plain[other_language(lang)]):
-                message = f"“{text[start:end]}” is probably a slip for “{right}”."
-                yield _corrected(reading, (lang, number), (start, end), right, message)
-                rest = [word for word in rest if not start <= word.start < end]
-            opposite = {
-                fold(w.text)
-                for n in reading.opposite[lang][number]
-                for w in words[other_language(lang)][n]
-            }
-            for word in rest:
-                if fold(word.text) not in letters[other_language(lang)]:
-                    meant = names.meant(word, opposite)
-                    if meant:
-                        message = f"“{word.text}” is probably a slip for “{meant}”."
-                        span = word.start, word.end
-                        yield _corrected(reading, (lang, number), span, meant, message)
+            for start, end, right, message in speller.slips(number, sentence):
+                reading.correct(lang, number, start, end, right)
+                yield reading.finding("spelling", (lang, number), (start, end), (right,), message)
 
 
-def _corrected(
-    reading: Reading, where: tuple[Lang, int], span: tuple[int, int], right: str, message: str
-) -> Finding:
-    reading.correct(*where, *span, right)
-    return reading.finding("spelling", where, span, (right,), message)
+class _Speller:
+    """All that tells misspelt names of one language: the glossary, and the other text.
+
+    `theirs` are the words of the other text, by sentence.
+    """
+
+    def __init__(self, reading: Reading, lang: Lang, theirs: Sequence[Sequence[Word]]) -> None:
+        there = other_language(lang)
+        self._reading, self._lang = reading, lang
+        self._wrong = _other_spellings(reading.pairs, lang)
+        self._finder = TermFinder(self._wrong, lang)
+        self._names = _Names(reading.pairs, lang)
+        self._full_names = FullNames(reading.pairs, lang)
+        self._folded = [{fold(word.text) for word in sentence} for sentence in theirs]
+        self._anywhere = frozenset().union(*self._folded)
+        self._plain = [plain_words(s.text, there) for s in reading.documents[there].sentences]
+
+    def slips(self, number: int, words: Sequence[Word]) -> Iterator[_Slip]:
+        """Yield what is misspelt in a sentence: by the glossary, as a full name, as a word."""
+        text, end = self._reading.text(self._lang, number), 0
+        for found in outermost(self._finder.find(text)):
+            start, end, right = found.start, found.end, self._wrong[found.term]
+            yield start, end, right, f"“{found.surface}” is spelt “{right}” in the glossary."
+        rest = [word for word in words if word.start >= end]
+        for start, end, right in self._full_names.misspelt(text, rest, self._plain):
+            yield start, end, right, f"“{text[start:end]}” is probably a slip for “{right}”."
+            rest = [word for word in rest if not start <= word.start < end]
+        opposite = self._reading.opposite[self._lang][number]
+        there = frozenset().union(*(self._folded[n] for n in opposite))
+        for word in rest:
+            if fold(word.text) not in self._anywhere and (meant := self._names.meant(word, there)):
+                message = f"“{word.text}” is probably a slip for “{meant}”."
+                yield word.start, word.end, meant, message
 
 
 def _other_spellings(pairs: Iterable[TermPair], lang: Lang) -> dict[str, str]:
@@ -133,7 +136,7 @@ class _Names:
             texts = (form for language in LANGS for form in pair.spellings(language))
             self._known |= {fold(word.text) for text in texts for word in split_parts(text, lang)}
 
-    def meant(self, word: Word, opposite: set[str]) -> str | None:
+    def meant(self, word: Word, opposite: Set[str]) -> str | None:
         """Return the name that a word was meant to be, None where it can be a word of its own.
 
         `opposite` holds the words of the other language that stand opposite, as `fold` makes them.
