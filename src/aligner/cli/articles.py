@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner import __version__
@@ -12,6 +13,8 @@ from aligner.formats.choice import BITEXT_FORMATS, format_of
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document
     from aligner.vectors import Model
+
+RESULTS = Path("glossary")  # the folder of the results, where no other is named
 
 
 def run(options: argparse.Namespace) -> int:

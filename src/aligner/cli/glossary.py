@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.articles import align_two, make_embedder, say_relation, sign
+from aligner.cli.articles import RESULTS, align_two, make_embedder, say_relation, sign
 from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 def review(options: argparse.Namespace) -> int:
     """Read the decisions of a workbook into the table of its folder."""
-    from aligner.cli.parser import RESULTS
     from aligner.review import review
     from aligner.tables.glossary import print_review
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from aligner import __version__
 from aligner.cli import articles, doctor, glossary, search
+from aligner.cli.articles import RESULTS
 from aligner.formats.choice import (
     BITEXT_FORMATS,
     EXPORT_FORMATS,
@@ -17,7 +18,6 @@ from aligner.formats.choice import (
 from aligner.model import RELATIONS
 from aligner.settings import PRECISIONS
 
-RESULTS = Path("glossary")
 EXAMPLES = """examples:
   aligner run texts                         the whole job on a folder, into glossary/
   aligner review                            read back what was decided in the workbook
