@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from aligner.term_pair import Decision, State, TermPair, plain_text
+from aligner.term_pair import Decision, State, Status, TermPair, plain_text
 
 _CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
 _IS_CORRECTED = re.compile(rf"{_CORRECTED}.+ = .+", re.DOTALL)
@@ -37,48 +37,71 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     Edited words make a pair of their own, approved unless the decision says otherwise, and the pair
     as it was is rejected with a note that names the correction.
     """
-    identity = decision.target
-    corrected = identity != decision.id
-    status, note, preferred = decision.status, decision.note, decision.preferred
-    old = pairs.get(decision.id) if corrected else None
-    if old is not None:
-        said = f"{_CORRECTED}{decision.vi} = {decision.en}"
-        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
-    untouched = decision.untouched
-    if corrected:  # who mends the words wants the pair, those of a struck-out row as well
-        struck_out = "status" in untouched and _IS_CORRECTED.fullmatch(note)
-        status = "approved" if status == "candidate" or struck_out else status
-        if old is not None and "note" in untouched:
-            note = "" if _IS_CORRECTED.fullmatch(old.note) else old.note
-    known = pairs.get(identity)
-    vi, en = decision.vi, decision.en
-    if known is None:
-        if "status" in untouched and not (corrected or decision.typed):
-            status = "candidate"  # the pair is gone from the table, and only a note was written
-        known = _typed(replace(decision, status=status), old)
-    elif corrected:  # the pair has a row of its own, and what that says stays
-        decided = known.status != "candidate" and not _IS_CORRECTED.fullmatch(known.note)
-        if decided and "status" in untouched:
-            status = known.status
-        note = _both_notes(known.note, note)
-        preferred = known.preferred or preferred
+    if decision.target == decision.id:
+        known, said = _about_itself(pairs.get(decision.id), decision)
     else:
-        vi, en = (known.vi, known.en) if "words" in untouched else (vi, en)
-        wants = decision.typed and "words" not in untouched and known.status != "forbidden"
-        status = known.status if "status" in untouched and not wants else status
-        note = known.note if "note" in untouched else note
-        preferred = known.preferred if "preferred" in untouched else preferred
-    vi, en = _respelt(known.vi, vi), _respelt(known.en, en)
+        known, said = _corrected(pairs, decision)
+    vi, en = _respelt(known.vi, said.vi), _respelt(known.en, said.en)
+    status = said.status
     if (vi, en) != (known.vi, known.en) and status == "candidate":
         status = "approved"  # who mends no more than a capital wants the pair, too
-    pairs[identity] = replace(
+    pairs[decision.target] = replace(
         known,
         vi=vi,
         en=en,
         status=status,
-        note=note,
-        preferred=known.preferred if preferred is None else preferred,
+        note=said.note,
+        preferred=known.preferred if said.preferred is None else said.preferred,
     )
+
+
+def _about_itself(known: TermPair | None, decision: Decision) -> tuple[TermPair, Decision]:
+    """Return the pair of a row whose words are still those of its Id, and all that it says of it.
+
+    Where a cell was not touched, it says what the pair has by now.
+    """
+    untouched = decision.untouched
+    if known is None:
+        if "status" in untouched and not decision.typed:
+            # The pair is gone from the table, and only a note was written.
+            decision = replace(decision, status="candidate")
+        return _typed(decision, None), decision
+    wants = decision.typed and "words" not in untouched and known.status != "forbidden"
+    return known, replace(
+        decision,
+        vi=known.vi if "words" in untouched else decision.vi,
+        en=known.en if "words" in untouched else decision.en,
+        status=known.status if "status" in untouched and not wants else decision.status,
+        note=known.note if "note" in untouched else decision.note,
+        preferred=known.preferred if "preferred" in untouched else decision.preferred,
+    )
+
+
+def _corrected(pairs: dict[str, TermPair], decision: Decision) -> tuple[TermPair, Decision]:
+    """Return the pair that corrected words make, and all that their row says of it.
+
+    The pair as it was is rejected. Who mends the words wants the new pair, even in a row that an
+    earlier correction had struck out. A pair that has a row of its own keeps what that says.
+    """
+    old, untouched, note = pairs.get(decision.id), decision.untouched, decision.note
+    struck_out = "status" in untouched and _IS_CORRECTED.fullmatch(note)
+    status: Status = decision.status
+    if status == "candidate" or struck_out:
+        status = "approved"
+    if old is not None:
+        if "note" in untouched:
+            note = "" if _IS_CORRECTED.fullmatch(old.note) else old.note
+        said = f"{_CORRECTED}{decision.vi} = {decision.en}"
+        pairs[old.id] = replace(old, status="rejected", note=said, preferred=False)
+    known = pairs.get(decision.target)
+    if known is None:
+        decision = replace(decision, status=status)
+        return _typed(decision, old), replace(decision, note=note)
+    has_status = known.status != "candidate" and not _IS_CORRECTED.fullmatch(known.note)
+    if has_status and "status" in untouched:
+        status = known.status
+    note, preferred = _both_notes(known.note, note), known.preferred or decision.preferred
+    return known, replace(decision, status=status, note=note, preferred=preferred)
 
 
 def _typed(decision: Decision, old: TermPair | None) -> TermPair:
