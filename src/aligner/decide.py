@@ -13,10 +13,10 @@ _IS_CORRECTED = re.compile(rf"{_CORRECTED}.+ = .+", re.DOTALL)
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return decisions so that what they say together does not depend on the order of the rows.
+    """Return decisions in an order that does not depend on that of the rows.
 
-    A pair's own row comes before a correction that leads to it, and so does the row that corrects
-    that pair into another.
+    Corrections may form a chain: A becomes B, B becomes C. The end of a chain comes first, so that
+    the row about a pair comes before another row that is corrected into that pair.
     """
     given = list(decisions)
     targets = {d.id: d.target for d in given}

@@ -109,7 +109,10 @@ def _watched(bitexts: Sequence[Bitext]) -> Iterator[Bitext]:
 
 
 def _with_words_linked(bitexts: Iterable[Bitext], embedder: TokenEmbedder) -> Iterator[Bitext]:
-    """Yield the bitexts; link the words of each for the index while its tokens are at hand."""
+    """Yield the bitexts; after each, link its words for the index.
+
+    Its tokens are still in memory then, so that it is not read a second time.
+    """
     for bitext in bitexts:
         yield bitext
         word_links(bitext, embedder)
@@ -161,7 +164,10 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 
 
 def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
-    """Return the corrections of pairs that nobody knew when they were read, without a table."""
+    """Return the corrections of pairs that this extraction has found for the first time.
+
+    Where there was no table, they could not be applied to the pair that they correct.
+    """
     new = {pair.id for pair in glossary if pair.state == "new"}
     return [row for row in kept.unread if row.target != row.id and row.id in new]
 

@@ -43,11 +43,12 @@ class FolderState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The glossary of a folder with all decisions; `table` is what glossary.csv says without.
+    """The glossary of a results folder, and what it was put together from.
 
-    `table` is None where there is no such file, `rows` are those of the workbook, `unread` what the
-    table did not know of them, `own` the columns that the reviewer added. `state` is that of the
-    folder before it was read.
+    `glossary` has the decisions of the workbook applied to `table`, which is glossary.csv as it
+    stands (None where there is no such file). `rows` are all rows of the workbook, `unread` what
+    its edited rows say that has not gone into the table yet. `own` are the columns that a reviewer
+    added. `state` tells when the files were saved that this was read from.
     """
 
     glossary: Glossary
@@ -93,7 +94,7 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
 
 
 def book_of(workbook: Path, folder: Path) -> str:
-    """Return by what a workbook is known: the folder's own, or the place of another."""
+    """Return the name by which a folder remembers a workbook: `OWN`, or the path of another one."""
     place, here = workbook.resolve(), folder.resolve()
     if place == (folder / WORKBOOK).resolve():
         return OWN
@@ -101,7 +102,7 @@ def book_of(workbook: Path, folder: Path) -> str:
 
 
 def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
-    """Note that the rows of a workbook have gone into the table of a folder."""
+    """Write down what the rows of a workbook say, now that it has gone into the table."""
     is_first = kept.table is None  # what was read into a table that is gone counts again
     last = LastRead() if is_first else LastRead.load(folder)
     if last.remember(book_of(workbook or folder / WORKBOOK, folder), kept.rows) or is_first:
@@ -133,7 +134,10 @@ def state(folder: Path) -> FolderState:
 
 
 def _with_known_id(row: Decision, known: Set[str]) -> Decision:
-    """Return a row with the Id of its words where no pair has its own, which is then a slip."""
+    """Return a row with the Id that its words have, if its own Id is that of no pair.
+
+    Such an Id is a slip of the reviewer's, and the row no correction.
+    """
     if row.id in known or row.target not in known:
         return row
     untouched: frozenset[Part] = frozenset(["status"] if row.status == "candidate" else [])
@@ -141,7 +145,10 @@ def _with_known_id(row: Decision, known: Set[str]) -> Decision:
 
 
 def _as_said(row: Decision) -> Decision:
-    """Return a row as a decision; one that nobody edited corrects nothing, whatever its Id."""
+    """Return a row as a decision, also where nobody edited it: there is no table that knows it.
+
+    The words of an unedited row are no correction, so its Id is taken from them.
+    """
     if row.edited:
         return row
     return replace(row, edited=True, id=row.target)
@@ -179,11 +186,12 @@ def _no_glossary(place: Path) -> str:
 def keep_previous(
     workbook: Path, edited: Sequence[Decision], *, for_good: bool = False
 ) -> Path | None:
-    """Copy a workbook that is about to be replaced if a person has worked in it.
+    """Copy a workbook that is about to be replaced, if a person has worked in it.
 
-    An older copy gives way, unless something of a person's stands in it that no new workbook takes
-    over: then the copy is numbered. So is one that is kept for good. Returns the copy, None where
-    none was needed. Raises OutputError where it cannot be written.
+    The copy is named `PREVIOUS` and replaces an older copy. It gets a number instead where the
+    older copy holds something of a person's that no new workbook takes over, or where this copy is
+    to be kept for good. Returns the copy, None where none was needed. Raises OutputError where it
+    cannot be written.
     """
     if not workbook.exists() or not (edited or has_own_parts(workbook)):
         return None

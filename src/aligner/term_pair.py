@@ -173,13 +173,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer said of one term pair: its id, the words as they stand now, and the rest.
+    """What a reviewer said of one term pair: a row of a workbook, or of a term list.
 
-    `edited` is False for a row of a workbook that is as it was written: nothing was decided there.
-    `preferred` is None where nothing was said of it, as in a table without such a column.
-    `untouched` are the parts of an edited row that are as they were written: there the glossary's
-    word stands, which may have changed since. `typed` is True for a row without an Id. `edition`
-    tells the workbook that the row was written into from later and earlier ones.
+    `id` is that of the pair as it was written there, `vi` and `en` are the words as they stand now:
+    where they make another id (`target`), the row corrects its pair. `edited` is False for a row as
+    it was written: it decides nothing. `untouched` are the parts of an edited row that are as they
+    were written: they decide nothing either, and the glossary, which may have changed since, keeps
+    its own. `preferred` is None where nothing was said of it, as in a table without such a column.
+    `typed` is True for a row that had no Id. `edition` tells workbooks apart that were written one
+    after the other.
     """
 
     id: str

@@ -23,8 +23,9 @@ MOST_STRETCH = 4.0  # of inner products: a model that needs more does not know b
 class Background:
     """Mean vectors [dim] and centred rows [n, dim] of background sentences, by language.
 
-    `length` is that of all centred rows: 1 for the embedded model, for which every threshold and
-    weight was found; another one that makes translations as near to each other under another model.
+    `length` is that of every centred row. It is 1 for the embedded model, under which all
+    thresholds and weights were found. Rows of another model are stretched to a length at which
+    translations are as near to each other as under that one.
     """
 
     means: dict[Lang, Matrix]

@@ -22,8 +22,10 @@ class Candidate:
 
 
 def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
-    """Return the likeliest candidates; of a sentence and its counterpart the one in the query's
-    language alone, with the confidence of the likelier of the two.
+    """Return the k likeliest candidates as hits.
+
+    Of a sentence and its counterpart only one is shown, if possible that in the query's language,
+    with the confidence of the likelier of the two.
     """
     judged = [(chance(candidate.signs), candidate) for candidate in candidates]
     judged.sort(key=lambda item: (-item[0], item[1].sentence.id))

@@ -129,10 +129,10 @@ class Store:
         )
 
     def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
-        """Return for each plain word the sentences of a language over those that hold it.
+        """Return for each plain word the number of sentences over the number of those that hold it.
 
-        As they were when first asked: a reader's vectors are those from before an update, and so is
-        how rare a word is to it.
+        A word keeps the rarity that it had when it was first asked for: whoever has an index open
+        goes on with its vectors of before an update, and so with rarities of that time.
         """
         known = self._rarities.setdefault(lang, {})
         new = set(words) - known.keys()

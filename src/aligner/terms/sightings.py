@@ -37,13 +37,16 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Sighting:
-    """Two phrases of a window that could translate each other.
+    """Two phrases of a window that could translate each other, by their keys.
 
-    `likeness` is their CSLS in context; `forward` and `back` are the shares of the Vietnamese and
-    of the English phrase that the other one covers, at best; `agreement` tells how exactly the
-    words of each lead to those of the other and to no more (Dice, 0 to 1), at best; `support` sums
-    the confidences of the `beads` where they cover each other, and `places` are the sentences of
-    those, surest first; where there are none, sentences with the phrases, of one bead if possible.
+    Of the beads and of the whole window, the one where a number is greatest counts: `likeness` is
+    the CSLS of the phrases in context, `forward` the share of the Vietnamese phrase that the
+    English one covers, `back` the reverse, `agreement` how exactly the words of each lead to those
+    of the other and to no more (Dice, 0 to 1).
+
+    `beads` counts the beads in which they cover each other, `support` sums the confidences of
+    these. `places` are sentence pairs of these beads, surest first. Where there is no such bead,
+    one sentence pair that holds both phrases, of one bead if possible.
     """
 
     vi: str

@@ -26,9 +26,9 @@ MOST = 20  # workbooks that are remembered, those read last
 
 @dataclass(slots=True)
 class RowHistory:
-    """What a row has said since its workbook was written: digests by part, the newest last.
+    """All that a row was seen to say: for each of its parts the digests, the newest last.
 
-    `target` is the pair that its words made the last time.
+    `target` is the id of the pair that its words made when it was last read.
     """
 
     target: str
@@ -73,11 +73,14 @@ class LastRead:
             file.write(json.dumps(kept, indent=0) + "\n")
 
     def news(self, book: str, row: Decision, pairs: Mapping[str, TermPair]) -> Decision | None:
-        """Return what an edited row says that it did not say before, None where that is nothing.
+        """Return an edited row with the cells that are no news as untouched; None if none is news.
 
-        A cell of another workbook than the folder's own says nothing either where the own one has
-        said it: the copy was made of that. A row whose words were corrected before stands for the
-        pair that they made; corrected once more, they correct that pair, if it is a typed one.
+        A cell is no news if it says what it said when the workbook was last read, or what the
+        folder's own workbook has said at some time: then `book` is a copy of that.
+
+        Where the words are no news but differ from the Id, they were corrected before, and the row
+        is now about the pair that they made. Where they are corrected once more, that pair is what
+        they correct, if a person typed it.
         """
         now = digests(row)
         last = self._history(row.edition, book, row)
@@ -95,7 +98,10 @@ class LastRead:
         return replace(row, id=identity, untouched=untouched)
 
     def remember(self, book: str, rows: Iterable[Decision]) -> bool:
-        """Take up what the rows say that are or once were edited; return whether that is new."""
+        """Add what the rows say to their histories; return whether that is new.
+
+        A row has a history from when it was edited for the first time.
+        """
         is_new, rows = False, list(rows)
         for name in sorted({f"{row.edition}:{book}" for row in rows}):
             self.books[name] = self.books.pop(name, {})  # read last, and so dropped last

@@ -29,9 +29,9 @@ _PAIR = {VIETNAMESE, ENGLISH, ID}  # columns by which a row is about a pair
 def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds more than the program puts there.
 
-    `lost` leaves out what a new workbook takes over, the columns of the sheet "Glossary" that have
-    a title, without their formulas, and colours. A file that is no workbook has no parts; one that
-    is damaged may have some.
+    With `lost`, only what a new workbook does not take over counts: neither colours, nor columns of
+    the sheet "Glossary" that have a title (but the formulas in them do). A file that is no workbook
+    holds nothing more; of one that is damaged it is taken for granted.
     """
     if not zipfile.is_zipfile(path):
         return False
@@ -88,10 +88,11 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
 
 
 def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:
-    """Return whether a cell stands in a column that is not ours, its title among them.
+    """Return whether a sheet has cells of a person's own, given the titles that the program writes.
 
-    Where titled columns are carried over, only a formula or a cell without a title is one. So is
-    any cell of a row of the sheet "Glossary" that is about no pair: a remark below all of them.
+    They are those in a column with another title, or with none. Where columns with a title are
+    `carried` over into the next workbook, only formulas in them count. In the sheet "Glossary" a
+    row about no pair is a person's, too: a remark below the table.
     """
     header: tuple[object, ...] | None = None
     for row in rows:

@@ -89,9 +89,10 @@ def digest(pair: TermPair) -> str:
 
 
 def new_edition(written: Sequence[str], known: Collection[str]) -> str:
-    """Return what stands behind all digests of a workbook, and in no earlier one that was read.
+    """Return an edition for a workbook with such digests that none of the known ones has.
 
-    A workbook that says the same as the one before, in which nothing was read, is the same one.
+    It depends on the digests and on the known editions alone: as long as nothing was read from a
+    workbook, one that says the same is the same edition.
     """
     editions = (content_id(str(number), *written)[:_DIGITS] for number in count())
     return next(edition for edition in editions if edition not in known)
@@ -157,7 +158,7 @@ def read_row(row: Row) -> Decision | None:
 
 
 def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decision | None:
-    """Return what a row says whose Id alone was emptied, None where its words are new ones."""
+    """Return what a row says whose Id was emptied but whose words are as written, else None."""
     said = Decision(
         term_id(vi, en), vi, en, _status(row, status, "candidate"), note, _preferred(row)
     )

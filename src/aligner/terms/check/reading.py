@@ -100,13 +100,13 @@ class Reading:
     def visible(self, lang: Lang, number: int) -> list[Use]:
         """Return the terms of a sentence without those that are only part of a longer one.
 
-        A longer term that nobody approved hides a shorter one only where its counterpart stands
-        opposite, so that a chance phrase never switches off an approved term.
+        An approved longer term always hides the shorter ones in it. One that nobody approved does
+        only where its rendering stands opposite: a chance phrase never hides an approved term.
         """
         return self._outermost(lang, number, self.settled | self.across(lang, number))
 
     def matching(self, lang: Lang, number: int) -> list[Use]:
-        """Return the terms of a sentence less those inside a longer one with a counterpart.
+        """Return the terms of a sentence without those inside a longer one that is rendered.
 
         A longer one that nobody approved hides none that is approved.
         """
@@ -126,7 +126,7 @@ class Reading:
         return kept
 
     def correct(self, lang: Lang, number: int, start: int, end: int, right: str) -> None:
-        """Count the terms as held that stand in a sentence once a misspelt name is put right."""
+        """Read a misspelt name as what was meant: its terms count as standing in the sentence."""
         text = self.text(lang, number)
         uses = self._indices[lang].uses(text[:start] + right + text[end:])
         self.corrected[lang][number] |= _numbers(uses) - self._held[lang][number]
