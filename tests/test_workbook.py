@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from aligner.errors import FormatError
 from aligner.formats.excel.open import MOST
-from aligner.formats.lines import sheet_lines
+from aligner.formats.table_rows import workbook_rows
 from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.write import write_workbook
@@ -452,7 +452,7 @@ def test_a_row_beyond_the_end_of_every_sheet_is_passed_over(tmp_path: Path) -> N
                 part = part.replace(b'<row r="3"', b'<row r="1000000000"')
             damaged.writestr(name, part)
     assert [decision.en for decision in read_workbook(path)] == ["storm"]
-    assert len(sheet_lines(path)["Glossary"]) == 2
+    assert len(workbook_rows(path)["Glossary"]) == 2
     assert not has_own_parts(path)
 
 

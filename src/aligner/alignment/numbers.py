@@ -19,8 +19,6 @@ from aligner.text.marks import Mark
 NEAR = 0.1  # share by which two figures of one thing may differ: newsrooms round them
 SMALL = 12  # up to here a whole number has to count the same thing
 
-_Figures = Sequence[Figure]
-
 
 def shared_numbers(src: Side, tgt: Side, weights: Mapping[Mark, float]) -> Table:
     """Return the weight of the numbers that two sentences share: [n_src, n_tgt].

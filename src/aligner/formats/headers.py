@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
-from aligner.formats.lines import Line
 from aligner.formats.said import bare
+from aligner.formats.table_rows import TableRow
 
 #: What a header says in so many words, without accents; two letters with a country count, too.
 _TITLES = {
@@ -43,23 +43,23 @@ class Columns:
     first: int
     places: dict[str, int]
 
-    def text(self, line: Line, name: str) -> str:
+    def text(self, row: TableRow, name: str) -> str:
         """Return the text in a column, "" where the row or the table has none."""
-        place = self.places.get(name, len(line.cells))
-        return line.cells[place] if place < len(line.cells) else ""
+        place = self.places.get(name, len(row.cells))
+        return row.cells[place] if place < len(row.cells) else ""
 
 
-def named_columns(lines: Sequence[Line]) -> Columns | None:
+def named_columns(rows: Sequence[TableRow]) -> Columns | None:
     """Return the columns by the first row that names both languages, None if no row does."""
-    for number, line in enumerate(lines[:HEADER_WITHIN], start=1):
-        places = _titles(line)
+    for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
+        places = _titles(row)
         if "vi" in places and "en" in places:
             return Columns(number, places)
     return None
 
 
-def _titles(line: Line) -> dict[str, int]:
-    titles = [bare(cell).strip(":*.()[] ") for cell in line.cells]
+def _titles(row: TableRow) -> dict[str, int]:
+    titles = [bare(cell).strip(":*.()[] ") for cell in row.cells]
     places: dict[str, int] = {}
     for number, title in enumerate(titles):
         locale = _LOCALE.fullmatch(title)
@@ -73,16 +73,16 @@ def _titles(line: Line) -> dict[str, int]:
     return places
 
 
-def columns_by_letters(path: str | os.PathLike[str], lines: Sequence[Line]) -> Columns:
+def columns_by_letters(path: str | os.PathLike[str], rows: Sequence[TableRow]) -> Columns:
     """Return the columns of a table whose header, if any, names no language.
 
     Raises FormatError where the letters do not tell which column is Vietnamese.
     """
-    has_header = bool(lines) and any(bare(cell) in _OPEN for cell in lines[0].cells)
-    places = _titles(lines[0]) if has_header else {}
-    width = max((len(line.cells) for line in lines), default=0)
+    has_header = bool(rows) and any(bare(cell) in _OPEN for cell in rows[0].cells)
+    places = _titles(rows[0]) if has_header else {}
+    width = max((len(row.cells) for row in rows), default=0)
     texts = [
-        {line.cells[n] for line in lines[has_header:] if n < len(line.cells)} for n in range(width)
+        {row.cells[n] for row in rows[has_header:] if n < len(row.cells)} for n in range(width)
     ]
     accented = [sum(map(bool, map(_VI_LETTER.search, column))) for column in texts]
     worded = [sum(map(bool, map(_LETTER.search, column))) for column in texts]

@@ -11,12 +11,12 @@ from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
 from aligner.formats.delimited import read_delimited
 from aligner.formats.headers import Columns, columns_by_letters, named_columns
-from aligner.formats.lines import Line, sheet_lines, text_lines
 from aligner.formats.open import reading, text_of
+from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 
 _Path = str | os.PathLike[str]
 _Units = Iterator[tuple[str, str]]
-_Rows = list[tuple[int, list[str]]]
+_Cells = list[tuple[int, list[str]]]  # the cells of each line, by its number
 #: Characters; a row of longer texts that name the languages is a unit about languages.
 _MAX_TITLE = 40
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -55,22 +55,22 @@ def read_memory(path: _Path) -> list[tuple[str, str]]:
 def _read_text(path: _Path) -> _Units:
     tabbed = _tab_rows(text_of(path))
     alike = len({len(cells) for _, cells in tabbed}) == 1
-    rows = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
-    lines = text_lines(rows)
-    columns = _columns(path, lines)
+    cells = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
+    rows = delimited_rows(cells)
+    columns = _columns(path, rows)
     if not tabbed:
-        _refuse_stray_separators(path, lines, columns)
-    yield from _pairs(lines, columns)
+        _refuse_stray_separators(path, rows, columns)
+    yield from _pairs(rows, columns)
 
 
-def _tab_rows(text: str) -> _Rows:
+def _tab_rows(text: str) -> _Cells:
     """Return the cells of every line that holds something, none unless each has a tab."""
     lines = enumerate(_LINE_END.split(text), start=1)
     rows = [(number, line.split("\t")) for number, line in lines if line.strip()]
     return rows if all(len(cells) > 1 for _, cells in rows) else []
 
 
-def _without_quotes(rows: _Rows) -> _Rows:
+def _without_quotes(rows: _Cells) -> _Cells:
     """Take the quotation marks from cells if all of them are such as programs put around cells."""
     marked = (cell for _, cells in rows for cell in cells if '"' in cell)
     if not all(map(_is_quoted, marked)):
@@ -86,7 +86,7 @@ def _is_quoted(cell: str) -> bool:
     return ends and '"' not in cell[1:-1].replace('""', "")
 
 
-def _quoted_rows(path: _Path, tabbed: _Rows) -> _Rows:
+def _quoted_rows(path: _Path, tabbed: _Cells) -> _Cells:
     try:
         return read_delimited(path)
     except FormatError:
@@ -95,40 +95,40 @@ def _quoted_rows(path: _Path, tabbed: _Rows) -> _Rows:
         return tabbed  # lines of unlike length, whose sentences begin with quotation marks
 
 
-def _refuse_stray_separators(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
+def _refuse_stray_separators(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
     """Raise where a row is wider than the first: a sentence with commas was cut into cells."""
-    widths = (len(line.cells) for line in lines[max(columns.first - 1, 0) :])
+    widths = (len(row.cells) for row in rows[max(columns.first - 1, 0) :])
     width = next(width for width in widths if width > 1)  # a title may stand above
-    for line in lines:
-        if any(line.cells[width:]):
+    for row in rows:
+        if any(row.cells[width:]):
             raise FormatError(
-                f"{path}, {line.place}: it has more than the {width} columns of the first row; put "
+                f"{path}, {row.place}: it has more than the {width} columns of the first row; put "
                 "cells that hold a separator in quotation marks, or save the table as .xlsx"
             )
 
 
-def _columns(path: _Path, lines: Sequence[Line]) -> Columns:
-    columns = named_columns(lines)
+def _columns(path: _Path, rows: Sequence[TableRow]) -> Columns:
+    columns = named_columns(rows)
     if columns:
-        header = lines[columns.first - 1]
+        header = rows[columns.first - 1]
         if max(len(columns.text(header, name)) for name in ("vi", "en")) <= _MAX_TITLE:
             return columns
-    return columns_by_letters(path, lines)
+    return columns_by_letters(path, rows)
 
 
-def _pairs(lines: Sequence[Line], columns: Columns) -> _Units:
-    for line in lines[columns.first :]:
-        vi, en = columns.text(line, "vi"), columns.text(line, "en")
+def _pairs(rows: Sequence[TableRow], columns: Columns) -> _Units:
+    for row in rows[columns.first :]:
+        vi, en = columns.text(row, "vi"), columns.text(row, "en")
         if vi and en:
             yield vi, en
 
 
 def _read_workbook(path: _Path) -> _Units:
     """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = list(sheet_lines(path).values())
-    tables = [lines for lines in sheets if named_columns(lines)] or sheets[:1]
-    for lines in tables:
-        yield from _pairs(lines, _columns(path, lines))
+    sheets = list(workbook_rows(path).values())
+    tables = [rows for rows in sheets if named_columns(rows)] or sheets[:1]
+    for rows in tables:
+        yield from _pairs(rows, _columns(path, rows))
 
 
 _READERS: dict[str, Callable[[_Path], _Units]] = {

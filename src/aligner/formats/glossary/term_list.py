@@ -13,8 +13,8 @@ from aligner.formats.delimited import read_delimited
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.headers import Columns, columns_by_letters, named_columns
-from aligner.formats.lines import Line, sheet_lines, text_lines
 from aligner.formats.said import bare, preferred_said, status_said
+from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 from aligner.formats.workbook.row import ID, SHEET
 from aligner.term_pair import STATUSES, Decision, Status, term_id
 
@@ -67,15 +67,15 @@ def _together(known: Decision, other: Decision) -> Decision:
 
 
 def _read_text(path: _Path) -> Iterator[_Found]:
-    lines = text_lines(read_delimited(path))
-    named = named_columns(lines)
+    rows = delimited_rows(read_delimited(path))
+    named = named_columns(rows)
     if named:
-        _refuse_sentences(path, lines[named.first - 1])
-        _check_widths(path, lines, named)
-    yield from _pairs(path, lines, named or columns_by_letters(path, lines))
+        _refuse_sentences(path, rows[named.first - 1])
+        _check_widths(path, rows, named)
+    yield from _pairs(path, rows, named or columns_by_letters(path, rows))
 
 
-def _refuse_sentences(path: _Path, header: Line) -> None:
+def _refuse_sentences(path: _Path, header: TableRow) -> None:
     """Refuse an alignment that this program wrote: its sentences are no terms."""
     if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
         raise FormatError(
@@ -84,21 +84,21 @@ def _refuse_sentences(path: _Path, header: Line) -> None:
         )
 
 
-def _check_widths(path: _Path, lines: Sequence[Line], columns: Columns) -> None:
+def _check_widths(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
     """Refuse a row of more cells than the header: a comma in a term has cut the term in two."""
-    width = len(lines[columns.first - 1].cells)
-    for line in lines[columns.first :]:
-        if any(line.cells[width:]):
+    width = len(rows[columns.first - 1].cells)
+    for row in rows[columns.first :]:
+        if any(row.cells[width:]):
             raise FormatError(
-                f"{path}: {line.place}: it has more cells than the header; put quotation marks "
+                f"{path}: {row.place}: it has more cells than the header; put quotation marks "
                 "around a cell that holds the mark between cells"
             )
 
 
 def _read_workbook(path: _Path) -> Iterator[_Found]:
     """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = sheet_lines(path)
-    named = {title: named_columns(lines) for title, lines in sheets.items()}
+    sheets = workbook_rows(path)
+    named = {title: named_columns(rows) for title, rows in sheets.items()}
     for title, columns in named.items():
         if columns:
             header = sheets[title][columns.first - 1]
@@ -111,31 +111,31 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
     tables = {title: columns for title, columns in named.items() if columns}
     if not tables:
         first = [*sheets.items()][:1]
-        tables = {title: columns_by_letters(path, lines) for title, lines in first}
+        tables = {title: columns_by_letters(path, rows) for title, rows in first}
     for title, columns in tables.items():
         yield from _pairs(path, sheets[title], columns)
 
 
-def _pairs(path: _Path, lines: Sequence[Line], columns: Columns) -> Iterator[_Found]:
-    for line in lines[columns.first :]:
+def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[_Found]:
+    for row in rows[columns.first :]:
         for column in columns.places.values():
-            if column in line.problems:
-                raise _error(path, line, column, line.problems[column])
-        vi, en, note = (columns.text(line, name) for name in ("vi", "en", "note"))
+            if column in row.problems:
+                raise _error(path, row, column, row.problems[column])
+        vi, en, note = (columns.text(row, name) for name in ("vi", "en", "note"))
         if not vi or not en:
             continue
-        status, note = _status(path, line, columns, note)
-        preferred = _preferred(path, line, columns)
+        status, note = _status(path, row, columns, note)
+        preferred = _preferred(path, row, columns)
         if preferred is None and re.match(rf"{PREFERRED}(; |$)", note):  # as OmegaT's file says it
             preferred, note = True, note.removeprefix(PREFERRED).lstrip("; ")
         if note.startswith(VARIANT):
             continue
-        yield line.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
+        yield row.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
 
 
-def _status(path: _Path, line: Line, columns: Columns, note: str) -> tuple[Status, str]:
+def _status(path: _Path, row: TableRow, columns: Columns, note: str) -> tuple[Status, str]:
     """Return status and note; without a status the note may begin with one, as OmegaT's does."""
-    said = columns.text(line, "status")
+    said = columns.text(row, "status")
     if not said:
         for status, mark in MARKS.items():
             if note.startswith(mark):
@@ -144,23 +144,23 @@ def _status(path: _Path, line: Line, columns: Columns, note: str) -> tuple[Statu
     found = status_said(said)
     if found is None:
         problem = f"the status is {said!r}; use one of {', '.join(STATUSES)}"
-        raise _error(path, line, columns.places["status"], problem)
+        raise _error(path, row, columns.places["status"], problem)
     return found, note
 
 
-def _preferred(path: _Path, line: Line, columns: Columns) -> bool | None:
+def _preferred(path: _Path, row: TableRow, columns: Columns) -> bool | None:
     if "preferred" not in columns.places:
         return None
-    said = columns.text(line, "preferred")
+    said = columns.text(row, "preferred")
     preferred = preferred_said(said)
     if preferred is None:
         problem = f"{said!r} does not say whether the pair is preferred; write yes or nothing"
-        raise _error(path, line, columns.places["preferred"], problem)
+        raise _error(path, row, columns.places["preferred"], problem)
     return preferred
 
 
-def _error(path: _Path, line: Line, column: int, problem: str) -> FormatError:
-    return FormatError(f"{path}: {line.place}, column {column + 1}: {problem}")
+def _error(path: _Path, row: TableRow, column: int, problem: str) -> FormatError:
+    return FormatError(f"{path}: {row.place}, column {column + 1}: {problem}")
 
 
 _READERS: dict[str, Callable[[_Path], Iterator[_Found]]] = {

@@ -1,4 +1,4 @@
-"""The rows of somebody's table as lines of text, from a workbook or from delimited text."""
+"""The rows of somebody's table as texts, from a workbook or from delimited text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_COLUMN = 64  # more than a list has; a damaged file may tell of more
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """A row of a table: where it stands, its texts, and why a cell could not be read."""
 
     place: str
@@ -25,20 +25,22 @@ class Line:
     problems: dict[int, str] = field(default_factory=dict)
 
 
-def text_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
-    """Return the rows of delimited text, which are given with their numbers."""
-    return [Line(f"line {number}", [tidy(unguarded(c)) for c in cells]) for number, cells in rows]
+def delimited_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> list[TableRow]:
+    """Return the rows of delimited text, which are given with the numbers of their lines."""
+    return [
+        TableRow(f"line {number}", [tidy(unguarded(c)) for c in cells]) for number, cells in rows
+    ]
 
 
-def sheet_lines(path: str | os.PathLike[str]) -> dict[str, list[Line]]:
+def workbook_rows(path: str | os.PathLike[str]) -> dict[str, list[TableRow]]:
     """Return by title the rows that hold something, of every visible sheet that has any."""
     with opened_workbook(path, worked_out=True) as workbook:
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        found = {sheet.title: list(_lines(sheet)) for sheet in visible}
-    return {title: lines for title, lines in found.items() if lines}
+        found = {sheet.title: list(_rows(sheet)) for sheet in visible}
+    return {title: rows for title, rows in found.items() if rows}
 
 
-def _lines(sheet: Any) -> Iterator[Line]:
+def _rows(sheet: Any) -> Iterator[TableRow]:
     rows = sheet_rows(sheet, max_col=_MAX_COLUMN, values_only=True)
     for number, row in enumerate(rows, start=1):
         if row.count(None) == len(row):
@@ -47,7 +49,7 @@ def _lines(sheet: Any) -> Iterator[Line]:
         problems = {n: said for n, value in enumerate(row[:width]) if (said := _problem(value))}
         cells = ["" if n in problems else _text(value) for n, value in enumerate(row[:width])]
         if any(cells):
-            yield Line(f"sheet {sheet.title!r}, row {number}", cells, problems)
+            yield TableRow(f"sheet {sheet.title!r}, row {number}", cells, problems)
 
 
 def _problem(value: object) -> str:
