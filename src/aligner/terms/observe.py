@@ -47,8 +47,8 @@ def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:
 def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> Observed:
     """Return the phrases of a window and the pairs of them that could translate each other."""
     bitext = window.bitext
-    vi = _Side.read(bitext.vi.texts, window.vi, "vi", embedder)
-    en = _Side.read(bitext.en.texts, window.en, "en", embedder)
+    vi = _Sentences.read(bitext.vi.texts, window.vi, "vi", embedder)
+    en = _Sentences.read(bitext.en.texts, window.en, "en", embedder)
     found: dict[tuple[str, str], Sighting] = {}
     for seen in _compare(vi, window.vi, en, window.en, settings):
         found[seen.vi, seen.en] = seen
@@ -81,7 +81,7 @@ def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> 
     )
 
 
-def _place(bead: Bead | None, seen: Sighting, vi: _Side, en: _Side) -> Place:
+def _place(bead: Bead | None, seen: Sighting, vi: _Sentences, en: _Sentences) -> Place:
     ours = vi.first(seen.vi, bead.src if bead else None)
     theirs = en.first(seen.en, bead.tgt if bead else None)
     sure = bead.confidence if bead else 0.0
@@ -89,7 +89,7 @@ def _place(bead: Bead | None, seen: Sighting, vi: _Side, en: _Side) -> Place:
 
 
 @dataclass(slots=True)
-class _Side:
+class _Sentences:
     """The sentences of one language: token vectors, and the phrases that they hold.
 
     `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
@@ -109,30 +109,30 @@ class _Side:
     @classmethod
     def read(
         cls, texts: Sequence[str], numbers: Sequence[int], lang: Lang, embedder: TokenEmbedder
-    ) -> _Side:
+    ) -> _Sentences:
         heads = load_heads(embedder.name)
-        side = cls({}, {}, defaultdict(dict), defaultdict(Counter), {}, set(), {})
+        read = cls({}, {}, defaultdict(dict), defaultdict(Counter), {}, set(), {})
         tokens = embedder.encode_tokens([texts[n] for n in numbers])
         if not tokens:
-            return side
+            return read
         rows = heads.words(np.vstack([token.rows for token in tokens]), lang)
         cuts = np.cumsum([len(token.rows) for token in tokens])[:-1]
         for number, token, own in zip(numbers, tokens, np.split(rows, cuts), strict=True):
-            side.rows[number] = own
-            side.token_words[number] = token_words(texts[number][:LONGEST], token, lang)
-            spans = side.phrases[number] = []
+            read.rows[number] = own
+            read.token_words[number] = token_words(texts[number][:LONGEST], token, lang)
+            spans = read.phrases[number] = []
             for phrase in phrases(texts[number][:LONGEST], lang):
-                side.forms[phrase.key][phrase.text] += 1
+                read.forms[phrase.key][phrase.text] += 1
                 if phrase.is_noun:
-                    side.nouns.add(phrase.key)
+                    read.nouns.add(phrase.key)
                 if names := _names(phrase.text, lang):
-                    side.names[phrase.key] = names
+                    read.names[phrase.key] = names
                 first = int(np.searchsorted(token.ends, phrase.start, side="right"))
                 last = int(np.searchsorted(token.starts, phrase.end, side="left"))
                 if last > first:  # a sentence longer than the model reads has words without tokens
                     spans.append((phrase.key, first, last))
-                    side.held[phrase.key].setdefault(number, (phrase.start, phrase.end))
-        return side
+                    read.held[phrase.key].setdefault(number, (phrase.start, phrase.end))
+        return read
 
     def block(self, numbers: Sequence[int]) -> tuple[list[str], Matrix, Matrix]:
         """Return the phrases of some sentences: keys, token rows, tokens held [keys, tokens]."""
@@ -159,7 +159,11 @@ class _Side:
 
 
 def _compare(
-    vi: _Side, vi_numbers: Sequence[int], en: _Side, en_numbers: Sequence[int], s: TermSettings
+    vi: _Sentences,
+    vi_numbers: Sequence[int],
+    en: _Sentences,
+    en_numbers: Sequence[int],
+    s: TermSettings,
 ) -> Iterator[Sighting]:
     """Yield the likely pairs between some sentences of either side."""
     vi_keys, vi_rows, vi_held = vi.block(vi_numbers)
@@ -184,7 +188,7 @@ def _compare(
 
 
 def _known(
-    vi_keys: Sequence[str], en_keys: Sequence[str], vi: _Side, en: _Side
+    vi_keys: Sequence[str], en_keys: Sequence[str], vi: _Sentences, en: _Sentences
 ) -> set[tuple[int, int]]:
     """Return the phrases that are written alike, or known names of one place or office."""
     english: defaultdict[str, list[int]] = defaultdict(list)

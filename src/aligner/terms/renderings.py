@@ -63,7 +63,7 @@ class _Words(NamedTuple):
     marked: Integers
 
 
-class _Side(NamedTuple):
+class _ReadText(NamedTuple):
     """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
 
     `owned` [words, tokens] tells with 0 and 1 which tokens a word has, `token_words` are those
@@ -176,14 +176,14 @@ def _link_part(part: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> byte
     return np.array([len(one) for one in packed], "<u4").tobytes() + b"".join(packed)
 
 
-def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str, _Side]:
+def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str, _ReadText]:
     heads = load_heads(embedder.name)
     distinct = list(dict.fromkeys(texts))
     found = {}
     for text, tokens in zip(distinct, embedder.encode_tokens(distinct), strict=True):
         words = _words(text)
         rows = unit_rows(heads.words(tokens.rows, lang))
-        found[text] = _Side(words, rows, _owned(words, tokens), token_words(text, tokens, lang))
+        found[text] = _ReadText(words, rows, _owned(words, tokens), token_words(text, tokens, lang))
     return found
 
 
@@ -201,7 +201,7 @@ def _owned(words: _Words, tokens: TokenRows) -> Matrix:
     return np.asarray(begun & (words.ends[:, None] > tokens.starts), dtype=np.float32)
 
 
-def _pack(vi: _Side, en: _Side) -> bytes:
+def _pack(vi: _ReadText, en: _ReadText) -> bytes:
     """Return the weights that the words of two texts spread over each other, as bytes."""
     sharp = SHARPER / TermSettings().temperature
     # [vi tokens, en tokens]
