@@ -25,7 +25,7 @@ FOLDER = "index"  # of a results folder
 POOL = 50  # sentences that are looked at closely
 PART = 500  # sentences of a concordance whose counterparts are looked up together
 RARE = 250  # sentences that hold a word of the query, read at most to find the best of them
-FEW = 6  # words of a query that are looked for as they stand
+FEW = 6  # words of a query that are looked for as they stand, and by what renders them
 
 Scope = Literal["vi", "en", "both"]
 
@@ -164,7 +164,7 @@ class Index:
             only = None if sources is None else self._store.sentence_ids(sources, part)
             by_meaning = self._meaning.near(vector, query.lang, part, count, only)
             by_words = self._with_words(query, part, count)
-            if part != query.lang:
+            if part != query.lang and len(query.words.units) <= FEW:
                 by_words += self._rendering(query, part)
             if only is not None:
                 by_words = sorted(set(by_words).intersection(only))
