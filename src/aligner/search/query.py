@@ -14,8 +14,9 @@ from math import log
 
 from aligner.errors import QueryError
 from aligner.model import LANGS, Lang
+from aligner.search.query_words import Words
 from aligner.search.store import Store
-from aligner.search.words import Token, Words, tokens
+from aligner.search.words import Token, tokens
 from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.lexicon import load_lexicon

@@ -14,8 +14,8 @@ from typing import Literal
 
 from aligner.model import Lang, other_language
 from aligner.package_data import read_json
+from aligner.search.query_words import Words
 from aligner.search.records import Found, StoredBead
-from aligner.search.words import Words
 from aligner.text.marks import Mark, find_marks
 from aligner.vectors import sigmoid
 

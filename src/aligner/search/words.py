@@ -1,37 +1,17 @@
-"""The words that a query and a sentence share, weighed by how rare they are in the index."""
+"""The words of a text, as searches compare them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
-from math import log
-from operator import mul
+from functools import lru_cache
 
 from aligner.model import Lang
 from aligner.search.folding import folded
-from aligner.search.records import Span
-from aligner.search.store import Store
-from aligner.terms.function_words import function_words
-from aligner.text.lexicon import (
-    english_words,
-    heads,
-    listed_words,
-    load_lexicon,
-    mean_the_same,
-    rendered,
-    words_rendered_by,
-)
-from aligner.text.words import english_key, vietnamese_key
+from aligner.text.words import vietnamese_key
 
-_WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
+WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
 _ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
-FUNCTION = 0.5  # weight of a word that says nothing by itself, in a query, beside its rarity's
-END = 0.9  # what the end of a word counts that means the same
-LOOSE = 0.3  # what the syllables of a word count that stand apart in a sentence
-FEW = 3  # syllables of such a word
 _STEM = 4  # letters that must stay of an English word without its ending
 
 
@@ -54,7 +34,7 @@ class Token:
 def tokens(text: str, lang: Lang) -> list[Token]:
     """Return the words (English) or syllables (Vietnamese) of a text in NFC."""
     found = []
-    for match in _WORD.finditer(folded(text)):
+    for match in WORD.finditer(folded(text)):
         start, end = match.span()
         word, plain = text[start:end], match.group()
         key = vietnamese_key(word) if lang == "vi" else stem(plain)
@@ -65,12 +45,7 @@ def tokens(text: str, lang: Lang) -> list[Token]:
 
 def plain_words(plain: str) -> set[str]:
     """Return the words of a folded text, each once."""
-    return set(_WORD.findall(plain))
-
-
-def _names(text: str) -> list[str]:
-    """Return the words of a text in small letters, those that begin with one as blanks."""
-    return ["" if word[0].islower() else word.lower() for word in _WORD.findall(text)]
+    return set(WORD.findall(plain))
 
 
 @lru_cache(maxsize=100_000)
@@ -86,229 +61,8 @@ def stem(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word of a query: one in English, one of the word list or a syllable in Vietnamese.
-
-    `weight` is what it says: the rarer in the index, the more. `forms` are the rows of keys by
-    which it stands in a text of its language; a part that means the same is one of them (trừng phạt
-    of lệnh trừng phạt).
-    """
-
-    tokens: Sequence[Token]
-    weight: float
-    forms: Sequence[str]
-
-    @property
-    def listed(self) -> str:
-        """The whole of it, its key in the word list if that has it."""
-        return self.forms[0]
-
-    def stands_in(self, keys: str) -> float:
-        """Return how much of it a text has, given as keys between blanks."""
-        if f" {self.listed} " in keys:
-            return 1.0
-        if any(f" {form} " in keys for form in self.forms):
-            return END
-        if len(self.tokens) == 1:
-            return 0.0
-        there = sum(f" {token.key} " in keys for token in self.tokens)
-        return LOOSE * there / len(self.tokens)
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a query with their weights."""
-
-    lang: Lang
-    tokens: Sequence[Token]
-    units: Sequence[Unit]
-
-    @classmethod
-    def of(cls, text: str, lang: Lang, store: Store) -> Words:
-        """Weigh the words of a query by in how many sentences of its language each stands."""
-        found = tokens(text, lang)
-        rarities = store.rarities({token.plain for token in found}, lang)
-        parts = [found[start:end] for start, end in _spans(found, lang)]
-        small = [_is_function(part, lang) for part in parts]
-        halved = FUNCTION if not all(small) else 1.0  # "who is who" is made of nothing else
-        units = [
-            Unit(
-                part,
-                max(log(1 + rarities[token.plain]) for token in part) * (halved if less else 1.0),
-                _forms([token.key for token in part], lang),
-            )
-            for part, less in zip(parts, small, strict=True)
-        ]
-        return cls(lang, found, units)
-
-    def shared(self, text: str, lang: Lang) -> tuple[float, float]:
-        """Return how much of the query's words a text in some language has.
-
-        First the weight of the shared words over that of all words of the query, then the same for
-        its pairs of neighbouring words.
-        """
-        if lang == self.lang:
-            keys = f" {' '.join(_words(text, lang))} "
-            loose = LOOSE if self._is_phrase and f" {self._phrase} " not in keys else 1.0
-            there = [loose * unit.stands_in(keys) for unit in self.units]
-            beside = [f" {a.forms[0]} {b.forms[0]} " in keys for a, b in pairwise(self.units)]
-        else:
-            names = f" {' '.join(_names(text))} "
-            there = [_as_names(unit.tokens, names) for unit in self.units]
-            beside = [
-                f" {a.tokens[-1].written} {b.tokens[0].written} " in names
-                for a, b in pairwise(self.units)
-            ]
-        return _share(self._single, there), _share(self._pairs, beside)
-
-    def rendered(self, text: str) -> float:
-        """Return how much of the query's words a text in the other language renders, by weight.
-
-        The word list tells, and names that are written alike.
-        """
-        names = f" {' '.join(_names(text))} "
-        there = [_as_names(unit.tokens, names) for unit in self.units]
-        if self.lang == "vi":
-            english = english_words(text)
-            known = load_lexicon().entries
-            for place, unit in enumerate(self.units):
-                if unit.listed in known and rendered(unit.listed, english):
-                    there[place] = 1.0
-        else:
-            met = self._met(listed_words(text))
-            for place, key in enumerate(self._english):
-                if key in met:
-                    there[place] = 1.0
-        return _share(self._single, there)
-
-    def spans(self, text: str, lang: Lang) -> tuple[Span, ...]:
-        """Return where the words of the query stand in a text of some language.
-
-        In the other language those are names, and what renders the query by the word list.
-        """
-        there = tokens(text, lang)
-        if lang == self.lang:
-            forms = {tuple(form.split()) for unit in self.units for form in unit.forms}
-            return _runs(there, [token.key for token in there], forms)
-        names = {token.written for token in self.tokens}
-        found = {(token.start, token.end) for token in there if token.name in names}
-        if lang == "en":
-            parts = self._parts(english_words(text))
-            found |= {(t.start, t.end) for t in there if english_key(t.written) in parts}
-            return tuple(sorted(found))
-        words = {tuple(word.split()) for word in listed_words(text) if self._met([word])}
-        found |= {*_runs(there, [token.key for token in there], words)}
-        return tuple(sorted(found))
-
-    def renderings(self) -> list[list[str]]:
-        """Return how the word list renders the words of the query: rows of plain words.
-
-        English ones are without their endings.
-        """
-        telling = [unit for unit in self.units if not _is_function(unit.tokens, self.lang)]
-        if self.lang == "en":
-            english = frozenset(english_key(unit.tokens[0].written) for unit in telling)
-            return [_WORD.findall(folded(word)) for word in words_rendered_by(english)]
-        known = load_lexicon().entries
-        texts = [text for unit in telling for text in known.get(unit.listed, "").split("; ")]
-        return [[stem(word) for word in _WORD.findall(folded(text))] for text in texts if text]
-
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """What each plain word says: as much as the unit that it is of."""
-        return {token.plain: unit.weight for unit in self.units for token in unit.tokens}
-
-    def _parts(self, english: Collection[str]) -> set[str]:
-        """Return which English words (keys) render Vietnamese ones of the query."""
-        known, there = load_lexicon().entries, frozenset(english)
-        listed = [unit.listed for unit in self.units if unit.listed in known]
-        return {part for word in listed for parts in rendered(word, there) for part in parts}
-
-    def _met(self, words: Collection[str]) -> set[str]:
-        """Return which English words of the query words of the list render, heads of theirs too."""
-        found: set[str] = set()
-        for word in words:
-            found |= heads(word).intersection(self._english)
-            for parts in rendered(word, frozenset(self._english)):
-                found |= parts
-        return found
-
-    @cached_property
-    def _phrase(self) -> str:
-        return " ".join(token.key for token in self.tokens)
-
-    @cached_property
-    def _is_phrase(self) -> bool:
-        """Whether a few syllables, none of them a name, make one word that the list lacks."""
-        single = all(len(unit.tokens) == 1 for unit in self.units)
-        names = any(token.name for token in self.tokens)
-        return self.lang == "vi" and 1 < len(self.units) <= FEW and single and not names
-
-    @cached_property
-    def _english(self) -> list[str]:
-        return [english_key(unit.tokens[0].written) for unit in self.units]
-
-    @cached_property
-    def _single(self) -> list[float]:
-        return [unit.weight for unit in self.units]
-
-    @cached_property
-    def _pairs(self) -> list[float]:
-        return [a + b for a, b in pairwise(self._single)]
-
-
-def _runs(
-    there: Sequence[Token], keys: Sequence[str], forms: Set[tuple[str, ...]]
-) -> tuple[Span, ...]:
-    """Return where rows of keys stand among those of tokens, the longer one of two."""
-    found, start = [], 0
-    while start < len(there):
-        sizes = (len(form) for form in forms if tuple(keys[start : start + len(form)]) == form)
-        size = max(sizes, default=0)
-        if size:
-            found.append((there[start].start, there[start + size - 1].end))
-        start += size or 1
-    return tuple(found)
-
-
-def _spans(found: Sequence[Token], lang: Lang) -> list[tuple[int, int]]:
-    """Return from where to where the words stand among tokens, those of the list in Vietnamese."""
-    if lang == "en":
-        return [(n, n + 1) for n in range(len(found))]
-    listed = dict(load_lexicon().spans([token.key for token in found]))
-    spans, start = [], 0
-    while start < len(found):
-        end = listed.get(start, start + 1)
-        spans.append((start, end))
-        start = end
-    return spans
-
-
-def _is_function(part: Sequence[Token], lang: Lang) -> bool:
-    """Return whether a word says nothing by itself: who, the, bao nhiêu."""
-    return "_".join(token.written for token in part) in function_words(lang)
-
-
-def _forms(keys: Sequence[str], lang: Lang) -> list[str]:
-    """Return a word as it stands in texts, and the end of it that means the same."""
-    whole = " ".join(keys)
-    ends = (" ".join(keys[n:]) for n in range(1, len(keys) - 1))  # trưởng is no thuyền trưởng
-    return [whole, *(end for end in ends if lang == "vi" and mean_the_same(end, whole))]
-
-
-def _as_names(part: Sequence[Token], names: str) -> float:
-    """Return how many of some tokens stand as names among words between blanks, as a share."""
-    return sum(f" {token.written} " in names for token in part) / len(part)
-
-
-def _words(text: str, lang: Lang) -> list[str]:
+def keys_of(text: str, lang: Lang) -> list[str]:
     """Return the keys of the words of a text."""
     if lang == "vi":
-        return [vietnamese_key(word) for word in _WORD.findall(text)]
-    return [stem(word) for word in _WORD.findall(folded(text))]
-
-
-def _share(weights: Sequence[float], there: Sequence[float]) -> float:
-    total = sum(weights)
-    return sum(map(mul, weights, there)) / total if total else 0.0
+        return [vietnamese_key(word) for word in WORD.findall(text)]
+    return [stem(word) for word in WORD.findall(folded(text))]
