@@ -23,8 +23,10 @@ from aligner import align_sentences, load_embedder
 from aligner.alignment.pairing import score_pairs, standing
 from aligner.alignment.side import make_side
 from aligner.embed.background import load_background
+from aligner.model import Bead
 from aligner.pipeline import signature
 from aligner.settings import PairingSettings
+from aligner.terms.check.omitted import SURE as SURELY_OMITTED
 from aligner.vectors import Embedder
 from baselines import bertalign_style, mined_links, vecalign_style
 from data_sets import (
@@ -40,7 +42,7 @@ from data_sets import (
     sentence_pairs,
     shuffled,
 )
-from evaluation import NOTHING, calibration_error, judged, lax_score, strict_score
+from evaluation import NOTHING, Score, calibration_error, judged, lax_score, strict_score
 from perturb import SWAP, Case
 
 SEEDS = (1, 2)
@@ -53,10 +55,12 @@ Link = tuple[int, int]
 def parallel(cases: Sequence[Case], embedder: Embedder) -> Figures:
     """Return F1 on perturbed translations, beside plain methods, and the calibration."""
     ours = ours_lax = NOTHING
+    left_out = NOTHING
     confidences: list[float] = []
     right: list[bool] = []
     for case in cases:
         beads = align_sentences(case.vi, case.en, embedder, relation="parallel")
+        left_out += left_out_score(beads, case)
         found = [(bead.src, bead.tgt) for bead in beads]
         ours += strict_score(found, case.gold)
         ours_lax += lax_score(found, case.gold)
@@ -69,6 +73,8 @@ def parallel(cases: Sequence[Case], embedder: Embedder) -> Figures:
         "strict F1": ours.f1,
         "lax F1": ours_lax.f1,
         "calibration error": calibration_error(confidences, right),
+        "left out found": left_out.recall,
+        "left out right": left_out.precision,
     }
     for name, method in PLAIN_METHODS.items():
         strict = lax = NOTHING
@@ -79,6 +85,17 @@ def parallel(cases: Sequence[Case], embedder: Embedder) -> Figures:
         figures |= {f"{name} strict F1": strict.f1, f"{name} lax F1": lax.f1}
     called = _share_called("parallel", [(c.vi, c.en) for c in cases], embedder)
     return figures | {"auto is right": called}
+
+
+def left_out_score(beads: Sequence[Bead], case: Case) -> Score:
+    """Count the sentences that `check` says have no counterpart, and those that have none."""
+    found = {(b.src, b.tgt) for b in beads if b.is_null and b.confidence >= SURELY_OMITTED}
+    filled = [bead for bead in case.gold if all(bead)]
+    taken = [{n for bead in filled for n in bead[side]} for side in (0, 1)]
+    gold = {((i,), ()) for i in range(len(case.vi)) if i not in taken[0]}
+    gold |= {((), (j,)) for j in range(len(case.en)) if j not in taken[1]}
+    right = len(found & gold)
+    return Score(len(found), right, len(gold), right)
 
 
 def halves(cases: Sequence[Case], embedder: Embedder) -> Figures:
@@ -93,10 +110,16 @@ def halves(cases: Sequence[Case], embedder: Embedder) -> Figures:
 def reports(known: Sequence[Event], embedder: Embedder) -> Figures:
     """Return how good links between reports are, beside a margin miner, and their pairing."""
     found, mined, gold, facts, sure, right = [], [], [], [], [], []
+    alone_sure, alone = [], []
     for n, event in enumerate(known):
         same = np.array(event.same)
         gold += [(n, i, j) for i, j in np.argwhere(same).tolist()]
         for bead in align_sentences(event.vi, event.en, embedder):
+            if bead.is_null:
+                alone_sure.append(bead.confidence)
+                alone.append(
+                    not same[list(bead.src) or slice(None), list(bead.tgt) or slice(None)].any()
+                )
             links = [(i, j) for i in bead.src for j in bead.tgt]
             found += [(n, i, j) for i, j in links]
             sure += [bead.confidence for _ in links]
@@ -113,6 +136,7 @@ def reports(known: Sequence[Event], embedder: Embedder) -> Figures:
         "recall": recall,
         "facts found": len(set(facts)) / max(len(shared), 1),
         "calibration error": calibration_error(sure, right),
+        "alone, calibration error": calibration_error(alone_sure, alone),
         "links": len(gold),
         "margin miner precision": best[0],
         "margin miner recall": best[1],

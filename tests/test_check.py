@@ -607,8 +607,33 @@ def test_figures_are_compared_over_a_whole_bead_and_reported_once_from_either_la
 
 
 @given(bitexts())
-def test_an_empty_glossary_finds_nothing(text: Bitext) -> None:
-    assert check(text, Glossary(())) == []
+def test_an_empty_glossary_finds_nothing_but_sentences_left_out(text: Bitext) -> None:
+    linked = {i for bead in text.links if bead.confidence >= 0.5 for i in bead.src}
+    alone = {i for bead in text.beads if bead.is_null for i in bead.src} - linked
+    is_read = linked and text.relation == "parallel"
+    findings = check(text, Glossary(()))
+    assert {("omitted", f.lang, f.at - 1) for f in findings} == {
+        ("omitted", "vi", i) for i in alone if is_read
+    }
+    assert {f.kind for f in findings} <= {"omitted"}
+
+
+@pytest.mark.parametrize(("source", "kinds"), [("vi", "omitted added"), ("en", "added omitted")])
+def test_a_sentence_of_a_translation_without_counterpart_is_found(source: Lang, kinds: str) -> None:
+    extra = "Ông nói thêm về vụ mùa."
+    rows = GOOD, (extra, ""), ("", "It rained.")
+    ours, theirs = check(bitext(*rows), Glossary(()), source)
+    assert f"{ours.kind} {theirs.kind}" == kinds
+    assert (ours.lang, ours.at, ours.found) == ("vi", 2, extra)
+    assert (theirs.lang, theirs.at, theirs.found) == ("en", 2, "It rained.")
+    assert "has no counterpart of this sentence (90% sure)" in ours.message
+
+
+def test_a_sentence_is_said_to_be_left_out_only_where_that_is_sure() -> None:
+    extra = "Ông nói thêm về vụ mùa.", ""
+    assert check(bitext(GOOD, extra, confidence=0.7), Glossary(())) == []
+    assert check(bitext(GOOD, extra, relation="comparable"), Glossary(())) == []
+    assert check(bitext(extra), Glossary(())) == []  # of two texts that have nothing in common
 
 
 @settings(max_examples=50)
@@ -644,7 +669,7 @@ def test_every_finding_shows_its_place_and_they_come_in_order(
             known.vi == known.en == finding.found for known in glossary.pairs
         )
         assert same_in_both or finding.found not in finding.expected
-        if finding.kind == "missing":
+        if finding.kind in ("missing", "omitted"):
             assert (finding.lang, text.relation) == (source, "parallel")
         elif finding.kind != "spelling":
             assert finding.lang != source

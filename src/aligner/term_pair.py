@@ -21,7 +21,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 State = Literal["new", "known", "lost", "typed"]
 STATES: tuple[State, ...] = get_args(State)
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
-FindingKind = Literal["missing", "forbidden", "inconsistent", "spelling", "figure"]
+FindingKind = Literal[
+    "missing", "forbidden", "inconsistent", "spelling", "figure", "omitted", "added"
+]
 
 # What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
 _TYPOGRAPHIC = str.maketrans(
@@ -152,7 +154,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place in a translation that does not agree with the glossary.
+    """A place in a translation that does not agree with the glossary or with its source.
 
     `found` is `sentence[start:end]`, the words at fault in language `lang`: of a missing term the
     words of the other language that have no counterpart. `at` counts the sentences of the article

@@ -50,6 +50,12 @@ def _hint(glossary: Glossary, bitext: Bitext) -> None:
             "can be checked",
             file=sys.stderr,
         )
+    elif bitext.relation == "comparable":
+        print(
+            "aligner: two reports need not say the same, so neither missing terms nor figures nor "
+            "sentences left out are looked for (--relation parallel for a translation)",
+            file=sys.stderr,
+        )
     if not any(pair.status in ("approved", "forbidden") for pair in glossary):
         print(
             "aligner: no pair of the glossary is approved or forbidden yet, so neither missing nor "

@@ -4,7 +4,8 @@ Only what a reviewer has approved or forbidden raises an alarm about a rendering
 that are more likely right than wrong. In reports of two newsrooms (a comparable bitext) linked
 sentences share a fact, not their words: there a rendering that is absent says nothing, but a
 forbidden one, two in one text, and a misspelt name are still what they are. Figures of a
-translation are held against those of its source, whatever the glossary says.
+translation are held against those of its source, and sentences that only one of the two has are
+named, whatever the glossary says.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aligner.terms.check.forbidden import find_forbidden
 from aligner.terms.check.inconsistent import find_inconsistent
 from aligner.terms.check.missing import find_missing
 from aligner.terms.check.misspelt import find_misspelt
+from aligner.terms.check.omitted import find_omitted
 from aligner.terms.check.reading import Reading
 
 
@@ -33,6 +35,7 @@ def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Findi
     if reading.is_translation:
         found += find_missing(reading)
         found += find_figures(reading)
+        found += find_omitted(bitext, reading)
     found += find_inconsistent(reading)
     places: dict[tuple[Lang, int, int, int], Finding] = {}
     for finding in found:
