@@ -39,6 +39,7 @@ from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.term_pair import Decision
+from aligner.terms.attested import with_attested
 from aligner.terms.extract import extract_terms
 from aligner.vectors import TokenEmbedder
 
@@ -89,8 +90,9 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
-    merged = kept.glossary.merge(extracted)
-    return Terms(folder, bitexts, Glossary(tuple(pair for pair in merged if pair.id in found)))
+    merged = with_attested(kept.glossary.merge(extracted), bitexts)
+    seen = (pair for pair in merged if pair.id in found or pair.count)
+    return Terms(folder, bitexts, Glossary(tuple(seen)))
 
 
 def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, list[Bitext]]:
@@ -145,6 +147,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
             kept = read_kept(out)
         glossary = kept.glossary.merge(extracted)
         glossary = glossary.apply(_corrections(kept, glossary))
+        glossary = with_attested(glossary, bitexts)
         # Own cells beside a pair that has left the table stand nowhere else.
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
         previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))

@@ -82,7 +82,8 @@ def write_workbook(
 
 def _row(pair: TermPair) -> list[Value]:
     example = pair.evidence[0] if pair.evidence else None
-    is_measured = pair.state != "typed"
+    is_proposed = pair.state != "typed"  # by extraction, with a confidence
+    is_measured = is_proposed or pair.count > 0
     return [
         pair.status,
         _YES if pair.preferred else None,
@@ -92,7 +93,7 @@ def _row(pair: TermPair) -> list[Value]:
         emphasised(example.en, example.en_term or pair.en) if example else None,
         pair.note,
         STATE_WORDS[pair.state],
-        float(pair.confidence) if is_measured else None,
+        float(pair.confidence) if is_proposed else None,
         pair.reason,
         pair.kind,
         float(pair.consistency) if is_measured else None,
