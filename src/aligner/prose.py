@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def plural(count: int, noun: str) -> str:
-    """Return a noun as it stands behind a count.
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun, in the singular or the plural.
 
-    >>> plural(1, "place"), plural(0, "place")
-    ('place', 'places')
+    >>> counted(1, "place"), counted(1200, "place")
+    ('1 place', '1,200 places')
     """
-    return noun if count == 1 else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}"
 
 
 def times(count: int) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from aligner.formats.jsonl import rounded, write_records
 from aligner.model import LANGUAGES, Bitext, Document
-from aligner.prose import plural
+from aligner.prose import counted
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def print_bitext(bitext: Bitext) -> None:
     console.print(table)
     nulls = len(bitext.beads) - len(bitext.links)
     console.print(
-        f"{len(bitext.links)} links, {nulls} sentences without counterpart "
+        f"{counted(len(bitext.links), 'link')}, {counted(nulls, 'sentence')} without counterpart "
         f"({bitext.relation}; {bitext.reason})"
     )
 
@@ -70,14 +70,15 @@ def print_document(document: Document) -> None:
     """Print the sentences with their offsets, and the lines left out with the reason."""
     console = make_console()
     language = LANGUAGES[document.lang]
-    console.print(Text(f"{document.name}: {language}, {len(document.sentences)} sentences"))
+    console.print(
+        Text(f"{document.name}: {language}, {counted(len(document.sentences), 'sentence')}")
+    )
     table = make_table("#", "character", "sentence")
     for number, sentence in enumerate(document.sentences, 1):
         table.add_row(str(number), str(sentence.start), Text(sentence.text))
     console.print(table)
     if document.dropped:
-        lines = len(document.dropped)
-        console.print(Text(f"\n{lines} {plural(lines, 'line')} left out"))
+        console.print(Text(f"\n{counted(len(document.dropped), 'line')} left out"))
         dropped = make_table("reason", "line")
         for line in document.dropped:
             dropped.add_row(line.reason, Text(line.text))

@@ -14,7 +14,7 @@ from rich.text import Text
 from aligner.formats.jsonl import write_records
 from aligner.glossary import Glossary
 from aligner.model import LANGUAGES, Bitext
-from aligner.prose import plural
+from aligner.prose import counted
 from aligner.tables.console import make_console, make_counts, make_table
 from aligner.term_pair import Conflict, Finding, TermPair
 
@@ -64,7 +64,7 @@ def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
         console.print()
         console.print(Text(_paragraph(conflict)))
     console.print()
-    console.print(f"{len(glossary)} term pairs, {len(conflicts)} conflicts")
+    console.print(f"{counted(len(glossary), 'term pair')}, {counted(len(conflicts), 'conflict')}")
 
 
 def _paragraph(conflict: Conflict) -> str:
@@ -90,7 +90,7 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
         for text in (Text(found.message), sentence):
             console.print(Padding(text, (0, 0, 0, 2), expand=False))
         console.print()
-    count = f"{len(findings)} {plural(len(findings), 'finding')}"
+    count = counted(len(findings), "finding")
     console.print(Text(f"{count} in {bitext.vi.name} and {bitext.en.name}"), soft_wrap=True)
 
 
@@ -108,7 +108,9 @@ def print_review(review: Review) -> None:
     if not review.rows:
         console.print(Text(f"nothing was edited in {review.workbook}"), soft_wrap=True)
     elif not review.changes:
-        edited = f"{review.rows} rows of {review.workbook} are edited; all of them were read before"
+        is_one = review.rows == 1
+        known = "is edited; it was read" if is_one else "are edited; all of them were read"
+        edited = f"{counted(review.rows, 'row')} of {review.workbook} {known} before"
         console.print(Text(edited), soft_wrap=True)
     else:
         changes = ((shown, review.changes[name]) for name, shown in _CHANGES.items())

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from aligner.model import LANGUAGES
-from aligner.prose import plural
+from aligner.prose import counted
 from aligner.search.records import Counterpart, Hit, Line, Span
 from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
 from aligner.tables.console import make_console, make_counts, make_table
@@ -78,7 +78,7 @@ def print_lines(lines: Sequence[Line]) -> None:
     for lang, counts in count_renderings(lines).items():
         places = sum(count for _, count in counts)
         console.print()
-        console.print(Text(f"{LANGUAGES[lang]}: {places} {plural(places, 'place')}, rendered as"))
+        console.print(Text(f"{LANGUAGES[lang]}: {counted(places, 'place')}, rendered as"))
         rows = [(text or NOT_RENDERED, count) for text, count in counts]
         console.print(make_counts(*rows))
 

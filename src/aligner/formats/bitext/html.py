@@ -11,7 +11,7 @@ from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
 from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
-from aligner.prose import plural
+from aligner.prose import counted
 
 #: Tells the page from an article, should it come to lie among them.
 GENERATOR = '<meta name="generator" content="aligner">'
@@ -33,8 +33,8 @@ def write_bitext_html(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -
 def _page(bitexts: Sequence[Bitext]) -> Iterator[str]:
     links = sum(len(bitext.links) for bitext in bitexts)
     nulls = sum(len(bitext.beads) for bitext in bitexts) - links
-    pairs = _count(len(bitexts), "article pair")
-    summary = f"{pairs}, {_count(links, 'aligned row')}, {nulls:,} without counterpart"
+    pairs = counted(len(bitexts), "article pair")
+    summary = f"{pairs}, {counted(links, 'aligned row')}, {nulls:,} without counterpart"
     yield f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -78,7 +78,7 @@ def _section(number: int, bitext: Bitext) -> Iterator[str]:
 <div class="heading">
 <h2>{_names(bitext)}</h2>
 <p class="relation"><b>{_RELATIONS[bitext.relation]}</b>{reason}.
-{_count(links, "aligned row")}, {len(bitext.beads) - links:,} without counterpart.</p>
+{counted(links, "aligned row")}, {len(bitext.beads) - links:,} without counterpart.</p>
 </div>
 <div class="columns" aria-hidden="true">
 <span>#</span><span>Tiếng Việt</span><span>English</span><span>Confidence</span>
@@ -134,7 +134,3 @@ def _names(bitext: Bitext) -> str:
 
 def _text(text: str) -> str:
     return escape(legal_xml(text))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {plural(number, noun)}"
