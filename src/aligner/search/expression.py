@@ -1,4 +1,4 @@
-"""Regular expressions that a person types: they are stopped where they would run away."""
+"""Regular expressions that a person types, stopped where they would run away."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.errors import QueryError
+from aligner.model import Lang
+from aligner.search.records import Span
 
-_SECONDS = 1.0  # that a regular expression may take for one sentence
-_MAX_COPIES = 10_000  # of one part, by counts like {9}: the module writes them all out
+_SECONDS = 1.0  # the most that an expression may take for one sentence
+_MAX_COPIES = 10_000  # of one part, asked for by counts such as {9}: `regex` writes all of them out
 _LETTER_OR_DIGIT = r"\p{L}\p{N}\p{M}"
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Finds a pattern of the module `regex` in sentences."""
+    """A compiled regular expression as a `Phrase`: no index knows which sentences it matches."""
 
-    pattern: Any
+    pattern: Any  # of the module `regex`
+    words: tuple[str, ...] = ()
+    last_is_open: bool = False
 
-    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
-        """Return the character spans of all matches; QueryError where that takes too long."""
+    def spans(self, sentence: str, lang: Lang | None = None) -> list[Span]:
+        """Return the character spans of all matches, the same in either language.
+
+        Raises QueryError if matching takes too long.
+        """
         try:
             found = [match.span() for match in self.pattern.finditer(sentence, timeout=_SECONDS)]
         except (TimeoutError, MemoryError):
@@ -32,7 +39,10 @@ class Expression:
 
 
 def compile_expression(text: str, whole_word: bool) -> Expression:
-    """Return an expression, at the edges of words if so asked; QueryError where it is wrong."""
+    """Compile a regular expression, which matches only whole words if `whole_word` is set.
+
+    Raises QueryError if the expression is malformed or too large.
+    """
     import regex  # loaded only when it is needed
 
     if _copies(text) > _MAX_COPIES:
@@ -54,7 +64,7 @@ def compile_expression(text: str, whole_word: bool) -> Expression:
 
 
 def _copies(text: str) -> int:
-    """Return, with a large hand, how often one part of an expression is written out."""
+    """Estimate generously how often the counts of an expression copy one part of it."""
     groups = 1
     for count in re.findall(r"\)\s*\{(\d{1,9})", text):
         groups *= max(1, int(count))

@@ -1,6 +1,7 @@
-"""What a person typed, made into a matcher of exact words, and into words to ask an index for.
+"""Phrases of a concordance: exact words as a person typed them, found in sentences.
 
-A phrase and a sentence are compared as keys (`folding.py`). Accents count as soon as one is typed.
+A phrase and a sentence are compared as keys (see `folding.py`). The words of a phrase narrow the
+search down to the sentences that an index finds by them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from aligner.errors import QueryError
 from aligner.model import Lang
 from aligner.search.expression import compile_expression
 from aligner.search.folding import ACCENTED, PLAIN, folded
+from aligner.search.records import Span
 from aligner.text.normalise import tidy
 from aligner.text.words import TONES
 
@@ -28,71 +30,75 @@ _VOWELS = re.compile("[aàáảãạăằắẳẵặâầấẩẫậeèéẻ�
 _LAST_Y_OR_I = re.compile("(?:[hklmst]|qu)[yi]")  # syllables written both ways, without tones
 
 
-class _Matcher(Protocol):
-    """Finds spans in a sentence."""
+class Phrase(Protocol):
+    """What a person typed, ready to be found in sentences.
 
-    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
-        """Return the character spans of all matches, in order, none empty or over another."""
+    Every sentence that matches contains `words` one after the other, as SQLite's FTS5 with
+    `unicode61 remove_diacritics 0` splits `folded(sentence)`. If `last_is_open`, the last of them
+    may be only the beginning of a longer word. Without any words an index cannot help: every
+    sentence may match.
+    """
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words to ask an index for."""
+        ...
+
+    @property
+    def last_is_open(self) -> bool:
+        """True if the last word may continue."""
+        ...
+
+    def spans(self, sentence: str, lang: Lang | None = None) -> list[Span]:
+        """Return the character spans of all matches in an NFC sentence.
+
+        The spans are in order, not empty, and do not overlap.
+        """
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """What was typed, ready to be found in sentences.
-
-    Every sentence in which it is found holds `words` one after the other, as SQLite's FTS5 with
-    `unicode61 remove_diacritics 0` splits `folded(sentence)`; the last of them may be the beginning
-    of a longer word if `last_is_open`. No words: an index cannot help, any sentence may match.
-    """
-
-    words: tuple[str, ...]
-    last_is_open: bool
-    _matcher: _Matcher
-
-    def spans(self, sentence: str, lang: Lang | None = None) -> list[tuple[int, int]]:
-        """Return the character spans of all matches in a sentence in NFC, in order.
-
-        A match that ends within a word is given up to the end of the word; in Vietnamese, whose
-        syllables have no endings, there is none.
-
-        >>> compile_phrase("thoa thuan").spans("Các thỏa thuận, Thoả-thuận Minsk")
-        [(4, 14), (16, 26)]
-        """
-        return self._matcher.spans(sentence, lang == "vi")
-
-
 def compile_phrase(text: str, *, whole_word: bool = False, regex: bool = False) -> Phrase:
-    """Return the phrase for what was typed: words as they stand, or a regular expression.
+    """Compile what a person typed: literal words, or a regular expression if `regex` is set.
 
-    Words are found from the beginning of a word on and may end within one ("sanction" finds
-    "sanctions"), but not if `whole_word` or if an accent is typed ("đa" does not find "đang").
-    Accents count if any is typed; the place of the tone mark (hoà, hòa) and a last y or i (Mỹ, Mĩ)
-    do not.
+    A phrase matches from the beginning of a word. It may end within a longer one ("sanction" finds
+    "sanctions") unless `whole_word` is set or an accent was typed ("đa" does not find "đang").
+    Accents count as soon as one is typed. Where the tone mark stands (hoà, hòa) and whether a
+    syllable ends in y or i (Mỹ, Mĩ) never matters.
+
+    Raises QueryError if nothing was typed or the expression cannot be used.
 
     >>> compile_phrase("lệnh trừng phạt").words
     ('lenh', 'trung', 'phat')
+    >>> compile_phrase("thoa thuan").spans("Các thỏa thuận, Thoả-thuận Minsk")
+    [(4, 14), (16, 26)]
     """
     typed = tidy(text).lstrip(_COMBINING)
     if not typed:
         raise QueryError("type a word or a phrase to look for")
     if regex:
-        return Phrase((), False, compile_expression(unicodedata.normalize("NFC", text), whole_word))
+        return compile_expression(unicodedata.normalize("NFC", text), whole_word)
     return _literal(typed, whole_word)
 
 
 @dataclass(frozen=True, slots=True)
 class _Literal:
-    """Finds a pattern in the keys of sentences."""
+    """A `Phrase` of literal words: a pattern that is matched against the keys of sentences."""
 
+    words: tuple[str, ...]
+    last_is_open: bool
     table: dict[int, str]
     pattern: re.Pattern[str]
 
-    def spans(self, sentence: str, whole: bool) -> list[tuple[int, int]]:
+    def spans(self, sentence: str, lang: Lang | None = None) -> list[Span]:
+        """Return the spans of all matches; one that ends within a word is extended to its end.
+
+        Vietnamese syllables have no endings, so in Vietnamese such a match is none.
+        """
         matches = self.pattern.finditer(sentence.translate(self.table))
-        return [m.span() for m in matches if not (whole and m.groupdict().get("rest"))]
+        return [m.span() for m in matches if not (lang == "vi" and m.groupdict().get("rest"))]
 
 
-def _literal(typed: str, whole_word: bool) -> Phrase:
+def _literal(typed: str, whole_word: bool) -> _Literal:
     table = ACCENTED if typed.translate(ACCENTED) != typed.translate(PLAIN) else PLAIN
     key = typed.translate(table)
     pieces = [(piece.lastgroup, piece.group()) for piece in _PIECE.finditer(key)]
@@ -110,11 +116,11 @@ def _literal(typed: str, whole_word: bool) -> Phrase:
     index_key = folded(typed)
     words = tuple(_WORD.findall(index_key))
     is_open = not is_whole and bool(words) and index_key.endswith(words[-1])
-    return Phrase(words, is_open, _Literal(table, re.compile("".join(parts))))
+    return _Literal(words, is_open, table, re.compile("".join(parts)))
 
 
 def _pattern_of(kind: str | None, text: str) -> str:
-    """Return the pattern of a piece of a key that does not end it."""
+    """Return the pattern of a piece of a key, unless it is the last word."""
     if kind == "word":
         return _spelled(text)
     if kind == "joint":
@@ -123,9 +129,10 @@ def _pattern_of(kind: str | None, text: str) -> str:
 
 
 def _beginning(pattern: str) -> str:
-    """Return the pattern of a word so that it begins only where a word does.
+    """Return the pattern of a word, restricted to where a word begins.
 
-    A letter goes before the look behind if it can, since the module looks for letters much faster.
+    If the pattern begins with a letter, that comes before the look-behind: `re` searches for a
+    literal letter much faster.
     """
     if pattern.startswith("("):
         return rf"(?<!{_LETTER}){pattern}"
@@ -133,7 +140,7 @@ def _beginning(pattern: str) -> str:
 
 
 def _spelled(word: str, may_go_on: bool = False) -> str:
-    """Return a pattern of all spellings of a word; only the typed one may go on in a longer word.
+    """Return a pattern of all spellings of a word; only the typed one may begin a longer word.
 
     >>> _spelled("hoà"), _spelled("quy", may_go_on=True)
     ('h(?:oà|òa)', 'q(?:uy|ui(?![\\\\w\\\\u0300-\\\\u036f]))')
@@ -153,7 +160,7 @@ def _spelled(word: str, may_go_on: bool = False) -> str:
 
 
 def _spellings(vowels: str, has_two_ends: bool) -> Iterator[str]:
-    """Yield vowels with their tone mark in every place, and with a last y and i."""
+    """Yield all spellings of a run of vowels: its tone mark anywhere, its last letter y or i."""
     pairs = [_split_tone(char) for char in vowels]
     tones = [tone for _, tone in pairs if tone]
     if len(tones) > 1:  # no single syllable
@@ -167,7 +174,7 @@ def _spellings(vowels: str, has_two_ends: bool) -> Iterator[str]:
 
 
 def _split_tone(char: str) -> tuple[str, str]:
-    """Return a letter without its tone mark, and the tone mark, empty if it has none."""
+    """Split a letter into the letter without its tone mark and the mark, "" if it has none."""
     parts = unicodedata.normalize("NFD", char)
     tone = "".join(part for part in parts if part in TONES)
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in tone)), tone
