@@ -28,8 +28,8 @@ from scipy.optimize import minimize
 from aligner import align, load_embedder
 from aligner.search.index import Index
 from aligner.search.phrase import compile_phrase
-from aligner.search.rank import Sign
 from aligner.search.records import Found
+from aligner.search.relevance import Sign
 from aligner.search.update import index_articles
 from data_sets import DEFAULT_DATA, ROOT, FactEvent, document, fact_events, need, sentence_pairs
 from evaluation import calibration_error

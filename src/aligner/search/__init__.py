@@ -1,1 +1,1 @@
-"""Search over everything aligned so far: by meaning, by words, exact phrases in context."""
+"""Search over everything aligned so far: by meaning, by words, and for exact phrases."""

@@ -1,29 +1,27 @@
-"""Changes which articles and memories an index holds; the caller has begun a transaction."""
+"""Adds articles and memories to an index and removes them; its caller has begun a transaction."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import numpy as np
 
 from aligner.model import LANGS, Bitext, Document, Lang, content_id
 from aligner.search.folding import folded
 from aligner.search.nearest import Ids
+from aligner.search.records import SourceKind
 from aligner.search.store import AMONG, Store
 from aligner.search.words import plain_words
 from aligner.terms.renderings import VERSION, link_words
 from aligner.vectors import TokenEmbedder
 
-Kind = Literal["article", "memory"]
-
 
 class Contents:
-    """The articles of a store, or its memory of one name, and how they become others."""
+    """The part of a store that an update replaces: all articles, or the memory with one name."""
 
-    def __init__(self, store: Store, kind: Kind, name: str | None) -> None:
+    def __init__(self, store: Store, kind: SourceKind, name: str | None) -> None:
         self._base = store.base
         self._kind = kind
         self._name = name
@@ -36,12 +34,12 @@ class Contents:
         return {(name, lang): (number, digest) for name, lang, number, digest in rows}
 
     def new(self, documents: Sequence[Document]) -> list[Document]:
-        """Return the documents that are not there yet, or otherwise."""
+        """Return the documents that are not in the index, or with another text."""
         known = self._known()
         return [d for d in documents if known.get((d.name, d.lang), ())[1:] != (_digest(d),)]
 
     def remove(self, documents: Sequence[Document]) -> dict[Lang, Ids]:
-        """Take out what is not among the documents any more; return the ids of its sentences."""
+        """Remove everything that is not among the documents; return the removed sentences' ids."""
         wanted = {(d.name, d.lang): _digest(d) for d in documents}
         stale = [
             number for place, (number, digest) in self._known().items()
@@ -68,7 +66,7 @@ class Contents:
         return gone
 
     def _count(self, lang: Lang, plain: Sequence[tuple[int, str]], step: int) -> None:
-        """Count in how many sentences more, or less, each word stands."""
+        """Count each word once for every text it occurs in: add (step 1) or subtract (step -1)."""
         counts: Counter[str] = Counter()
         for _, text in plain:
             counts.update(plain_words(text))
@@ -79,7 +77,7 @@ class Contents:
         )
 
     def _disconnect(self, condition: str, *values: str) -> None:
-        """Take out the bitexts of a condition with their beads."""
+        """Remove the bitexts that meet an SQL condition, and their beads."""
         bitexts = f"SELECT id FROM bitext WHERE {condition}"
         beads = f"SELECT id FROM bead WHERE bitext IN ({bitexts})"
         self._base.execute(f"DELETE FROM member WHERE bead IN ({beads})", values)
@@ -87,7 +85,7 @@ class Contents:
         self._base.execute(f"DELETE FROM bitext WHERE {condition}", values)
 
     def add(self, documents: Sequence[Document]) -> dict[Lang, Ids]:
-        """Put in the documents that are new; return the ids of their sentences."""
+        """Add the documents that are new; return the ids of their sentences."""
         added: dict[Lang, list[int]] = {lang: [] for lang in LANGS}
         for document in self.new(documents):
             number = self._base.execute(
@@ -125,7 +123,7 @@ class Contents:
         return {(vi, en): digest for vi, en, digest in rows}
 
     def links(self, bitexts: Sequence[Bitext], embedder: TokenEmbedder) -> dict[str, list[bytes]]:
-        """Return the word links of the bitexts that are not there yet, by digest."""
+        """Return the word links of the bitexts that are not in the index yet, by digest."""
         known = set(self._bitexts().values())
         return {
             digest: word_links(bitext, embedder)
@@ -139,7 +137,7 @@ class Contents:
         links: Mapping[str, list[bytes]],
         embedder: TokenEmbedder,
     ) -> None:
-        """Make the beads exactly those of the bitexts."""
+        """Make the beads of this part exactly those of the bitexts."""
         wanted = {(b.vi.name, b.en.name): (_bitext_digest(b), b) for b in bitexts}
         documents = {place: number for place, (number, _) in self._known().items()}
         known = self._bitexts()
@@ -196,6 +194,6 @@ def _bitext_digest(bitext: Bitext) -> str:
 
 
 def word_links(bitext: Bitext, embedder: TokenEmbedder) -> list[bytes]:
-    """Return the packed word links of every bead of a bitext that has both sides, in order."""
+    """Return the packed word links of each bead that has text on both sides, in order."""
     units = [(unit.vi, unit.en) for unit in bitext.units() if not unit.bead.is_null]
     return list(link_words(units, embedder))

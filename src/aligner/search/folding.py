@@ -1,6 +1,7 @@
-"""Keys of texts: one character for one, so that a place in the key is the place in the text.
+"""Keys by which texts are compared, with one character for each character of the text.
 
-Letter case never counts, nor which of the dashes, quotation marks and blanks stands there.
+An offset in the key is therefore the same offset in the text. Keys ignore letter case, and treat
+all dashes, all quotation marks and all blanks alike.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_QUOTES = "\"'`´′″‴‚„〝〞〟＂＇ʹʺʻʼʽʾʿ"  # those that Unicode does not call so, or only opening ones
+_QUOTES = "\"'`´′″‴‚„〝〞〟＂＇ʹʺʻʼʽʾʿ"  # those in no Unicode category of quotation marks
 _DASHES = "−⁃﹣－"
-_TWINS = {"ð": "đ", "ɖ": "đ"}  # their capitals look like Đ and stand for it in old texts
+_TWINS = {"ð": "đ", "ɖ": "đ"}  # their capitals look like Đ, and replace it in old texts
 _PLAIN_LETTERS = {"đ": "d", "ı": "i", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t"}
-# Letters that were accents when SQLite's table of words was made (New Tai Lue, Vedic).
+# Letters that SQLite's older Unicode tables still take for accents (New Tai Lue, Vedic).
 _FORMER_ACCENTS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
 
 
 class _Table(dict[int, str]):
-    """A table for `str.translate` that works out a character when it is first met."""
+    """A table for `str.translate` that computes the entry of a character on first use."""
 
     def __init__(self, rule: Callable[[str], str]) -> None:
         super().__init__()
@@ -30,11 +31,12 @@ class _Table(dict[int, str]):
 
 
 def folded(text: str) -> str:
-    """Return the text as it goes into an index: one character for each, letters without accents.
+    """Return the key under which a text is indexed, with one character for each of the text's.
 
-    All letters are small, đ becomes d and y becomes i, for quỹ is also written quĩ. Letters without
-    an accentless form of one character stay (ß, ﬁ). Of what is neither letter nor digit only ASCII
-    and an accent that stands alone are kept, since tables differ in what else is part of a word.
+    Letters are small and lose their accents; đ becomes d, and y becomes i because quỹ is also
+    written quĩ. Letters without a plain form of one character stay as they are (ß, ﬁ). Other
+    characters become blanks, except printable ASCII and accents that stand alone, because Unicode
+    tables disagree on whether they belong to a word.
 
     >>> folded("Quỹ Đầu tư – 50%")
     'qui dau tu - 50%'
@@ -43,9 +45,9 @@ def folded(text: str) -> str:
 
 
 def _accented(char: str) -> str:
-    """Return a character as it is compared where accents count."""
+    """Return the key of a character when accents count."""
     if char == "_":
-        return "‿"  # a letter to the module re, but not to people
+        return "‿"  # the module `re` takes _ for a letter
     if char.isspace():
         return " "
     category = unicodedata.category(char)
@@ -60,7 +62,7 @@ def _accented(char: str) -> str:
 
 
 def _plain(char: str) -> str:
-    """Return a character as it is compared where accents do not count."""
+    """Return the key of a character when accents do not count."""
     small = _accented(char)
     if small.isalnum():
         parts = unicodedata.normalize("NFKD", small)
@@ -71,19 +73,19 @@ def _plain(char: str) -> str:
 
 
 def _indexed(char: str) -> str:
-    """Return a character as it goes into the index."""
+    """Return the key of a character in the index."""
     plain = _plain(char)
     if plain == "y":
         return "i"
     if "\u0300" <= plain <= "\u036f":
-        return "\u0301"  # one that SQLite takes for part of the word before it
+        return "\u0301"  # SQLite takes this one for part of the word before it
     if _FORMER_ACCENTS.match(plain):
         return " "
     is_kept = plain.isalnum() or (plain.isascii() and plain.isprintable())
     return plain if is_kept else " "
 
 
-#: Where accents count, and where they do not.
+#: Tables for `str.translate`: with accents, and without.
 ACCENTED = _Table(_accented)
 PLAIN = _Table(_plain)
 _FOLDED = _Table(_indexed)

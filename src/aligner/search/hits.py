@@ -1,4 +1,4 @@
-"""What is shown of a sentence that was found: its counterpart, and the words that tell why."""
+"""From judged sentences to hits: each with its counterpart, and the matching words marked."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from aligner.model import other_language
 from aligner.search.query import Query
-from aligner.search.rank import Signs, chance
 from aligner.search.records import Counterpart, Found, Hit, Span, StoredBead
+from aligner.search.relevance import Signs, chance
 from aligner.terms.renderings import rendering
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that is looked at closely, the surest bead with it, and what speaks for it."""
+    """A sentence that may answer a query, its surest bead, and its signs of relevance."""
 
     sentence: Found
     bead: StoredBead | None
@@ -22,10 +22,10 @@ class Candidate:
 
 
 def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit]:
-    """Return the k likeliest candidates as hits.
+    """Return the k likeliest candidates as hits, the surest first.
 
-    Of a sentence and its counterpart only one is shown, if possible that in the query's language,
-    with the confidence of the likelier of the two.
+    A sentence and its counterpart make one hit. It shows the one in the query's language if that is
+    a candidate too, with the confidence of the likelier of the two.
     """
     judged = [(chance(candidate.signs), candidate) for candidate in candidates]
     judged.sort(key=lambda item: (-item[0], item[1].sentence.id))
@@ -54,7 +54,7 @@ def best_hits(query: Query, candidates: Sequence[Candidate], k: int) -> list[Hit
 def _renderings(
     query: Query, sentence: Found, spans: Sequence[Span], bead: StoredBead
 ) -> tuple[Span, ...]:
-    """Return what of a counterpart renders the query: by the word links, else by the word list."""
+    """Return the spans of a counterpart that render the query, by word links or the word list."""
     lang, theirs = sentence.lang, other_language(sentence.lang)
     text, other = bead.text(lang), bead.text(theirs)
     before = _place(sentence, bead)
@@ -68,7 +68,7 @@ def _renderings(
 
 
 def _joined(spans: Sequence[Span], text: str) -> list[Span]:
-    """Return spans with those as one between which only a blank stands, or that overlap."""
+    """Return the spans, with those merged that overlap or have only blanks between them."""
     joined: list[Span] = []
     for start, end in spans:
         if joined and not text[joined[-1][1] : start].strip():
@@ -78,16 +78,16 @@ def _joined(spans: Sequence[Span], text: str) -> list[Span]:
 
 
 def _place(sentence: Found, bead: StoredBead) -> int:
-    """Return at which character of its side's text a sentence of a bead begins."""
+    """Return the offset at which a sentence begins in the joined text of its side of a bead."""
     side = bead.side(sentence.lang)
     number = next(n for n, found in enumerate(side) if found.id == sentence.id)
     return sum(len(found.text) + 1 for found in side[:number])
 
 
 def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> Counterpart | None:
-    """Return the surest counterpart that renders a part of a sentence, else the surest of all.
+    """Return the surest counterpart that renders a span of a sentence, with the rendering marked.
 
-    What renders it is marked there.
+    If none of them renders it, return the surest counterpart without a mark; None if there is none.
     """
     for bead in beads:
         before = _place(sentence, bead)
@@ -99,7 +99,7 @@ def counterpart_of(sentence: Found, span: Span, beads: Sequence[StoredBead]) -> 
 
 
 def _counterpart(sentence: Found, bead: StoredBead | None, *spans: Span) -> Counterpart | None:
-    """Return what says the same in the other language, with spans of it marked."""
+    """Return the other side of a bead as a counterpart, with spans of its text marked."""
     others = _others(sentence, bead)
     if bead is None or not others:
         return None

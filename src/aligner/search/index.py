@@ -1,4 +1,4 @@
-"""The index as it is asked: nearest sentences of both languages, and exact phrases in context."""
+"""The index as its users see it: search by meaning and words, and a concordance of phrases."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.rank import Asked, chance
-from aligner.search.records import Found, Hit, Line, Span
+from aligner.search.records import Found, Hit, Line, Source, Span
+from aligner.search.relevance import Judge, chance
 from aligner.search.sources import names_meant
 from aligner.search.store import FILE, Store
 from aligner.vectors import QueryEmbedder
 
-FOLDER = "index"  # of a results folder
-POOL = 50  # sentences that are looked at closely
-PART = 500  # sentences of a concordance whose counterparts are looked up together
-RARE = 250  # sentences that hold a word of the query, read at most to find the best of them
-FEW = 6  # words of a query that are looked for as they stand, and by what renders them
+FOLDER = "index"  # its name in a results folder
+POOL = 50  # candidates that are judged by all of their signs, at least
+PART = 500  # sentences of a concordance whose counterparts are fetched together
+RARE = 250  # sentences that the rarer words of a query may occur in, in all
+FEW = 6  # the most words in a query that is also looked for word for word and by its renderings
 
 Scope = Literal["vi", "en", "both"]
 
 
 class Index:
-    """Everything aligned so far, open for searching; as a context manager it closes itself."""
+    """An open index of everything aligned so far; a context manager, which closes it."""
 
     def __init__(self, folder: Path, embedder: QueryEmbedder | None = None) -> None:
         """Use `open`, which finds the folder."""
@@ -43,10 +43,11 @@ class Index:
     def open(
         cls, path: str | os.PathLike[str] = "glossary", embedder: QueryEmbedder | None = None
     ) -> Index:
-        """Open the index in a results folder, or the folder of the index itself.
+        """Open the index of a results folder; the folder of the index itself will do as well.
 
-        The model is the one that made the index, unless an embedder is given. Raises SearchError
-        where there is no index, or another model made it.
+        Queries are embedded by the model that made the index unless an embedder is given. Raises
+        SearchError if there is no index. That it was made by another model than the one given
+        becomes known at the first search.
         """
         folder = Path(path)
         if not (folder / FILE).is_file() and (folder / FOLDER / FILE).is_file():
@@ -70,7 +71,7 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._store.close()
 
     def __len__(self) -> int:
@@ -78,24 +79,25 @@ class Index:
         with self._store.plainly():
             return self._store.count()
 
-    def sources(self) -> list[tuple[str, Lang, str, int]]:
-        """Return name, language, kind ("article" or "memory") and sentences of everything in it."""
+    def sources(self) -> list[Source]:
+        """Return the articles and memories in the index."""
         with self._store.plainly():
             return self._store.sources()
 
     def sources_in(self, asked: Collection[str] | None) -> list[str] | None:
-        """Return the articles and memories that are meant by names, files or folders.
+        """Return the names of the articles and memories that files, folders or names stand for.
 
-        An article below the folder that was read is known by its place there (sub/a.txt). None
-        stands for all of them. Raises QueryError for what is not in the index.
+        An article is known by its path below the folder that was read (sub/a.txt). None asks for
+        all sources, and is returned as it is. Raises QueryError if one of them is not in the index.
         """
         if asked is None:
             return None
-        kinds = {name: kind for name, _, kind, _ in self.sources()}
-        memories = {name for name, kind in kinds.items() if kind == "memory"}
+        sources = self.sources()
+        memories = {source.name for source in sources if source.kind == "memory"}
+        articles = {source.name for source in sources} - memories
         found: set[str] = set()
         for text in asked:
-            some = names_meant(Path(text), kinds.keys() - memories, memories)
+            some = names_meant(Path(text), articles, memories)
             if not some:
                 raise QueryError(
                     f"{text}: no article of it is in the index {self.folder}; run `aligner run` "
@@ -105,7 +107,7 @@ class Index:
         return sorted(found)
 
     def understand(self, query: str) -> Query:
-        """Return a query as it will be searched; raises QueryError where there is nothing in it."""
+        """Return a query as it will be searched. Raises QueryError if it holds no word."""
         with self._store.plainly():
             return read_query(query, self._store)
 
@@ -116,12 +118,13 @@ class Index:
         lang: Scope = "both",
         sources: Collection[str] | None = None,
     ) -> list[Hit]:
-        """Return the k likeliest sentences to be what is asked for, surest first.
+        """Return the k sentences that most likely are what is asked for, the surest first.
 
-        The query is a sentence or a few words of either language. A sentence that is found together
-        with its counterpart comes once. `sources` names the articles and memories to look in.
-        Raises QueryError where there is nothing to look for, SearchError where the index was made
-        by another model.
+        The query is a sentence or a few words of either language. A sentence and its counterpart
+        make one hit. `lang` and `sources` (names of articles and memories) restrict the search.
+
+        Raises QueryError if the query holds no word, SearchError if the index was made by another
+        model.
         """
         with self._store.reading():
             asked = read_query(query, self._store) if isinstance(query, str) else query
@@ -135,12 +138,16 @@ class Index:
         lang: Scope = "both",
         sources: Collection[str] | None = None,
     ) -> list[Candidate]:
-        """Return so many sentences that are near in meaning or have words of a query, looked at."""
-        asked = Asked.of(query.text, query.words)
+        """Return the `count` sentences that a first look finds best, with all of their signs.
+
+        The first look covers every sentence that is near the query in meaning or shares words with
+        it, and takes into account neither counterparts nor names and numbers.
+        """
+        judge = Judge.of(query.text, query.words)
         near = self._near(query, count, lang, sources)
         sentences = self._store.sentences(near)
         glances = {
-            number: chance(asked.first_signs(near[number], sentence))
+            number: chance(judge.first_signs(near[number], sentence))
             for number, sentence in sentences.items()
         }
         best = sorted(glances, key=lambda number: (-glances[number], number))[:count]
@@ -148,14 +155,14 @@ class Index:
         found = []
         for number in best:
             bead = next(iter(beads.get(number, ())), None)
-            signs = asked.signs(near[number], sentences[number], bead)
+            signs = judge.signs(near[number], sentences[number], bead)
             found.append(Candidate(sentences[number], bead, signs))
         return found
 
     def _near(
         self, query: Query, count: int, lang: Scope, sources: Collection[str] | None
     ) -> dict[int, float]:
-        """Return sentences near in meaning or with words of a query: margins by id."""
+        """Return the sentences that are near a query or share words with it: margins by id."""
         vector = self._meaning.encode(query)
         near: dict[int, float] = {}
         for part in LANGS:
@@ -168,15 +175,15 @@ class Index:
                 by_words += self._rendering(query, part)
             if only is not None:
                 by_words = sorted(set(by_words).intersection(only))
-            # What only the words find is no nearer than the last of those.
+            # A sentence found by its words alone is no nearer than the last one found by meaning.
             last = min(by_meaning.values(), default=0.0)
             near |= dict.fromkeys(by_words, last) | by_meaning
         return near
 
     def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:
-        """Return sentences of a language that hold the rarer words of a query, the best first.
+        """Return the sentences of a language with the rarer words of a query, the best first.
 
-        Where all of its few words are common, they are those that hold it word for word.
+        If all words of a short query are common, return the sentences that hold it word for word.
         """
         frequencies = self._store.frequencies(query.words.weights, lang)
         known = [word for word in query.words.weights if frequencies[word]]
@@ -191,7 +198,7 @@ class Index:
         return []
 
     def _rendering(self, query: Query, lang: Lang) -> list[int]:
-        """Return sentences of the other language that may render words of a query, not too many."""
+        """Return at most RARE sentences of the other language that may render a query's words."""
         end = "*" if lang == "en" else ""
         rows = query.words.renderings()
         parts = [
@@ -207,9 +214,9 @@ class Index:
         lang: Scope = "both",
         sources: Collection[str] | None = None,
     ) -> Iterator[Line]:
-        """Yield every place where a phrase stands, in the order of articles and sentences.
+        """Yield every occurrence of a phrase, in the order of articles and sentences.
 
-        Raises QueryError where there is nothing to look for.
+        Raises QueryError if the phrase is empty, or is an expression that takes too long.
         """
         asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
         wanted = None if sources is None else frozenset(sources)
@@ -227,7 +234,7 @@ class Index:
                     yield from self._lines(some)
 
     def _holding(self, phrase: Phrase, lang: Lang) -> Iterator[Found]:
-        """Yield the sentences of a language that may hold a phrase."""
+        """Yield the sentences of a language in which a phrase may occur."""
         if not phrase.words:
             yield from self._store.all_sentences(lang)
             return

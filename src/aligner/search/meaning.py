@@ -1,4 +1,4 @@
-"""Which sentences of an index mean nearly what a query means."""
+"""The sentences of an index whose meaning is nearest to that of a query."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from aligner.search.store import Store
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, QueryEmbedder, VectorMemory
 
-CLOSE = 20  # nearest sentences whose own neighbours are looked at
-CROWD = 3_000  # sentences of the index among which those are looked for
+CLOSE = 20  # nearest sentences whose own neighbours are looked up
+CROWD = 3_000  # sentences of the index among which those neighbours are looked for
 
 
 def _mean_but_first(scores: Matrix) -> float:
-    """Return the mean of the best scores but the very best, which may be the answer."""
+    """Return the mean of the best scores without the very best, which may be the answer itself."""
     return float(np.sort(scores)[::-1][1 : NEIGHBOURS + 1].mean())
 
 
 class Meaning:
-    """The vectors of an index with the model that made them; each is loaded when it is needed."""
+    """The vectors of an index and the model that made them, both loaded when first needed."""
 
     def __init__(self, store: Store, embedder: QueryEmbedder | None) -> None:
         self._store = store
@@ -47,7 +47,7 @@ class Meaning:
         self._crowds: dict[Lang, Matrix] = {}
 
     def encode(self, query: Query) -> Matrix:
-        """Return the vector of a query [size]; SearchError where the index has another model."""
+        """Return the vector [size] of a query; SearchError if another model made the index."""
         space, raw = self._view(), self._model().encode_query(query.text)
         row: Matrix = space.rows(raw[None], query.lang)[0]
         return row
@@ -67,17 +67,17 @@ class Meaning:
     def nearest(
         self, vector: Matrix, lang: Lang, k: int, only: Sequence[int] | None = None
     ) -> Near:
-        """Return the k nearest sentences of a language to a vector.
+        """Return the k sentences of a language that are nearest to a vector [size].
 
-        A large index keeps its rows rounded: the first are put in order by their exact vectors,
-        as far as those are in the cache.
+        A large index holds rounded vectors. Its first results are put in order by their exact
+        vectors, as far as the cache still has those.
         """
         index = self._open(lang)
         if is_exact(index):
             return nearest(index, vector, k, only)
         found = nearest(index, vector, max(k, SECOND_LOOK), only)
         texts = self._store.texts(lang, found.ids.tolist())
-        there = np.isin(found.ids, list(texts))  # the graph also has what is gone
+        there = np.isin(found.ids, list(texts))  # the graph still holds removed sentences
         ids, rows, model = found.ids[there], found.rows[there], self._model()
         known = model.known(list(texts.values())) if isinstance(model, VectorMemory) else {}
         places = [n for n, number in enumerate(ids.tolist()) if texts[number] in known]
@@ -89,11 +89,12 @@ class Meaning:
     def near(
         self, vector: Matrix, query: Lang, lang: Lang, k: int, only: Sequence[int] | None
     ) -> dict[int, float]:
-        """Return the k nearest sentences of a language to a query's vector: margins by id.
+        """Return the k sentences of a language nearest to the vector of a query: margins by id.
 
-        The margin is the cosine less the mean cosine of either side to its own neighbours in the
-        other's language (CSLS, Conneau et al. 2018), of the index and of ordinary news: a sentence
-        near to everything means little.
+        `query` is the language of the query. A margin is the cosine less the mean of what either
+        side has to its nearest neighbours in the other's language, which are taken from the index
+        and from ordinary news (CSLS, Conneau et al. 2018): being near to a sentence that is near
+        to everything means little.
         """
         found = self.nearest(vector, lang, k, only)
         if not len(found.ids):
@@ -102,14 +103,14 @@ class Meaning:
         background = space.background
         own = _mean_but_first(np.concatenate([found.scores, vector @ background[lang].T]))
         theirs = crowding(found.rows[:CLOSE], self._others(query))
-        # A sentence far from all others (a line of the site) is none the nearer to the query.
+        # A sentence that is far from all others (a line of the site) gains nothing by that.
         theirs = np.maximum(theirs, space.usual[lang])
         theirs = np.pad(theirs, (0, len(found.ids) - len(theirs)), constant_values=theirs.max())
         margins = found.scores - (own + theirs) / 2
         return dict(zip(found.ids.tolist(), margins.tolist(), strict=True))
 
     def _others(self, lang: Lang) -> Matrix:
-        """Return rows of the index and of ordinary news among which a sentence has neighbours."""
+        """Return the vectors [n, size] of a language among which neighbours are looked for."""
         if lang not in self._crowds:
             there = some_rows(self._open(lang), CROWD)
             self._crowds[lang] = np.vstack([self._view().background[lang], there])

@@ -1,9 +1,9 @@
-"""The sentences of one language as vectors on disk: which lie nearest to a query, by FAISS.
+"""FAISS files with the vectors of one language: which of them are nearest to a query.
 
-Up to FLAT_LIMIT rows every one is compared. Beyond that, rows are kept in eight bits a number and
-found along the links of a graph (HNSW, Malkov & Yashunin 2018). Rounding changes places among the
-very nearest only: of half a million rows, .99 of the ten nearest are among the first SECOND_LOOK
-(`benchmarks/search_scale.py`), and exact vectors put those in order.
+Up to FLAT_LIMIT rows, a query is compared with each. Beyond that, rows are rounded to eight bits a
+number and found along the links of a graph (HNSW, Malkov & Yashunin 2018). Rounding only reorders
+the very nearest: among half a million rows, .99 of the ten nearest are among the first SECOND_LOOK
+found (`benchmarks/search_scale.py`), which are then put in order by their exact vectors.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from aligner.search.store import damaged
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix
 
-FLAT_LIMIT = 100_000  # rows of a language; comparing a query to so many takes some 20 ms
-SECOND_LOOK = 25  # rows found of which the ten nearest are told by exact vectors
-LINKS, BUILT_WITH = 12, 80  # of the graph, for each row: 108 bytes, 90 s for 500,000 on two cores
-EFFORT = 640  # rows that a search in the graph holds: 2 ms among 500,000
-TRAINED_ON = 100_000  # rows from which the range of each number is learned
-ITSELF = 0.995  # inner product from which two rows are one sentence, also when rounded
+FLAT_LIMIT = 100_000  # rows of a language; comparing a query with so many takes some 20 ms
+SECOND_LOOK = 25  # results of a rounded search from which exact vectors choose the nearest
+LINKS, BUILT_WITH = 12, 80  # of a row in the graph: 108 bytes; 90 s for 500,000 on two cores
+EFFORT = 640  # rows that a search in the graph keeps in view: 2 ms among 500,000
+TRAINED_ON = 100_000  # rows from which the range of each number is learned for rounding
+ITSELF = 0.995  # inner product from which two rows are the same sentence, even when rounded
 
 Ids = NDArray[np.int64]
 
@@ -42,7 +42,7 @@ def _faiss() -> Any:
 
 
 def make_nearest(ids: Ids, rows: Matrix) -> Any:
-    """Return a FAISS index of rows [n, dim] by inner product, which answers with their ids [n]."""
+    """Return a FAISS index of rows [n, dim] with ids [n], compared by their inner product."""
     faiss = _faiss()
     count, dim = rows.shape
     if count <= FLAT_LIMIT:
@@ -60,15 +60,15 @@ def make_nearest(ids: Ids, rows: Matrix) -> Any:
 
 
 def is_exact(index: Any) -> bool:
-    """Return whether every row is compared, and as it is."""
+    """Return whether an index compares every row, without rounding."""
     return not hasattr(_faiss().downcast_index(index.index), "hnsw")
 
 
 def changed(index: Any, gone: Ids, ids: Ids, rows: Matrix, live: int) -> Any:
-    """Return an index without some ids and with further rows; where it can, it changes in place.
+    """Return an index without the ids `gone` and with new rows, changed in place if possible.
 
-    From a graph no row can be taken: what is gone stays in it until it is a fifth of all, and who
-    asks passes over ids that are not known any more. `live` is how many rows there are to be.
+    `live` is how many rows there will be. A graph cannot drop a row: removed rows stay in it, and
+    callers skip their ids, until they are a fifth of all and the index is rebuilt.
     """
     if is_exact(index) and len(gone):
         index.remove_ids(gone)
@@ -85,23 +85,23 @@ def changed(index: Any, gone: Ids, ids: Ids, rows: Matrix, live: int) -> Any:
 
 
 def stored(index: Any) -> tuple[Ids, Matrix]:
-    """Return the ids [n] and rows [n, dim] of an index, those of a large one as it rounds them."""
+    """Return the ids [n] and rows [n, dim] of an index; a large one has rounded rows."""
     ids = np.asarray(_faiss().vector_to_array(index.id_map), dtype=np.int64)
     return ids, index.index.reconstruct_n(0, index.ntotal)
 
 
 class Near(NamedTuple):
-    """Rows near a query, best first: their ids [k], inner products with it [k], themselves."""
+    """The rows nearest to a query, the best first."""
 
-    ids: Ids
-    scores: Matrix
+    ids: Ids  # [k]
+    scores: Matrix  # inner products with the query [k]
     rows: Matrix  # [k, dim]
 
 
 def nearest(index: Any, query: Matrix, k: int, only: Sequence[int] | None = None) -> Near:
-    """Return the k nearest rows to a query [dim]; with `only`, those ids alone are compared.
+    """Return the k rows nearest to a query [dim], or the k nearest among the ids `only`.
 
-    Ids that the index does not have are passed over: another process may have added them since.
+    Ids that are not in the index are skipped: another process may have added them meanwhile.
     """
     if only is not None:
         asked = np.array(only, dtype=np.int64)
@@ -119,7 +119,7 @@ def nearest(index: Any, query: Matrix, k: int, only: Sequence[int] | None = None
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Keep FAISS to one thread: more of them wait for those of NumPy, and a query needs one."""
+    """Run FAISS in one thread, which is enough for a query; more would wait for NumPy's."""
     before = _faiss().omp_get_max_threads()
     _faiss().omp_set_num_threads(1)
     try:
@@ -129,24 +129,24 @@ def _one_thread() -> Iterator[None]:
 
 
 def best(ids: Ids, rows: Matrix, query: Matrix, k: int) -> Near:
-    """Return the k of some rows [n, dim] that are nearest to a query [dim]."""
+    """Return the k of the given rows [n, dim] that are nearest to a query [dim]."""
     scores = rows @ query
     order = np.argsort(-scores, kind="stable")[:k]
     return Near(ids[order], scores[order], rows[order])
 
 
 def some_rows(index: Any, count: int) -> Matrix:
-    """Return at most so many rows [n, dim], spread over the whole index."""
+    """Return at most `count` rows [n, dim], spread evenly over the index."""
     step = max(-(-index.ntotal // count), 1)
     places = np.arange(0, index.ntotal, step)
     return np.asarray(index.index.reconstruct_batch(places))
 
 
 def crowding(rows: Matrix, others: Matrix) -> NDArray[np.float32]:
-    """Return for each row [n, dim] its mean inner product with the nearest of others, but itself.
+    """Return for each row [n, dim] its mean inner product [n] with the nearest of `others`.
 
-    `others` [m, dim] are rows of the index and of a background: in a small index the neighbours of
-    a row say little, and the background stands for what is not there.
+    `others` [m, dim] are rows of the index and of a background, which stands in for neighbours that
+    a small index lacks. A row that is among them does not count as its own neighbour.
     """
     scores = rows @ others.T
     scores[scores > ITSELF] = -1
@@ -154,9 +154,9 @@ def crowding(rows: Matrix, others: Matrix) -> NDArray[np.float32]:
 
 
 def read_nearest(path: Path, *, changing: bool = False) -> Any:
-    """Return the index in a file, mapped into memory, or read whole where it will be changed.
+    """Return the index in a file: mapped into memory, or read as a whole if it will be changed.
 
-    Raises FileNotFoundError where another process has put a new one in its place, SearchError where
+    Raises FileNotFoundError if another process has replaced the file by a new one, SearchError if
     the file is damaged.
     """
     if not path.is_file():
@@ -169,7 +169,7 @@ def read_nearest(path: Path, *, changing: bool = False) -> Any:
 
 
 def is_whole(path: Path) -> bool:
-    """Return whether a file is there and holds an index."""
+    """Return whether a file exists and holds a readable index."""
     try:
         read_nearest(path)
     except (FileNotFoundError, SearchError):
@@ -178,7 +178,7 @@ def is_whole(path: Path) -> bool:
 
 
 def write_nearest(index: Any, path: Path) -> None:
-    """Write an index to a new file; it is on the disk when this returns."""
+    """Write an index to a new file and wait until it is on the disk."""
     try:
         _faiss().write_index(index, str(path))
         with path.open("r+b") as file:

@@ -1,7 +1,7 @@
-"""What a person typed, understood: its language, and the accents that were left out.
+"""Understands a query: finds out its language and restores the accents that were left out.
 
-Both are told from the index itself: a language from where its words stand, accents from the
-sentences that hold the words of the query side by side.
+The index itself tells both: the language by the texts in which the words occur, the accents by the
+sentences in which the same words stand side by side.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from aligner.text.marks import find_marks, fold
 from aligner.text.normalise import tidy
 from aligner.text.words import english_forms, vietnamese_key
 
-READ = 50  # sentences with a word, or with two side by side, by which accents are restored
-LONGEST = 2_000  # characters of a query that are looked at
-LISTED = 3  # times that a word of the list counts as seen side by side, at least
-NEIGHBOUR = 3.0  # what a pair seen side by side counts beside single words
+READ = 50  # sentences that are read for each word, and each two neighbours, to restore accents
+LONGEST = 2_000  # characters of a query that are read
+LISTED = 3  # how often two syllables that are a word of the list count as seen together, at least
+NEIGHBOUR = 3.0  # weight of two neighbouring syllables against that of single ones
 
-_Alone = dict[str, Counter[str]]  # how often each form stands there, by plain word
-_Beside = Counter[tuple[str, str]]  # how often two forms stand side by side
+_Alone = dict[str, Counter[str]]  # how often each accented form occurs, by plain word
+_Beside = Counter[tuple[str, str]]  # how often two accented forms occur side by side
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it is searched: `text` has the accents that `typed` left out."""
+    """A query as it is searched: `text` is `typed` with its missing accents restored."""
 
     typed: str
     text: str
@@ -43,17 +43,17 @@ class Query:
 
     @property
     def lang(self) -> Lang:
-        """The language it is in."""
+        """The language of the query."""
         return self.words.lang
 
     @property
     def is_restored(self) -> bool:
-        """True where accents were put in that nobody typed."""
+        """True if accents were added that nobody typed."""
         return self.text != self.typed
 
 
 def read_query(typed: str, store: Store) -> Query:
-    """Understand what was typed; raises QueryError where there is nothing to look for."""
+    """Understand what was typed. Raises QueryError if it has neither letters nor digits."""
     text = tidy(typed)[:LONGEST]
     if not any(char.isalnum() for char in text):
         raise QueryError("nothing to search for; type a sentence or a few words")
@@ -65,16 +65,16 @@ def read_query(typed: str, store: Store) -> Query:
 
 
 def _language(text: str, store: Store) -> Lang:
-    """Return the language of a query: by its accents, else by where its words stand."""
+    """Return the language of a query by its accents, or else by where its words occur."""
     if any(kind in ("date", "month") for kind, _ in find_marks(text, "en")):
-        return "en"  # "May 12", though may is a syllable too
+        return "en"  # "May 12", although may is a Vietnamese syllable too
     lead = 0.0
     if fold(text) == text.casefold() and store.count("vi") and store.count("en"):
         words = [token.plain for token in tokens(text, "en")]
         vi, en = (store.frequencies(words, lang) for lang in LANGS)
         alone = [word for word in words if not vi[word] and is_foreign(word)]
         if any(english_forms(word) or english_forms(word.removesuffix("s")) for word in alone):
-            return "en"  # Hoan Kiem Lake, lay-offs, though the other words are syllables
+            return "en"  # Hoan Kiem Lake, lay-offs: the other words could be syllables
         lead = sum(log((vi[word] + 0.5) / (en[word] + 0.5)) for word in words)
     if not lead:
         return "vi" if detect_language(text) == "vi" else "en"
@@ -82,10 +82,10 @@ def _language(text: str, store: Store) -> Lang:
 
 
 def with_accents(text: str, store: Store) -> str:
-    """Return a Vietnamese text typed without accents with those that its words have in the index.
+    """Restore the accents of a Vietnamese text that was typed without any.
 
-    The best way through the forms of each word is taken, by how often forms stand alone and side by
-    side (Viterbi); a word that is not there stays as it is.
+    Each word gets one of the forms that it has in the index, such that forms and neighbouring
+    forms are as frequent as possible (Viterbi). A word that is not in the index stays as it is.
     """
     typed = tokens(text, "vi")
     plain = [token.plain for token in typed]
@@ -93,7 +93,7 @@ def with_accents(text: str, store: Store) -> str:
 
 
 def _forms_seen(plain: Sequence[str], store: Store) -> tuple[_Alone, _Beside]:
-    """Return how often the index has each form of the words, and of two words side by side."""
+    """Count how often each form of the words, and of two neighbouring words, is in the index."""
     alone: _Alone = {word: Counter() for word in plain}
     beside: _Beside = Counter()
     asked = [*plain, *(f"{a} {b}" for a, b in pairwise(plain))]
@@ -110,7 +110,7 @@ def _forms_seen(plain: Sequence[str], store: Store) -> tuple[_Alone, _Beside]:
 
 
 def _best_path(plain: Sequence[str], alone: _Alone, beside: _Beside) -> list[str]:
-    """Return one form a word, such that single forms and neighbours are as usual as can be."""
+    """Return one form for each word, such that forms and neighbours are as frequent as possible."""
     forms = [list(alone[word]) or [word] for word in plain]
     scores = {form: (log(1 + alone[plain[0]][form]), [form]) for form in forms[0]}
     for word, choices in zip(plain[1:], forms[1:], strict=True):
@@ -125,13 +125,13 @@ def _best_path(plain: Sequence[str], alone: _Alone, beside: _Beside) -> list[str
 
 
 def _beside(left: str, right: str, seen: _Beside) -> float:
-    """Return how usual two syllables are side by side; a word of the list counts as seen often."""
+    """Score two syllables side by side by how often they were seen; listed words score well."""
     listed = f"{vietnamese_key(left)} {vietnamese_key(right)}" in load_lexicon().entries
     return log(1 + max(seen[left, right], LISTED if listed else 0))
 
 
 def _rewritten(text: str, typed: Sequence[Token], forms: Sequence[str]) -> str:
-    """Return a text with its words in other forms, in capitals where they were typed so."""
+    """Return a text with its words replaced by other forms; capitals stay as they were typed."""
     parts, done = [], 0
     for token, form in zip(typed, forms, strict=True):
         written = text[token.start : token.end]

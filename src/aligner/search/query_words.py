@@ -1,4 +1,4 @@
-"""The words of a query, weighed by how rare they are, and how much of them a sentence has."""
+"""The words of a query, weighted by their rarity, and how many of them a sentence shares."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from aligner.text.lexicon import (
 )
 from aligner.text.words import english_key
 
-FUNCTION = 0.5  # weight of a word that says nothing by itself, in a query, beside its rarity's
-END = 0.9  # what the end of a word counts that means the same
-LOOSE = 0.3  # what the syllables of a word count that stand apart in a sentence
-FEW = 3  # syllables of such a word
+FUNCTION = 0.5  # factor for the weight of a function word
+END = 0.9  # how much of a word its end counts for, if that means the same by itself
+LOOSE = 0.3  # how much of a word its syllables count for when they stand apart
+FEW = 3  # the most syllables of a query that is taken for one word that the list lacks
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word of a query: one in English, one of the word list or a syllable in Vietnamese.
+    """A word of a query. A Vietnamese one is a word of the list or a single syllable.
 
-    `weight` is what it says: the rarer in the index, the more. `forms` are the rows of keys by
-    which it stands in a text of its language; a part that means the same is one of them (trừng phạt
-    of lệnh trừng phạt).
+    `weight` grows with the word's rarity in the index. `forms` are the keys under which it occurs
+    in texts of its language, each with blanks between its syllables: the whole word, then any end
+    of it that means the same (trừng phạt for lệnh trừng phạt).
     """
 
     tokens: Sequence[Token]
@@ -47,11 +47,11 @@ class Unit:
 
     @property
     def listed(self) -> str:
-        """The whole of it, its key in the word list if that has it."""
+        """The key of the whole word, as the word list has it."""
         return self.forms[0]
 
     def stands_in(self, keys: str) -> float:
-        """Return how much of it a text has, given as keys between blanks."""
+        """Return how much of the word (0 to 1) is in a text, given as its keys between blanks."""
         if f" {self.listed} " in keys:
             return 1.0
         if any(f" {form} " in keys for form in self.forms):
@@ -72,7 +72,7 @@ class Words:
 
     @classmethod
     def of(cls, text: str, lang: Lang, store: Store) -> Words:
-        """Weigh the words of a query by in how many sentences of its language each stands."""
+        """Weigh the words of a query by how rare they are in the sentences of its language."""
         found = tokens(text, lang)
         rarities = store.rarities({token.plain for token in found}, lang)
         parts = [found[start:end] for start, end in _spans(found, lang)]
@@ -89,10 +89,10 @@ class Words:
         return cls(lang, found, units)
 
     def shared(self, text: str, lang: Lang) -> tuple[float, float]:
-        """Return how much of the query's words a text in some language has.
+        """Return the share of the query's words in a text, and of its pairs of neighbouring words.
 
-        First the weight of the shared words over that of all words of the query, then the same for
-        its pairs of neighbouring words.
+        Both are weighted and lie between 0 and 1. In a text of the other language, only names that
+        are written alike can be shared.
         """
         if lang == self.lang:
             keys = f" {' '.join(keys_of(text, lang))} "
@@ -109,9 +109,9 @@ class Words:
         return _share(self._single, there), _share(self._pairs, beside)
 
     def rendered(self, text: str) -> float:
-        """Return how much of the query's words a text in the other language renders, by weight.
+        """Return the weighted share (0 to 1) of the words that a translation renders.
 
-        The word list tells, and names that are written alike.
+        A word is rendered if the word list says so, or if it is a name that is written alike.
         """
         names = f" {' '.join(_names(text))} "
         there = [_as_names(unit.tokens, names) for unit in self.units]
@@ -124,9 +124,10 @@ class Words:
         return _share(self._single, list(map(max, there, met)))
 
     def spans(self, text: str, lang: Lang) -> tuple[Span, ...]:
-        """Return where the words of the query stand in a text of some language.
+        """Return the spans of a text that match words of the query.
 
-        In the other language those are names, and what renders the query by the word list.
+        In the other language, these are names that are written alike and the words that render the
+        query according to the word list.
         """
         there = tokens(text, lang)
         if lang == self.lang:
@@ -144,9 +145,9 @@ class Words:
         return tuple(sorted(found))
 
     def renderings(self) -> list[list[str]]:
-        """Return how the word list renders the words of the query: rows of plain words.
+        """Return the renderings of the query's words in the word list, each as its plain words.
 
-        English ones are without their endings.
+        English words come without their endings.
         """
         telling = [unit for unit in self.units if not _is_function(unit.tokens, self.lang)]
         if self.lang == "en":
@@ -158,11 +159,11 @@ class Words:
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """What each plain word says: as much as the unit that it is of."""
+        """The weight of each plain word: that of the unit it belongs to."""
         return {token.plain: unit.weight for unit in self.units for token in unit.tokens}
 
     def _met(self, words: Collection[str]) -> set[str]:
-        """Return which English words of the query words of the list render, heads of theirs too."""
+        """Return the English words of the query that Vietnamese words, or their heads, render."""
         found: set[str] = set()
         for word in words:
             found |= heads(word).intersection(self._english)
@@ -176,7 +177,7 @@ class Words:
 
     @cached_property
     def _is_phrase(self) -> bool:
-        """Whether a few syllables, none of them a name, make one word that the list lacks."""
+        """True if the query is probably one word that the list lacks: a few syllables, no name."""
         single = all(len(unit.tokens) == 1 for unit in self.units)
         names = any(token.name for token in self.tokens)
         return self.lang == "vi" and 1 < len(self.units) <= FEW and single and not names
@@ -195,7 +196,7 @@ class Words:
 
 
 def _parts(unit: Unit, english: Set[str]) -> set[str]:
-    """Return which English words (keys) render a Vietnamese word of a query."""
+    """Return the keys of the English words that render a Vietnamese word of a query."""
     if unit.listed not in load_lexicon().entries:
         return set()
     return set().union(*rendered(unit.listed, english))
@@ -204,7 +205,7 @@ def _parts(unit: Unit, english: Set[str]) -> set[str]:
 def _runs(
     there: Sequence[Token], keys: Sequence[str], forms: Set[tuple[str, ...]]
 ) -> tuple[Span, ...]:
-    """Return where rows of keys stand among those of tokens, the longer one of two."""
+    """Return the spans where the keys of tokens match one of the forms, the longest first."""
     found, start = [], 0
     while start < len(there):
         sizes = (len(form) for form in forms if tuple(keys[start : start + len(form)]) == form)
@@ -216,7 +217,7 @@ def _runs(
 
 
 def _spans(found: Sequence[Token], lang: Lang) -> list[tuple[int, int]]:
-    """Return from where to where the words stand among tokens, those of the list in Vietnamese."""
+    """Return the first and the last token (exclusive) of each word; Vietnamese ones by the list."""
     if lang == "en":
         return [(n, n + 1) for n in range(len(found))]
     listed = dict(load_lexicon().spans([token.key for token in found]))
@@ -229,24 +230,24 @@ def _spans(found: Sequence[Token], lang: Lang) -> list[tuple[int, int]]:
 
 
 def _is_function(part: Sequence[Token], lang: Lang) -> bool:
-    """Return whether a word says nothing by itself: who, the, bao nhiêu."""
+    """Return whether a word is a function word: who, the, bao nhiêu."""
     return "_".join(token.written for token in part) in function_words(lang)
 
 
 def _forms(keys: Sequence[str], lang: Lang) -> list[str]:
-    """Return a word as it stands in texts, and the end of it that means the same."""
+    """Return the key of a word, then the keys of its ends that mean the same by themselves."""
     whole = " ".join(keys)
     ends = (" ".join(keys[n:]) for n in range(1, len(keys) - 1))  # trưởng is no thuyền trưởng
     return [whole, *(end for end in ends if lang == "vi" and mean_the_same(end, whole))]
 
 
 def _as_names(part: Sequence[Token], names: str) -> float:
-    """Return how many of some tokens stand as names among words between blanks, as a share."""
+    """Return the share of tokens that occur among names, given as words between blanks."""
     return sum(f" {token.written} " in names for token in part) / len(part)
 
 
 def _names(text: str) -> list[str]:
-    """Return the words of a text in small letters, those that begin with one as blanks."""
+    """Return the words of a text in small letters, with "" for those that cannot be names."""
     return ["" if word[0].islower() else word.lower() for word in WORD.findall(text)]
 
 

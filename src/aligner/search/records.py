@@ -1,17 +1,28 @@
-"""What a search finds: sentences, where they stand, and what the other language says there."""
+"""The records of a search: sources, sentences, beads, hits and lines of a concordance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from aligner.model import Lang
 
-Span = tuple[int, int]  # of characters of a text
+Span = tuple[int, int]  # the first character of a part of a text, and the one after its last
+SourceKind = Literal["article", "memory"]
+
+
+class Source(NamedTuple):
+    """An article or a translation memory in the index, and how many sentences it has there."""
+
+    name: str
+    lang: Lang
+    kind: SourceKind
+    sentences: int
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence of the index; `source` is its article or memory, `position` counts from 1."""
+    """A sentence of the index. `source` names its article or memory, `position` counts from 1."""
 
     id: int
     text: str
@@ -22,7 +33,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class StoredBead:
-    """Sentences that say the same thing, with the packed word links of their joined texts."""
+    """A bead of the index: its sentences, and the packed word links between their joined texts."""
 
     vi: tuple[Found, ...]
     en: tuple[Found, ...]
@@ -30,19 +41,20 @@ class StoredBead:
     links: bytes
 
     def side(self, lang: Lang) -> tuple[Found, ...]:
-        """Return the sentences of a language, in their order."""
+        """Return the sentences of one side, in order."""
         return self.vi if lang == "vi" else self.en
 
     def text(self, lang: Lang) -> str:
-        """Return the text of a side."""
+        """Return the text of one side: its sentences, joined by blanks."""
         return " ".join(found.text for found in self.side(lang))
 
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """What says the same as a sentence in the other language: its sentences, joined by blanks.
+    """The other side of a sentence's bead: the text of its sentences, joined by blanks.
 
-    `confidence` is that of the bead; `spans` are the characters that render what was looked for.
+    `source` and `position` are those of the first of them, `confidence` is that of the bead, and
+    `spans` are the parts of the text that render what was looked for.
     """
 
     text: str
@@ -54,9 +66,10 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that is like a query; `confidence` (0 to 1) is the share of such that were right.
+    """A sentence that a search found.
 
-    `spans` are the characters of its text that the query has too.
+    `confidence` (0 to 1) is the share of such hits that were right on labelled queries, and `spans`
+    are the parts of the sentence that match words of the query.
     """
 
     sentence: Found
@@ -67,10 +80,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a concordance: `sentence.text[start:end]` is what was looked for.
-
-    `rendering` is how its counterpart says that, "" where there is none or it does not say so.
-    """
+    """A line of a concordance: an occurrence of the phrase, `sentence.text[start:end]`."""
 
     sentence: Found
     start: int
@@ -79,22 +89,22 @@ class Line:
 
     @property
     def left(self) -> str:
-        """What stands before it in the sentence."""
+        """The sentence before the occurrence."""
         return self.sentence.text[: self.start]
 
     @property
     def match(self) -> str:
-        """The words that were looked for, as they stand there."""
+        """The words that match the phrase."""
         return self.sentence.text[self.start : self.end]
 
     @property
     def right(self) -> str:
-        """What stands behind it in the sentence."""
+        """The sentence after the occurrence."""
         return self.sentence.text[self.end :]
 
     @property
     def rendering(self) -> str:
-        """How the counterpart says it, "" where there is none or it does not say so."""
+        """How the counterpart renders the phrase, "" if it does not or there is no counterpart."""
         if self.counterpart is None:
             return ""
         return " … ".join(self.counterpart.text[a:b] for a, b in self.counterpart.spans)

@@ -1,4 +1,4 @@
-"""Counts how a phrase was rendered in the lines of a concordance."""
+"""Counts the renderings of a phrase in the lines of a concordance."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from aligner.model import Lang, other_language
 from aligner.search.records import Line
 from aligner.search.words import tokens
 
-NOT_RENDERED = "(no counterpart, or not rendered)"  # how a count without a rendering is shown
+NOT_RENDERED = "(no counterpart, or not rendered)"  # shown in place of an empty rendering
 _ARTICLES = frozenset(["the", "a", "an"])
 
 
 def count_renderings(lines: Iterable[Line]) -> dict[Lang, list[tuple[str, int]]]:
-    """Return by language of the lines how often each rendering occurs, the most frequent first.
+    """Return how often each rendering occurs, the most frequent first, by language of the phrase.
 
-    Forms of one rendering count together under the usual one, with and without an article; ""
-    stands for lines in which the phrase has no rendering, and comes last.
+    The forms of a rendering, with or without an article, are counted together under the most
+    frequent one. Lines without a rendering are counted under "", which comes last.
     """
     forms: defaultdict[Lang, defaultdict[tuple[str, ...], Counter[str]]]
     forms = defaultdict(lambda: defaultdict(Counter))

@@ -1,11 +1,12 @@
-"""The tables of an index file: documents with their sentences, bitexts with their beads, words.
+"""The SQL tables of an index: documents with their sentences, bitexts with their beads, words.
 
-A member is a sentence of a bead; a frequency is the number of sentences that hold a word.
+A row of `member` says that a sentence belongs to a bead; a row of `frequency` counts the sentences
+in which a word occurs.
 """
 
 from __future__ import annotations
 
-VERSION = "2"  # counts up when the tables change
+VERSION = "2"  # increase it whenever the tables change
 
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
@@ -23,7 +24,7 @@ TABLES = (
     "CREATE TABLE member (sentence INTEGER NOT NULL, bead INTEGER NOT NULL,"
     " PRIMARY KEY (sentence, bead)) WITHOUT ROWID",
     "CREATE INDEX member_bead ON member (bead)",
-    # Folded words by language; the sentences themselves are not stored a second time.
+    # An index of the folded words by language, which does not store the sentences again.
     "CREATE VIRTUAL TABLE words USING fts5 (vi, en, content='',"
     " tokenize='unicode61 remove_diacritics 0')",
     "CREATE TABLE frequency (word TEXT, lang TEXT, sentences INTEGER NOT NULL,"

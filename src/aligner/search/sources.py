@@ -1,4 +1,4 @@
-"""Which articles and memories of an index are meant by the names, files and folders of a person."""
+"""Which articles and memories a person means by a name, a file or a folder."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from unicodedata import normalize
 
 
 def names_meant(asked: Path, articles: Collection[str], memories: Collection[str]) -> set[str]:
-    """Return the names that a file, a folder or a name stands for.
+    """Return the names of the articles and memories that a file, a folder or a name stands for.
 
-    Names are places below the folder that was read, wherever that lies: of texts/sub/a.txt the
-    longest end that is a name is meant, of a folder what lies below such an end. A memory is known
-    by the name of its file alone.
+    Articles are named by their path below the folder that was read, which may lie anywhere. So
+    texts/sub/a.txt means the article whose name is the longest possible end of that path, and a
+    folder means every article below such an end. A memory goes by the name of its file alone.
     """
     known = {*articles, *memories}
     parts = normalize("NFC", asked.as_posix()).split("/")
@@ -24,17 +24,17 @@ def names_meant(asked: Path, articles: Collection[str], memories: Collection[str
     for end in ends:
         if below := {name for name in known if name.startswith(f"{end}/")}:
             return below
-    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")  # macOS writes names in either
+    forms: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")  # macOS uses both
     return {
         name for name in known if any((asked / normalize(form, name)).is_file() for form in forms)
     }
 
 
 def _may_be(asked: Path, name: str, known: Collection[str]) -> bool:
-    """Return whether a file can be the indexed article of a name.
+    """Return whether a file can be the indexed article with a name.
 
-    It is where another indexed article lies below the same root; of a file that is gone, or of one
-    that is indexed alone, nothing speaks against it.
+    It can if another indexed article lies below the same root. If the file is gone, or its article
+    is the only one in the index, nothing speaks against it.
     """
     others = [other for other in known if other != name]
     if not others or not asked.exists():

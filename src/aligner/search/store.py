@@ -1,8 +1,8 @@
-"""The sentences that can be searched, and which of them say the same thing, in one SQLite file.
+"""The sentences of an index, their beads and their words, in one SQLite file.
 
-A sentence keeps its number for life, and none is given twice: it is the id in the vector files too.
-A change is one transaction, and the names of the vector files that belong to it are part of it, so
-whoever reads sees the state before or the state after.
+A sentence keeps its id for life and no id is given twice, because the vector files use it too. Each
+change is one transaction, which also names the vector files that belong to the new state; so a
+reader sees either the state before the change or the state after it.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pathlib import Path
 
 from aligner.errors import SearchError
 from aligner.model import Lang
-from aligner.search.records import Found, StoredBead
+from aligner.search.records import Found, Source, StoredBead
 from aligner.search.schema import TABLES, VERSION
 
 FILE = "sentences.sqlite"
 WAIT = 120.0  # seconds to wait for another process that is writing
 
-AMONG = "IN (SELECT value FROM json_each(?))"  # the values of a list, given as JSON
+AMONG = "IN (SELECT value FROM json_each(?))"  # its parameter is a list in JSON
 _FOUND = (
     "SELECT sentence.id, text, lang, name, position FROM sentence"
     " JOIN document ON document.id = document"
@@ -31,7 +31,7 @@ _FOUND = (
 
 
 class Store:
-    """An open index file; what the disk and the file have against it comes as SearchError."""
+    """An open index file. Whatever is wrong with the file or the disk is raised as SearchError."""
 
     def __init__(self, path: Path, *, make: bool = False) -> None:
         self.path = path
@@ -54,15 +54,15 @@ class Store:
 
     @property
     def folder(self) -> Path:
-        """The folder of the index, in which the vector files lie too."""
+        """The folder of the index, which holds the vector files too."""
         return self.path.parent
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.base.close()
 
     def _make(self) -> None:
-        """Create the tables where the file is new."""
+        """Create the tables if the file is new."""
         with self.change():
             if not self._has_tables():
                 for table in TABLES:
@@ -74,7 +74,7 @@ class Store:
 
     @contextmanager
     def change(self) -> Iterator[None]:
-        """Make all changes of the body, or none; another process that changes is waited for."""
+        """Make all changes of the body or none, after waiting for other processes that write."""
         self.base.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -85,7 +85,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """See one state of the index in the whole body, whatever other processes change."""
+        """Read one state of the index throughout the body, whatever other processes write."""
         with self.plainly():
             self.base.execute("BEGIN")
             try:
@@ -95,7 +95,7 @@ class Store:
 
     @contextmanager
     def plainly(self) -> Iterator[None]:
-        """Raise SearchError, one sentence, in place of what SQLite, the disk and the file raise."""
+        """Turn the errors of SQLite, the disk and a damaged file into a SearchError."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -104,16 +104,16 @@ class Store:
                 "finished, make room, or see that the folder can be written to"
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
-            # What SQLite says of a damaged file can be no text itself.
+            # SQLite's message about a damaged file may not be valid text itself.
             raise SearchError(damaged(self.folder)) from error
         except OSError as error:
             if error.filename and self.folder not in Path(os.fsdecode(error.filename)).parents:
-                raise  # of the model or the cache
+                raise  # the fault of the model's files or of the cache
             reason = error.strerror or str(error)
             raise SearchError(f"{self.path}: the index cannot be used ({reason})") from error
 
     def meta(self, name: str) -> str | None:
-        """Return what is kept under a name: the version, the model, the vector files."""
+        """Return the value kept under a name: the version, the model or the vector files."""
         row = self.base.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row and str(row[0])
 
@@ -122,17 +122,17 @@ class Store:
         self.base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def other_model(self, name: str) -> SearchError:
-        """Return the error for vectors of two models, which do not mix."""
+        """Return the error to raise for another model, whose vectors cannot be compared."""
         return SearchError(
             f"{self.folder}: the index was made with the model {self.meta('model')}, not with "
             f"{name}; use that one, or run `aligner run --model {name}` to make the index anew"
         )
 
     def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
-        """Return for each plain word the number of sentences over the number of those that hold it.
+        """Return the inverse document frequency of each plain word, with sentences as documents.
 
-        A word keeps the rarity that it had when it was first asked for: whoever has an index open
-        goes on with its vectors of before an update, and so with rarities of that time.
+        A word keeps the rarity that it had when it was first asked for. An index that was opened
+        before an update goes on with its old vectors, and so with the rarities that match them.
         """
         known = self._rarities.setdefault(lang, {})
         new = set(words) - known.keys()
@@ -143,20 +143,21 @@ class Store:
         return {word: known[word] for word in words}
 
     def count(self, lang: Lang | None = None) -> int:
-        """Return how many sentences there are, of one language or of both."""
+        """Return the number of sentences, in one language or in both."""
         row = self.base.execute(
             "SELECT ifnull(sum(size), 0) FROM document WHERE lang = ifnull(?, lang)", (lang,)
         ).fetchone()
         return int(row[0])
 
-    def sources(self) -> list[tuple[str, Lang, str, int]]:
-        """Return name, language, kind and number of sentences of each article and memory."""
-        return self.base.execute(
+    def sources(self) -> list[Source]:
+        """Return the articles and memories, ordered by kind and name."""
+        rows = self.base.execute(
             "SELECT name, lang, kind, size FROM document ORDER BY kind, name, lang DESC"
-        ).fetchall()
+        )
+        return [Source(*row) for row in rows]
 
     def sentence_ids(self, sources: Collection[str], lang: Lang) -> list[int]:
-        """Return the ids of all sentences of a language of some articles and memories."""
+        """Return the ids of the sentences of a language in the sources with these names."""
         rows = self.base.execute(
             "SELECT sentence.id FROM sentence JOIN document ON document.id = document"
             f" WHERE lang = ? AND name {AMONG}",
@@ -165,12 +166,12 @@ class Store:
         return [row[0] for row in rows]
 
     def sentences(self, ids: Iterable[int]) -> dict[int, Found]:
-        """Return sentences by id."""
+        """Return the sentences with these ids, by id; ids that are not there are left out."""
         rows = self.base.execute(f"{_FOUND} WHERE sentence.id {AMONG}", (json.dumps(list(ids)),))
         return {row[0]: _found(row) for row in rows}
 
     def texts(self, lang: Lang, ids: Sequence[int] | None = None) -> dict[int, str]:
-        """Return the texts of a language by id, or those of some ids."""
+        """Return the texts of the sentences of a language by id, or only those of some ids."""
         among = f" AND sentence.id {AMONG}" if ids is not None else ""
         rows = self.base.execute(
             "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
@@ -185,7 +186,7 @@ class Store:
         yield from map(_found, self.base.execute(_FOUND + order, (lang,)))
 
     def beads(self, ids: Iterable[int]) -> dict[int, list[StoredBead]]:
-        """Return the beads in which sentences stand, by sentence, surest first."""
+        """Return the beads of each sentence, the surest first."""
         asked = json.dumps(list(ids))
         numbers = self.base.execute(
             f"SELECT sentence, bead FROM member WHERE sentence {AMONG}", (asked,)
@@ -223,10 +224,10 @@ class Store:
         }
 
     def with_words(self, expression: str, limit: int = -1, *, best: bool = False) -> list[int]:
-        """Return the sentences that an expression of FTS5 finds, in the order of their ids.
+        """Return the ids of the sentences that match an FTS5 expression, in ascending order.
 
-        With `best` those with the rarest words come first, for which all have to be weighed; a
-        limit of -1 stands for none.
+        With `best`, those with the rarest words come first, which makes SQLite weigh all of them. A
+        limit of -1 means no limit.
         """
         order = "rank" if best else "rowid"
         rows = self.base.execute(
@@ -236,7 +237,7 @@ class Store:
         return [row[0] for row in rows]
 
     def frequencies(self, words: Collection[str], lang: Lang) -> dict[str, int]:
-        """Return in how many sentences of a language each folded word stands."""
+        """Return the number of sentences of a language in which each folded word occurs."""
         rows = self.base.execute(
             f"SELECT word, sentences FROM frequency WHERE lang = ? AND word {AMONG}",
             (lang, json.dumps(list(words))),
@@ -245,7 +246,7 @@ class Store:
 
 
 def damaged(folder: Path) -> str:
-    """Return what to tell of a folder whose files do not hold what they should."""
+    """Return the message for an index whose files cannot be what was written."""
     return (
         f"{folder}: the index is damaged; delete this folder, then run `aligner run` and import "
         "translation memories again"

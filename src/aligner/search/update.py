@@ -1,8 +1,8 @@
-"""Brings an index up to date: only what is new or has changed is embedded and written.
+"""Brings an index up to date, embedding and writing only what is new or has changed.
 
-The vector files are written under new names; then one transaction changes the sentences and says
-which files belong to them. A process killed on the way leaves the old state, and files that the
-next change clears away.
+Vector files are written under new names. The transaction that changes the sentences also records
+which files belong to them, so a process that is killed on the way leaves the old state behind, and
+some files that the next update deletes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from aligner.embed.space import Space, load_space
 from aligner.errors import SearchError
 from aligner.formats.atomic import check_writable
 from aligner.model import LANGS, Article, Bead, Bitext, Document, Lang, Sentence
-from aligner.search.contents import Contents, Kind
+from aligner.search.contents import Contents
 from aligner.search.nearest import (
     Ids,
     changed,
@@ -30,13 +30,14 @@ from aligner.search.nearest import (
     read_nearest,
     write_nearest,
 )
+from aligner.search.records import SourceKind
 from aligner.search.store import FILE, Store, damaged
 from aligner.vectors import Embedder, Matrix, TokenEmbedder
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an update did: sentences added and removed, and how many there are now."""
+    """What an update did: how many sentences it added and removed, and how many there are now."""
 
     added: int
     removed: int
@@ -46,10 +47,10 @@ class Changes:
 def index_articles(
     folder: Path, documents: Sequence[Document], bitexts: Sequence[Bitext], embedder: TokenEmbedder
 ) -> Changes:
-    """Make the articles of an index exactly these; memories stay.
+    """Make the articles of an index exactly these documents; memories stay.
 
-    An index of another model is made anew with this one. Raises SearchError where the index cannot
-    be used, ModelError where the model is missing.
+    If another model made the index, everything in it is embedded again. Raises SearchError if the
+    index cannot be used, ModelError if the model is missing.
     """
     return _update(folder, ("article", None), documents, bitexts, embedder)
 
@@ -57,14 +58,15 @@ def index_articles(
 def index_memory(
     folder: Path, name: str, units: Sequence[tuple[str, str]], embedder: TokenEmbedder
 ) -> Changes:
-    """Make a translation memory part of an index, in place of one of that name; the rest stays.
+    """Add a translation memory to an index, replacing the one with its name if there is one.
 
-    `units` are (Vietnamese, English); without any the memory is forgotten. Raises SearchError where
-    the index cannot be used or another model made it.
+    `units` are pairs (Vietnamese, English); if there are none, the memory is removed. Raises
+    SearchError if the index cannot be used, was made by another model, or does not hold the memory
+    that is to be removed.
     """
     if not units:
         with closing(Store(folder / FILE)) as store, store.plainly():
-            if (name, "memory") not in {(known, kind) for known, _, kind, _ in store.sources()}:
+            if (name, "memory") not in {(known.name, known.kind) for known in store.sources()}:
                 raise SearchError(f"{folder}: there is no translation memory {name} in the index")
         return _update(folder, ("memory", name), [], [], embedder)
     vi, en = (
@@ -81,7 +83,7 @@ def _document(name: str, lang: Lang, texts: Sequence[str]) -> Document:
 
 
 def check_index(folder: Path) -> None:
-    """Raise now the error that an update would raise after hours of work; nothing is written."""
+    """Raise now, without writing anything, the error that an update would raise in the end."""
     check_writable(folder / FILE)
     if (folder / FILE).is_file() and (folder / FILE).stat().st_size:
         Store(folder / FILE).close()
@@ -89,12 +91,12 @@ def check_index(folder: Path) -> None:
 
 def _update(
     folder: Path,
-    scope: tuple[Kind, str | None],
+    scope: tuple[SourceKind, str | None],
     documents: Sequence[Document],
     bitexts: Sequence[Bitext],
     embedder: TokenEmbedder,
 ) -> Changes:
-    """Make the documents of a kind, or of one name, exactly these."""
+    """Make the sources in scope (of a kind, or of a kind and name) exactly these documents."""
     names = Counter((document.name, document.lang) for document in documents)
     if twice := [name for (name, _), count in names.items() if count > 1]:
         raise SearchError(f"two articles are named {twice[0]}; give one of them another name")
@@ -103,7 +105,7 @@ def _update(
         contents = Contents(store, *scope)
         if scope[0] == "memory" and store.meta("space") not in (None, space.name):
             raise store.other_model(embedder.name)
-        # What takes long is done without the lock, and remembered: others wait for seconds at most.
+        # The slow part is done, and cached, before the lock is taken: others wait only seconds.
         for document in contents.new(documents):
             embedder.encode(document.texts)
         links = contents.links(bitexts, embedder)
@@ -125,15 +127,16 @@ def _update(
 
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
-        with suppress(OSError):  # Windows keeps a file that another process has mapped
+        with suppress(OSError):  # Windows does not delete a file that another process has mapped
             path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Vectors:
-    """The vector files of an index: `files` names by language those of the state before.
+    """The vector files of an index: `files` are their names before the update, by language.
 
-    `mends` makes those anew that are gone, which takes long where memories are large.
+    If `mends`, a missing file is rebuilt by embedding all of its sentences, which takes long for a
+    large memory; otherwise it is an error.
     """
 
     store: Store
@@ -143,7 +146,10 @@ class _Vectors:
     mends: bool
 
     def update(self, gone: Mapping[Lang, Ids], added: Mapping[Lang, Ids]) -> dict[Lang, str]:
-        """Write what has changed to new files; return which file belongs to which language."""
+        """Write new files for the languages that have changed; return all names by language.
+
+        `gone` and `added` are the ids of the sentences that were removed and added.
+        """
         other = self.store.meta("space") != self.space.name
         fresh: dict[Lang, str] = {}
         for lang in LANGS:
@@ -166,7 +172,7 @@ class _Vectors:
         return fresh
 
     def _rows(self, lang: Lang, ids: Ids | None = None) -> tuple[Ids, Matrix]:
-        """Return ids and rows of some sentences of a language, of all by default."""
+        """Return the ids [n] and vectors [n, dim] of some sentences, or all, of a language."""
         texts = self.store.texts(lang, None if ids is None else ids.tolist())
         rows = self.space.rows(self.embedder.encode(list(texts.values())), lang)
         return np.array(list(texts), dtype=np.int64), rows

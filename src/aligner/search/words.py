@@ -1,4 +1,4 @@
-"""The words of a text, as searches compare them."""
+"""The words of a text in the forms by which a search compares them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from aligner.model import Lang
 from aligner.search.folding import folded
 from aligner.text.words import vietnamese_key
 
-WORD = re.compile(r"[^\W_]+")  # as FTS5's unicode61 cuts
+WORD = re.compile(r"[^\W_]+")  # splits as FTS5's unicode61 does
 _ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
-_STEM = 4  # letters that must stay of an English word without its ending
+_STEM = 4  # letters that must be left of an English word without its ending
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: where it stands, without accents, and the key its forms have in common.
+    """A word of a text, at `text[start:end]`.
 
-    `written` is the word in small letters, `name` is the same where it begins with a capital or
-    a digit, else "": that much can be the same in another language.
+    `plain` is the word without accents, `key` is what all of its forms have in common, and
+    `written` is the word in small letters. `name` equals `written` if the word begins with a
+    capital or a digit, as words that both languages may share do; otherwise it is "".
     """
 
     start: int
@@ -32,7 +33,7 @@ class Token:
 
 
 def tokens(text: str, lang: Lang) -> list[Token]:
-    """Return the words (English) or syllables (Vietnamese) of a text in NFC."""
+    """Return the words of an English text, or the syllables of a Vietnamese one, in NFC."""
     found = []
     for match in WORD.finditer(folded(text)):
         start, end = match.span()
@@ -44,13 +45,13 @@ def tokens(text: str, lang: Lang) -> list[Token]:
 
 
 def plain_words(plain: str) -> set[str]:
-    """Return the words of a folded text, each once."""
+    """Return the distinct words of a folded text."""
     return set(WORD.findall(plain))
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Return a folded English word without the ending of its form.
+    """Return a folded English word without its inflectional ending.
 
     >>> stem("sanctions"), stem("countries"), stem(folded("country")), stem("lifted")
     ('sanction', 'countri', 'countri', 'lift')
@@ -62,7 +63,7 @@ def stem(word: str) -> str:
 
 
 def keys_of(text: str, lang: Lang) -> list[str]:
-    """Return the keys of the words of a text."""
+    """Return the keys of the words of a text, in order."""
     if lang == "vi":
         return [vietnamese_key(word) for word in WORD.findall(text)]
     return [stem(word) for word in WORD.findall(folded(text))]

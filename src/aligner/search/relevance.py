@@ -1,8 +1,8 @@
-"""How likely a sentence is what a query asks for: nearness of meaning and shared words together.
+"""How likely a sentence is what a query asks for, from its meaning and the words they share.
 
 A logistic regression (weights in `data/ranking.json`, fitted by `benchmarks/calibrate_search.py`)
-turns both into one chance, by which hits are ordered and which is shown as their confidence. A name
-or a number is rare, so it weighs much among the words; one that is missing counts against a hit.
+turns the signs of relevance into one probability. Hits are ordered by it, and it is shown as their
+confidence. Names and numbers are rare and so weigh heavily; a missing one counts against a hit.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from aligner.search.records import Found, StoredBead
 from aligner.text.marks import Mark, find_marks
 from aligner.vectors import sigmoid
 
-#: Of a query with more words ("long") and with fewer ("short"), in its own language ("same") and in
-#: the other.
+#: The features of the regression. "long" and "short" features take over from each other as a query
+#: has more or fewer words; "same" and "other" tell the languages of query and sentence apart.
 Sign = Literal[
     "bias", "same", "short",
     "margin same long", "margin other long", "margin other short",
@@ -32,23 +32,23 @@ Signs = dict[Sign, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A query as sentences are held against it."""
+class Judge:
+    """Judges sentences against one query: its weighted words, and its names, numbers and dates."""
 
     words: Words
     marks: frozenset[Mark]
 
     @classmethod
-    def of(cls, text: str, words: Words) -> Asked:
-        """Read the marks of a query."""
+    def of(cls, text: str, words: Words) -> Judge:
+        """Return the judge for a query, whose names, numbers and dates are read from its text."""
         return cls(words, frozenset(find_marks(text, words.lang)))
 
     def first_signs(self, margin: float, sentence: Found) -> Signs:
-        """Return what speaks for a sentence at a first glance, given the margin of its meaning."""
+        """Return the signs that are cheap to compute: the margin of meaning and shared words."""
         return self._signs(margin, sentence, *self.words.shared(sentence.text, sentence.lang))
 
     def signs(self, margin: float, sentence: Found, bead: StoredBead | None) -> Signs:
-        """Return what speaks for a sentence: also its names and numbers, and its counterpart."""
+        """Return all signs of a sentence, those of its names, numbers and counterpart included."""
         lang = sentence.lang
         cover, pairs = self.words.shared(sentence.text, lang)
         seen = self._marks_of(sentence.text, lang)
@@ -86,12 +86,12 @@ class Asked:
         }
 
     def _marks_of(self, text: str, lang: Lang) -> frozenset[Mark]:
-        """Return the names, numbers and dates that a text has in common with the query."""
+        """Return the names, numbers and dates that a text shares with the query."""
         return self.marks.intersection(find_marks(text, lang)) if self.marks else self.marks
 
 
 def chance(signs: Signs) -> float:
-    """Return the chance (0 to 1) that a sentence with such signs is what was asked for."""
+    """Return the probability (0 to 1) that a sentence with these signs is what was asked for."""
     weights = _weights()
     return float(sigmoid(sum(value * weights[name] for name, value in signs.items())))
 
