@@ -16,8 +16,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 import aligner
+from aligner.article_folder import pair_folder
 from aligner.embed import CachedEmbedder
-from aligner.folder import pair_folder
 from aligner.formats.articles.read import read_articles
 from aligner.model import Bitext
 from aligner.pipeline import align

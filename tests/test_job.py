@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from aligner.article_folder import pair_files
 from aligner.embed import CachedEmbedder, VectorCache
 from aligner.errors import AlignerError, ArticleError, FormatError, OutputError
-from aligner.folder import pair_files
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.read import read_workbook

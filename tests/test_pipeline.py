@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.article_folder import pair_folder
 from aligner.embed import CachedEmbedder
 from aligner.errors import ArticleError, PairsError
-from aligner.folder import pair_folder
 from aligner.formats.articles.pairs import ChosenPairs, read_pairs
 from aligner.job import find_terms
 from aligner.model import Article, Bitext

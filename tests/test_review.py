@@ -26,9 +26,9 @@ from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.job import write_results
-from aligner.kept import find_glossary, keep_previous, read_kept
 from aligner.model import content_id
-from aligner.outputs import check_article, check_replaceable
+from aligner.overwriting import check_article, check_replaceable
+from aligner.results_folder import find_glossary, keep_previous, read_kept
 from aligner.review import import_terms, review
 from aligner.term_pair import STATUSES, Status, TermPair, term_id
 from reviewing import GAS, GLOSSARY, OIL, TRUCE, contents, edit, results, table

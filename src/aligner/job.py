@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from aligner.article_folder import FolderPairs, pair_folder, pair_texts
 from aligner.errors import ArticleError, OutputError, SizeError
-from aligner.folder import FolderPairs, pair_folder, pair_texts
 from aligner.formats.articles.read import name_of
 from aligner.formats.atomic import atomic_path, check_writable, stamp
 from aligner.formats.bitext.html import write_bitext_html
@@ -22,7 +22,10 @@ from aligner.formats.workbook.last_read import FILE as READ
 from aligner.formats.workbook.last_read import LastRead
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
-from aligner.kept import (
+from aligner.model import Bitext
+from aligner.pipeline import align
+from aligner.progress import progress
+from aligner.results_folder import (
     PREVIOUS,
     TABLE,
     WORKBOOK,
@@ -32,9 +35,6 @@ from aligner.kept import (
     remember,
     state,
 )
-from aligner.model import Bitext
-from aligner.pipeline import align
-from aligner.progress import progress
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import Changes, check_index, index_articles, index_memory

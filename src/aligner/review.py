@@ -15,7 +15,7 @@ from aligner.formats.glossary.term_list import read_term_list
 from aligner.formats.lock import locked
 from aligner.formats.workbook.last_read import FILE as READ
 from aligner.formats.workbook.last_read import OWN
-from aligner.kept import TABLE, WORKBOOK, Kept, book_of, read_kept, remember
+from aligner.results_folder import TABLE, WORKBOOK, Kept, book_of, read_kept, remember
 from aligner.term_pair import Decision, TermPair
 
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 def align(options: argparse.Namespace) -> int:
     """Align two files."""
     from aligner.formats.bitext.output import write_bitext
-    from aligner.outputs import check_output
+    from aligner.overwriting import check_output
     from aligner.tables.articles import print_bitext
 
     form = format_of(options.format, options.output, BITEXT_FORMATS)
@@ -50,7 +50,7 @@ def align(options: argparse.Namespace) -> int:
 
 def pair(options: argparse.Namespace) -> int:
     """Decide which articles of a folder belong together."""
-    from aligner.folder import pair_folder
+    from aligner.article_folder import pair_folder
     from aligner.tables.articles import print_pairs, print_pairs_jsonl
 
     embedder = make_embedder(options)

@@ -26,7 +26,7 @@ def review(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Hold a translation against the glossary; 1 where something does not agree."""
-    from aligner.kept import find_glossary
+    from aligner.results_folder import find_glossary
     from aligner.tables.glossary import print_findings, print_findings_jsonl
     from aligner.terms.check import check
 
@@ -68,7 +68,7 @@ def terms(options: argparse.Namespace) -> int:
     """Show the term pairs of a folder or of several files."""
     from aligner.formats.glossary.output import write_terms
     from aligner.job import find_terms
-    from aligner.outputs import check_article, check_replaceable
+    from aligner.overwriting import check_article, check_replaceable
     from aligner.tables.articles import print_problems
     from aligner.tables.glossary import print_terms
     from aligner.terms.conflicts import find_conflicts
@@ -100,8 +100,8 @@ def bring_in(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.formats.glossary.output import EXPORTS, export_path
-    from aligner.kept import find_glossary
-    from aligner.outputs import check_article, check_replaceable
+    from aligner.overwriting import check_article, check_replaceable
+    from aligner.results_folder import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)

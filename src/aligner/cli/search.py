@@ -18,7 +18,7 @@ HITS = 10  # shown where no number is given
 def search(options: argparse.Namespace) -> int:
     """Show the sentences of both languages that are nearest to a query; 1 where there is none."""
     from aligner.formats.search_output import write_hits
-    from aligner.outputs import check_output
+    from aligner.overwriting import check_output
     from aligner.tables.search import print_hits, without_poor
 
     form = format_of(options.format, options.output, SEARCH_FORMATS)
@@ -43,7 +43,7 @@ def search(options: argparse.Namespace) -> int:
 def concord(options: argparse.Namespace) -> int:
     """Show every place of a phrase in its context; 1 where there is none."""
     from aligner.formats.search_output import write_lines
-    from aligner.outputs import check_output
+    from aligner.overwriting import check_output
     from aligner.search.phrase import compile_phrase
     from aligner.tables.search import print_lines
 

@@ -109,7 +109,7 @@ class Words:
         return _share(self._single, there), _share(self._pairs, beside)
 
     def rendered(self, text: str) -> float:
-        """Return the weighted share (0 to 1) of the words that a translation renders.
+        """Return the weighted share (0 to 1) of words that a text of the other language renders.
 
         A word is rendered if the word list says so, or if it is a name that is written alike.
         """

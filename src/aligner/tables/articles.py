@@ -14,7 +14,7 @@ from aligner.prose import counted
 from aligner.tables.console import make_console, make_counts, make_table
 
 if TYPE_CHECKING:
-    from aligner.folder import FolderPairs
+    from aligner.article_folder import FolderPairs
     from aligner.job import JobReport
 
 

@@ -10,7 +10,7 @@ from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
 from aligner.formats.excel.open import opened_workbook
 from aligner.formats.workbook.row import SHEET
-from aligner.kept import TABLE, read_kept
+from aligner.results_folder import TABLE, read_kept
 
 
 def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
