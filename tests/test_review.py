@@ -22,7 +22,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from aligner.errors import AlignerError, FormatError, GlossaryError, OutputError
 from aligner.formats import lock
 from aligner.formats.glossary.csv import read_glossary, write_glossary
-from aligner.formats.workbook.own import has_own_parts
+from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.job import write_results
@@ -375,7 +375,7 @@ def test_a_workbook_that_was_only_sorted_or_moved_about_is_not_copied(tmp_path: 
     book["Glossary"].column_dimensions["B"].width = 50
     book.move_sheet("Evidence", -1)
     book.save(folder / "glossary.xlsx")
-    assert not has_own_parts(folder / "glossary.xlsx")
+    assert not has_additions(folder / "glossary.xlsx")
     assert keep_previous(folder / "glossary.xlsx", read_kept(folder).edited) is None
     assert keep_previous(folder / "no.xlsx", []) is None
     assert sorted(contents(folder)) == ["glossary.csv", "glossary.xlsx"]
@@ -385,10 +385,10 @@ def test_the_empty_drawings_of_libreoffice_are_nothing_of_a_reviewers(tmp_path: 
     path = results(tmp_path) / "glossary.xlsx"
     with ZipFile(path, "a") as packed:
         packed.writestr("xl/drawings/drawing1.xml", "<xdr:wsDr></xdr:wsDr>")
-    assert not has_own_parts(path)
+    assert not has_additions(path)
     with ZipFile(path, "a") as packed:
         packed.writestr("xl/drawings/drawing2.xml", "<xdr:wsDr><xdr:oneCellAnchor/></xdr:wsDr>")
-    assert has_own_parts(path)
+    assert has_additions(path)
 
 
 def test_a_workbook_with_decisions_that_were_not_read_is_not_replaced(tmp_path: Path) -> None:
@@ -459,7 +459,7 @@ def test_a_column_of_ones_own_follows_its_pairs_from_workbook_to_workbook(tmp_pa
             "natural gas": "2026-03-01",
             "gas": None,
         }
-        assert not has_own_parts(folder / "glossary.xlsx", lost=True)
+        assert not has_additions(folder / "glossary.xlsx", lost=True)
 
 
 def add_remark_below(book: Any) -> None:
@@ -644,10 +644,10 @@ def test_formulas_of_ones_own_are_copied_once_and_then_are_text(tmp_path: Path) 
     for row, value in enumerate(["Own", "=LEN(C2)", ArrayFormula("T3:T3", "=LEN(C3)")], start=1):
         sheet.cell(row, 20).value = value
     book.save(folder / "glossary.xlsx")
-    assert has_own_parts(folder / "glossary.xlsx", lost=True)
+    assert has_additions(folder / "glossary.xlsx", lost=True)
     kept = read_kept(folder)
     write_workbook(kept.glossary, folder / "glossary.xlsx", own=kept.own)
-    assert not has_own_parts(folder / "glossary.xlsx", lost=True)
+    assert not has_additions(folder / "glossary.xlsx", lost=True)
     assert kept.own.cells == {TRUCE.id: ("=LEN(C2)",), OIL.id: ("=LEN(C3)",)}
 
 

@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from aligner.errors import FormatError
 from aligner.formats.excel.open import MOST
 from aligner.formats.table_rows import workbook_rows
-from aligner.formats.workbook.own import has_own_parts
+from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.read import read_workbook
 from aligner.formats.workbook.write import write_workbook
 from aligner.model import Bead, content_id
@@ -453,7 +453,7 @@ def test_a_row_beyond_the_end_of_every_sheet_is_passed_over(tmp_path: Path) -> N
             damaged.writestr(name, part)
     assert [decision.en for decision in read_workbook(path)] == ["storm"]
     assert len(workbook_rows(path)["Glossary"]) == 2
-    assert not has_own_parts(path)
+    assert not has_additions(path)
 
 
 def test_a_locked_workbook_asks_to_be_closed(

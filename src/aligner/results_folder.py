@@ -17,9 +17,9 @@ from typing import NamedTuple
 from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
 from aligner.formats.glossary.csv import read_glossary
+from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.columns import OwnColumns
 from aligner.formats.workbook.last_read import OWN, LastRead
-from aligner.formats.workbook.own import has_own_parts
 from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
@@ -193,12 +193,12 @@ def keep_previous(
     to be kept for good. Returns the copy, None where none was needed. Raises OutputError where it
     cannot be written.
     """
-    if not workbook.exists() or not (edited or has_own_parts(workbook)):
+    if not workbook.exists() or not (edited or has_additions(workbook)):
         return None
     previous = next(
         copy
         for copy in _copies(workbook, first=2 if for_good else 1)
-        if not copy.exists() or not (for_good or has_own_parts(copy, lost=True))
+        if not copy.exists() or not (for_good or has_additions(copy, lost=True))
     )
     with atomic_path(previous) as temporary:
         shutil.copyfile(workbook, temporary)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
-from aligner.formats.said import bare
+from aligner.formats.status_words import bare
 from aligner.formats.table_rows import TableRow
 
 #: What a header says in so many words, without accents; two letters with a country count, too.

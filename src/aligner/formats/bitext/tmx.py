@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.formats.atomic import atomic_path
-from aligner.formats.exchange import XML_LANG
 from aligner.formats.writable import legal_xml
+from aligner.formats.xml import XML_LANG
 from aligner.model import Bitext, TranslationUnit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from aligner.formats.exchange import ElementError, lang_of, read_elements, text_in
+from aligner.formats.xml import ElementError, lang_of, read_elements, text_in
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:

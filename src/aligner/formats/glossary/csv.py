@@ -16,7 +16,7 @@ from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_text
 from aligner.formats.delimited import guarded, read_delimited, unguarded
 from aligner.formats.open import text_of
-from aligner.formats.said import preferred_said
+from aligner.formats.status_words import preferred_said
 from aligner.formats.writable import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants

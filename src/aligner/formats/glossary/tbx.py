@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
-from aligner.formats.exchange import XML_LANG
 from aligner.formats.writable import legal_xml
+from aligner.formats.xml import XML_LANG
 from aligner.glossary import Glossary
 from aligner.model import LANGS, Lang
 from aligner.term_pair import Evidence, TermPair, same_text

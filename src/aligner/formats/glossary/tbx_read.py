@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aligner.formats.exchange import ElementError, lang_of, read_elements, text_in
 from aligner.formats.glossary.tbx import CANDIDATE_NOTE
+from aligner.formats.xml import ElementError, lang_of, read_elements, text_in
 from aligner.term_pair import Decision, Status, term_id
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from aligner.errors import FormatError
 from aligner.formats.excel.cells import Value, stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.headers import HEADER_WITHIN
-from aligner.formats.said import bare
+from aligner.formats.status_words import bare
 from aligner.formats.workbook.columns import COLUMNS, OwnColumns
 from aligner.formats.workbook.row import (
     ENGLISH,

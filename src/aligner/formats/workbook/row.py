@@ -10,7 +10,7 @@ from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.excel.cells import cell_text, stored_text
-from aligner.formats.said import preferred_said, status_said
+from aligner.formats.status_words import preferred_said, status_said
 from aligner.model import content_id
 from aligner.term_pair import (
     PARTS,

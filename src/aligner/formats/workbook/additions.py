@@ -26,7 +26,7 @@ _Titles = dict[str, set[object]]
 _PAIR = {VIETNAMESE, ENGLISH, ID}  # columns by which a row is about a pair
 
 
-def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
+def has_additions(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds more than the program puts there.
 
     With `lost`, only what a new workbook does not take over counts: neither colours, nor columns of
@@ -36,12 +36,12 @@ def has_own_parts(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
     if not zipfile.is_zipfile(path):
         return False
     try:
-        return _has_own_parts(path, lost)
+        return _is_added_to(path, lost)
     except Exception:  # openpyxl raises nearly anything where a further sheet is damaged
         return True
 
 
-def _has_own_parts(path: str | os.PathLike[str], lost: bool) -> bool:
+def _is_added_to(path: str | os.PathLike[str], lost: bool) -> bool:
     from openpyxl import load_workbook
 
     with open(path, "rb") as stream:
