@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
@@ -56,6 +56,12 @@ def named_columns(rows: Sequence[TableRow]) -> Columns | None:
         if "vi" in places and "en" in places:
             return Columns(number, places)
     return None
+
+
+def bilingual_sheets(sheets: Mapping[str, list[TableRow]]) -> dict[str, list[TableRow]]:
+    """Return the sheets whose header names both languages; if there is none, the first sheet."""
+    named = {title: rows for title, rows in sheets.items() if named_columns(rows)}
+    return named or dict(list(sheets.items())[:1])
 
 
 def _titles(row: TableRow) -> dict[str, int]:

@@ -10,7 +10,12 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
 from aligner.formats.delimited import read_delimited
-from aligner.formats.headers import Columns, columns_by_letters, named_columns
+from aligner.formats.headers import (
+    Columns,
+    bilingual_sheets,
+    columns_by_letters,
+    named_columns,
+)
 from aligner.formats.open import reading, text_of
 from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 
@@ -124,10 +129,7 @@ def _pairs(rows: Sequence[TableRow], columns: Columns) -> _Units:
 
 
 def _read_workbook(path: _Path) -> _Units:
-    """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = list(workbook_rows(path).values())
-    tables = [rows for rows in sheets if named_columns(rows)] or sheets[:1]
-    for rows in tables:
+    for rows in bilingual_sheets(workbook_rows(path)).values():
         yield from _pairs(rows, _columns(path, rows))
 
 

@@ -12,7 +12,12 @@ from aligner.errors import FormatError
 from aligner.formats.delimited import read_delimited
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
-from aligner.formats.headers import Columns, columns_by_letters, named_columns
+from aligner.formats.headers import (
+    Columns,
+    bilingual_sheets,
+    columns_by_letters,
+    named_columns,
+)
 from aligner.formats.status_words import bare, preferred_said, status_said
 from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 from aligner.formats.workbook.row import ID, SHEET
@@ -96,24 +101,18 @@ def _check_widths(path: _Path, rows: Sequence[TableRow], columns: Columns) -> No
 
 
 def _read_workbook(path: _Path) -> Iterator[_Found]:
-    """Read every sheet whose header names both languages; if there is none, the first with text."""
-    sheets = workbook_rows(path)
-    named = {title: named_columns(rows) for title, rows in sheets.items()}
-    for title, columns in named.items():
-        if columns:
-            header = sheets[title][columns.first - 1]
+    sheets = bilingual_sheets(workbook_rows(path))
+    for title, rows in sheets.items():
+        if columns := named_columns(rows):
+            header = rows[columns.first - 1]
             if title.strip() == SHEET and ID.casefold() in map(bare, header.cells):
                 raise FormatError(
                     f"{path}: it is a workbook that this program wrote; read what was decided in "
                     f'it with: aligner review "{path}" --glossary DIR'
                 )
             _refuse_sentences(path, header)
-    tables = {title: columns for title, columns in named.items() if columns}
-    if not tables:
-        first = [*sheets.items()][:1]
-        tables = {title: columns_by_letters(path, rows) for title, rows in first}
-    for title, columns in tables.items():
-        yield from _pairs(path, sheets[title], columns)
+    for rows in sheets.values():
+        yield from _pairs(path, rows, named_columns(rows) or columns_by_letters(path, rows))
 
 
 def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[_Found]:
