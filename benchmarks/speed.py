@@ -346,8 +346,8 @@ def corpus(data: Path) -> None:
 
 def workbook(data: Path) -> None:
     """Seconds to write and to read back a workbook of 20,000 rows."""
+    from aligner.exports import write_workbook
     from aligner.formats.workbook.read import read_workbook
-    from aligner.formats.workbook.write import write_workbook
     from aligner.glossary import Glossary
     from aligner.term_pair import Evidence, TermPair
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from aligner.exports import write_workbook
 from aligner.formats.glossary.csv import write_glossary
-from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.term_pair import Evidence, TermPair
 

@@ -17,10 +17,10 @@ from openpyxl import load_workbook
 
 from aligner.embed import CachedEmbedder
 from aligner.errors import OutputError
+from aligner.exports import EXPORTS, write_terms
 from aligner.formats.articles.read import read_articles
 from aligner.formats.choice import EXPORT_FORMATS, TERM_FORMATS, format_of
 from aligner.formats.glossary.csv import read_glossary
-from aligner.formats.glossary.output import EXPORTS, write_terms
 from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import Terms, find_terms

@@ -20,10 +20,10 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.formula import ArrayFormula
 
 from aligner.errors import AlignerError, FormatError, GlossaryError, OutputError
+from aligner.exports import write_workbook
 from aligner.formats import lock
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.additions import has_additions
-from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.job import write_results
 from aligner.model import content_id

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from aligner.errors import FormatError
+from aligner.exports import write_workbook
 from aligner.formats.excel.cells import MAX_UNITS, cell_text, stored_text
 from aligner.formats.workbook.read import read_workbook
-from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Decision, Evidence, TermPair, plain_text
 from format_samples import term

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aligner.embed import load_embedder
+    from aligner.exports import write_workbook
     from aligner.formats.articles.read import read_articles
     from aligner.formats.bitext.html import write_bitext_html
     from aligner.formats.bitext.memory import read_memory
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from aligner.formats.glossary.tbx import write_tbx
     from aligner.formats.glossary.term_list import read_term_list
     from aligner.formats.workbook.read import read_workbook
-    from aligner.formats.workbook.write import write_workbook
     from aligner.glossary import Glossary
     from aligner.pipeline import align, align_sentences, pair
     from aligner.search.index import Index
@@ -89,7 +89,7 @@ _HOMES = {
     "write_omegat": "aligner.formats.glossary.omegat",
     "write_tbx": "aligner.formats.glossary.tbx",
     "write_tmx": "aligner.formats.bitext.tmx",
-    "write_workbook": "aligner.formats.workbook.write",
+    "write_workbook": "aligner.exports",
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aligner.article_folder import FolderPairs, pair_folder, pair_texts
 from aligner.errors import ArticleError, OutputError, SizeError
+from aligner.exports import write_workbook
 from aligner.formats.articles.read import name_of
 from aligner.formats.atomic import atomic_path, check_writable, stamp
 from aligner.formats.bitext.html import write_bitext_html
@@ -20,7 +21,6 @@ from aligner.formats.glossary.csv import write_glossary
 from aligner.formats.lock import locked
 from aligner.formats.workbook.last_read import FILE as READ
 from aligner.formats.workbook.last_read import LastRead
-from aligner.formats.workbook.write import write_workbook
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.pipeline import align

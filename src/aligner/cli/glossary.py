@@ -66,7 +66,7 @@ def _hint(glossary: Glossary, bitext: Bitext) -> None:
 
 def terms(options: argparse.Namespace) -> int:
     """Show the term pairs of a folder or of several files."""
-    from aligner.formats.glossary.output import write_terms
+    from aligner.exports import write_terms
     from aligner.job import find_terms
     from aligner.overwriting import check_article, check_replaceable
     from aligner.tables.articles import print_problems
@@ -99,7 +99,7 @@ def bring_in(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
-    from aligner.formats.glossary.output import EXPORTS, export_path
+    from aligner.exports import EXPORTS, export_path
     from aligner.overwriting import check_article, check_replaceable
     from aligner.results_folder import find_glossary
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
 from aligner.formats.jsonl import rounded
 from aligner.glossary import Glossary
 from aligner.term_pair import Conflict
-from aligner.terms.conflicts import find_conflicts
 
 
-def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
-    """Yield one dictionary a pair, in the order of the glossary.
+def term_records(glossary: Glossary, conflicts: Iterable[Conflict]) -> Iterator[dict[str, Any]]:
+    """Yield one dictionary for each pair, in the order of the glossary.
 
     Its keys are id, vi, en, kind, status, confidence, consistency, count, articles, variants,
     conflicts and evidence.
     """
-    conflicts: defaultdict[str, list[Conflict]] = defaultdict(list)
-    for conflict in find_conflicts(glossary):
+    by_id: defaultdict[str, list[Conflict]] = defaultdict(list)
+    for conflict in conflicts:
         for pair in conflict.pairs:
-            conflicts[pair.id].append(conflict)
+            by_id[pair.id].append(conflict)
     for pair in glossary:
         yield {
             "id": pair.id,
@@ -37,7 +36,7 @@ def term_records(glossary: Glossary) -> Iterator[dict[str, Any]]:
             "variants": {"vi": list(pair.variants.vi), "en": list(pair.variants.en)},
             "conflicts": [
                 {"kind": c.kind, "term": c.term, "preferred": c.preferred, "reason": c.reason}
-                for c in conflicts[pair.id]
+                for c in by_id[pair.id]
             ],
             "evidence": [asdict(seen) for seen in pair.evidence],
         }

@@ -12,7 +12,7 @@ from typing import Any
 
 from aligner.formats.excel.open import sheet_rows
 from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
-from aligner.formats.workbook.write import write_workbook
+from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
 
 # Parts of the file in which Excel and LibreOffice keep comments, pictures and drawings.
@@ -78,7 +78,7 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
     from openpyxl import load_workbook
 
     with tempfile.TemporaryDirectory() as folder:
-        path = write_workbook(Glossary(()), Path(folder, "empty.xlsx"))
+        path = write_review(Glossary(()), (), Path(folder, "empty.xlsx"))
         with open(path, "rb") as stream, zipfile.ZipFile(stream) as packed:
             sheets = load_workbook(stream, read_only=True).worksheets
             titles: _Titles = {

@@ -1,9 +1,9 @@
-"""The glossary as a workbook for reviewers: written whole, read back by `read_workbook`."""
+"""Writes the workbook that a translator reviews; `read_review` reads it back."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,46 +35,46 @@ from aligner.formats.workbook.words import (
 )
 from aligner.glossary import Glossary
 from aligner.model import Bitext
-from aligner.term_pair import STATUSES, TermPair
-from aligner.terms.conflicts import find_conflicts
+from aligner.term_pair import STATUSES, Conflict, TermPair
 
 _LETTERS = dict(zip((column.title for column in COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
-_LAST_PRINTED = "Confidence %"  # all of them on one page would be too small to read
-#: Rows below the last one that still have the drop-downs and the colours, for pairs typed by hand.
+_LAST_PRINTED = "Confidence %"  # with all columns on one page, the print would be too small
+#: Rows below the last one that get drop-downs and colours too, for pairs typed by hand.
 _SPARE_ROWS = 500
-#: Number formats of one's own begin at 164; each look has a number that no other has.
+#: Custom number formats begin at 164; each look has a number of its own.
 _FIRST_FORMAT = 164
 _YES = "yes"
 
 
-def write_workbook(
-    glossary: Glossary | Sequence[TermPair],
+def write_review(
+    glossary: Glossary,
+    conflicts: Iterable[Conflict],
     path: str | os.PathLike[str],
     bitexts: Sequence[Bitext] = (),
+    *,
     own: OwnColumns | None = None,
     read: Collection[str] = (),
 ) -> Path:
-    """Write the term pairs, in the order given, with conflicts, evidence and instructions.
+    """Write the term pairs, in the given order, with conflicts, evidence and instructions.
 
-    `own` are a reviewer's columns, which stand behind the others, `read` the editions of which
-    something was read before. Returns the path.
-    `read_workbook` of a workbook that nobody edited decides nothing.
+    `own` are the reviewer's own columns, which follow the others; `read` are the editions from
+    which decisions were read before. Returns the path. Reading back a workbook that nobody edited
+    decides nothing.
 
-    Raises OutputError where the file cannot be written, as while it is open in Excel.
+    Raises OutputError if the file cannot be written, for instance while it is open in Excel.
     """
-    whole = glossary if isinstance(glossary, Glossary) else Glossary(tuple(glossary))
     own = own or OwnColumns()
-    written = [digest(pair) for pair in whole]
+    written = [digest(pair) for pair in glossary]
     edition = new_edition(written, read)
     with saved_workbook(path) as book:
         rows = (
             [*_row(pair), said + edition, *own.of(pair.id)]
-            for pair, said in zip(whole, written, strict=True)
+            for pair, said in zip(glossary, written, strict=True)
         )
         sheet = add_table(book, SHEET, [*COLUMNS, *own.columns], rows, first_free="E2")
-        _add_help(sheet, len(whole) + 1)
-        add_conflicts(book, find_conflicts(whole))
-        add_evidence(book, whole)
+        _add_help(sheet, len(glossary) + 1)
+        add_conflicts(book, conflicts)
+        add_evidence(book, glossary)
         add_doubts(book, bitexts)
         add_instructions(book)
     return Path(path)
@@ -82,7 +82,7 @@ def write_workbook(
 
 def _row(pair: TermPair) -> list[Value]:
     example = pair.evidence[0] if pair.evidence else None
-    is_proposed = pair.state != "typed"  # by extraction, with a confidence
+    is_proposed = pair.state != "typed"  # found by extraction, which gave it a confidence
     is_measured = is_proposed or pair.count > 0
     return [
         pair.status,
@@ -107,7 +107,7 @@ def _row(pair: TermPair) -> list[Value]:
 
 
 def _add_help(sheet: Any, last: int) -> None:
-    """Add drop-downs, looks of status and state, and what is printed."""
+    """Add the drop-downs, the looks of status and state, and the print area."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     below = last + _SPARE_ROWS
@@ -119,7 +119,7 @@ def _add_help(sheet: Any, last: int) -> None:
         errorTitle=STATUS,
         error=STATUS_ERROR,
     )
-    # No error message: any usual word for yes is understood.
+    # This one has no error message, because any usual word for yes is understood.
     preferred = DataValidation(type="list", formula1=f'"{_YES}"', allow_blank=True)
     for choice, title in ((status, STATUS), (preferred, PREFERRED)):
         choice.add(f"{_LETTERS[title]}2:{_LETTERS[title]}{below}")
@@ -131,9 +131,9 @@ def _add_help(sheet: Any, last: int) -> None:
 
 
 def _add_looks(sheet: Any, title: str, looks: Mapping[Any, Look], last: int) -> None:
-    """Give each word of a column a colour and a mark of its own, and strike the terms out with it.
+    """Give each word of a column its colour and mark; some words strike out the terms as well.
 
-    The mark is a number format: it is shown before the word but is no part of it.
+    The mark is part of a number format: it is shown before the word without being part of the text.
     """
     from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font, PatternFill
