@@ -1,1 +1,1 @@
-"""Files in and out: one module per format."""
+"""Reading and writing files, with one module for each format."""

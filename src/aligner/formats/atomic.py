@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, with one clear sentence where that fails."""
+"""Writes a file completely or not at all, and says in one sentence why it cannot be written."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 @contextmanager
 def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; it becomes `path` on success and vanishes on failure.
+    """Yield a temporary path, which is renamed to `path` on success and deleted on failure.
 
-    Parent folders are created. Every `OSError` on the way, also one raised in the body, becomes an
-    `OutputError`, so the body should do nothing but write.
+    Parent folders are created. Every OSError, including one raised in the body, becomes an
+    OutputError, so the body should do nothing but write.
 
     >>> with atomic_path("out/pairs.tsv") as temporary:  # doctest: +SKIP
     ...     temporary.write_text("id\\n", encoding="utf-8")
     """
-    # A link is followed, else the move would put a file in the place of the link.
+    # Follow a link: renaming would replace the link itself.
     target = Path(os.path.realpath(path))
     _check_target(target, path)
     temporary = _create_beside(target, path)
@@ -47,14 +47,14 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 @contextmanager
 def atomic_text(path: str | os.PathLike[str], encoding: str = "utf-8") -> Iterator[TextIO]:
-    """Yield a text file that becomes `path` as with `atomic_path`; line ends stay as written."""
+    """Yield a text file that becomes `path` as in `atomic_path`; line ends are not translated."""
     with atomic_path(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         yield file
 
 
 @contextmanager
 def opened_output(output: Path | None, stream: TextIO) -> Iterator[TextIO]:
-    """Yield the text file that is asked for, written whole or not at all, else the stream."""
+    """Yield a text file that becomes `output` as in `atomic_text`, or the stream if it is None."""
     if output is None:
         yield stream
     else:
@@ -63,7 +63,7 @@ def opened_output(output: Path | None, stream: TextIO) -> Iterator[TextIO]:
 
 
 def stamp(path: Path) -> tuple[int, int] | None:
-    """Return what changes whenever somebody saves a file, None where there is none."""
+    """Return a file's time of modification and size, or None if there is no such file."""
     with suppress(OSError):
         found = path.stat()
         return found.st_mtime_ns, found.st_size
@@ -73,7 +73,7 @@ def stamp(path: Path) -> tuple[int, int] | None:
 def check_writable(path: str | os.PathLike[str]) -> None:
     """Raise now the OutputError that `atomic_path` would raise after hours of work.
 
-    Nothing is left behind: a folder that is not there yet is made by `atomic_path`.
+    Nothing is left behind, and missing folders are not created yet.
     """
     target = Path(os.path.realpath(path))
     _check_target(target, path)
@@ -82,7 +82,7 @@ def check_writable(path: str | os.PathLike[str]) -> None:
 
 
 def _check_target(target: Path, shown: object) -> None:
-    """Refuse early what could only fail at the end, after all the work."""
+    """Raise OutputError if the target is a folder or cannot be replaced."""
     if target.is_dir():
         raise OutputError(f"cannot write {shown}: it is a folder; give the name of a file")
     if not target.exists():
@@ -97,12 +97,12 @@ def _check_target(target: Path, shown: object) -> None:
 
 
 def _create_beside(target: Path, shown: object) -> Path:
-    """Create an empty file in the folder of `target`, by a name that is never too long."""
+    """Create an empty file in the folder of `target`; its name is short on purpose."""
     folder = target.parent
     temporary = folder / f".aligner-{secrets.token_hex(6)}.tmp"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        # Not tempfile: its files are readable by their owner alone, and so would the result be.
+        # The files of `tempfile` are readable by their owner alone, and so would the result be.
         temporary.touch(exist_ok=False)
     except PermissionError as error:
         problem = f"the folder {folder} does not allow writing; choose another folder"
@@ -116,7 +116,7 @@ def _create_beside(target: Path, shown: object) -> Path:
 
 
 def _remove_left_over(folder: Path) -> None:
-    """Remove the temporary files of runs that were killed a day ago or earlier."""
+    """Remove the temporary files of runs that were killed more than a day ago."""
     for left in folder.glob(".aligner-*.tmp"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > DAY:

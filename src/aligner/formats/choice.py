@@ -1,6 +1,6 @@
-"""Which formats a result can be written in, and in which one it is: as chosen or by its name.
+"""The formats in which a result can be written, and the choice of one of them.
 
-The command line offers them before anything is loaded that writes them.
+The command line offers these names, so nothing that writes a format is imported here.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ EXPORT_FORMATS = ("tbx", "csv", "xlsx", "omegat")
 
 
 def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> str:
-    """Return the format chosen, else the one that the file's name tells, else "table".
+    """Return the chosen format, or else the one that the file's name ends in, or else "table".
 
-    Raises OutputError where the two do not go together.
+    Raises OutputError if the choice and the name contradict each other, or neither is known.
     """
     named = output.suffix.removeprefix(".").lower() if output is not None else ""
     if chosen is None and output is not None:

@@ -1,4 +1,4 @@
-"""Delimited text, which programs call CSV: its rows, and cells that are no formula in Excel."""
+"""Delimited text (CSV, TSV): reads its rows, and keeps spreadsheets from running its cells."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from itertools import islice
 from aligner.errors import FormatError
 from aligner.formats.open import text_of
 
-#: What may stand between two columns; where several fit, the one that terms hold least.
+#: Possible separators of columns; if several fit, the one that is rarest within terms comes first.
 _SEPARATORS = "\t;|,"
-# What is looked at to tell the separator: characters, and the rows in them.
+# How much of a file is read to find its separator: characters, and rows among them.
 _SAMPLE, _SAMPLE_ROWS = 65_536, 20
-# A cell that begins so is run by a spreadsheet as a formula. The apostrophe keeps it a text; what
-# begins so behind apostrophes of its own gets one more, so that taking one away is exact.
+# A spreadsheet runs a cell that begins like this as a formula unless an apostrophe precedes it. A
+# text that already has apostrophes there gets one more, so that removing one restores it exactly.
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _GUARDED = re.compile("'+[=+\\-@\t\r]")
 
 
 def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; `unguarded` gives the text back.
+    """Return a cell that no spreadsheet takes for a formula; `unguarded` restores the text.
 
     >>> guarded("+84 24"), unguarded("'+84 24")
     ("'+84 24", '+84 24')
@@ -33,18 +33,18 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """Return the text of a cell as `guarded` wrote it, or as a person typed it."""
+    """Return the text of a cell that `guarded` wrote or a person typed."""
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def read_delimited(
     path: str | os.PathLike[str], columns: Collection[str] = ()
 ) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold something, each with the number of the line on which it begins.
+    """Return the rows that are not blank, each with the number of its first line.
 
-    The encoding is told from the bytes. The separator (tab, semicolon, bar or comma) is the one by
-    which the first row names all of `columns`; without columns it is told from the first rows.
-    Raises FormatError where the file cannot be read, or not as such a table.
+    The encoding is detected. The separator (tab, semicolon, bar or comma) is the one that makes the
+    first row name all of `columns`; if no columns are given, it is inferred from the first rows.
+    Raises FormatError if the file cannot be read as such a table.
     """
     text = text_of(path)
     with _fields_of_any_size(text):
@@ -59,7 +59,7 @@ def read_delimited(
 
 
 def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple[int, list[str]]]:
-    # Strict: a quotation mark that is never closed would swallow the rest of the file in silence.
+    # Strict, because a quotation mark that is never closed would silently swallow the rest.
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
     line = 1
@@ -77,7 +77,7 @@ def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple
 
 
 def _naming(text: str, columns: Collection[str]) -> str | None:
-    """Return the separator by which the first row names all of the columns."""
+    """Return the separator that makes the first row name all of the columns, None if none does."""
     for separator in _SEPARATORS:
         header = next(filter(any, csv.reader(StringIO(text, newline=""), delimiter=separator)), [])
         if {name.strip().casefold() for name in header}.issuperset(columns):
@@ -86,7 +86,7 @@ def _naming(text: str, columns: Collection[str]) -> str | None:
 
 
 def _splitting(text: str) -> str | None:
-    """Return the separator that splits most of the first rows, and most of them alike."""
+    """Return the separator that splits most of the first rows, preferably into as many columns."""
 
     def rows_split(separator: str) -> tuple[int, int]:
         reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
@@ -100,7 +100,7 @@ def _splitting(text: str) -> str | None:
 
 @contextmanager
 def _fields_of_any_size(text: str) -> Iterator[None]:
-    """Lift the csv module's limit of 131,072 characters a field, which holds for all threads."""
+    """Lift the csv module's limit of 131,072 characters a field, which is global."""
     before = csv.field_size_limit()
     csv.field_size_limit(max(before, len(text) + 1))
     try:

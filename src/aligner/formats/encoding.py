@@ -1,4 +1,4 @@
-"""From bytes to text, whatever a Windows editor of the last thirty years made of it."""
+"""Decodes text files in any encoding that Windows editors have used in the last thirty years."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from aligner.text.words import TONES
 
 _ADVICE = "save it as UTF-8 text"
-# First bytes of files that are no text, whatever their extension says.
+# The first bytes of files that are not text, whatever their names say.
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"PK\x03\x04": "a Word document or other zip file",
@@ -19,7 +19,7 @@ _SIGNATURES = {
     b"GIF8": "a picture",
     b"\x1f\x8b": "a compressed file",
 }
-# The longer marks first: that of UTF-32 LE begins with that of UTF-16 LE.
+# UTF-32 LE comes before UTF-16 LE, whose mark is the beginning of its own.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -27,10 +27,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 65_536  # bytes that are looked at where looking at all would be slow
+_SAMPLE = 65_536  # bytes that are examined where examining all of them would be slow
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x19\x1c-\x1f]")
-_MAX_CONTROLS = 0.002  # of the bytes; real texts have a stray one at most
-_NUL_SHARE = 0.4  # of every second byte: ASCII letters in UTF-16, also among Vietnamese ones
+_MAX_CONTROLS = 0.002  # share of control characters; a real text has a stray one at most
+_NUL_SHARE = 0.4  # share of every second byte in UTF-16: ASCII letters, in Vietnamese too
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MAX_WESTERN_SHARE = 0.15  # of bytes above 127 in Western text; other scripts have more than half
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
@@ -41,13 +41,14 @@ _MIN_TONE_FIT = 0.95
 
 
 class UnreadableText(ValueError):
-    """The bytes are not text, or in no encoding that can be told; the message says what to do."""
+    """The bytes are not text in any known encoding; the message says what to do about it."""
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file: UTF-8 or UTF-16 with or without BOM, Windows-1258, -1252, others.
+    """Decode UTF-8 and UTF-16 with or without BOM, UTF-32, Windows-1258 and -1252, and others.
 
-    The text is as written (windows-1258 has combining marks), without the byte order mark.
+    The text is not normalised (Windows-1258 has combining marks); a byte order mark is removed.
+    Raises UnreadableText if the bytes are not text or damaged.
 
     >>> decode("Việt Nam".encode("utf-16"))
     'Việt Nam'
@@ -81,7 +82,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Tell UTF-16 by its NULs, which stand at every second byte only."""
+    """Recognise UTF-16 by its NULs, which fill only every second byte."""
     sample = data[:_SAMPLE]
     half = len(sample) // 2
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -93,7 +94,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
-    """Raise if the text is UTF-8 but for a few bytes: another encoding would read it as garbage."""
+    """Raise if all but a few bytes are UTF-8: any other encoding would produce garbage."""
     bad = data.decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
     good = len(_MULTIBYTE.findall(data))
     if good >= 5 and good > 5 * bad:

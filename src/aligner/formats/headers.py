@@ -1,4 +1,4 @@
-"""Which column of somebody's list holds what: by its header, or else by its letters."""
+"""Finds the columns of somebody's bilingual list by their headers, or else by their letters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aligner.errors import FormatError
 from aligner.formats.status_words import bare
 from aligner.formats.table_rows import TableRow
 
-#: What a header says in so many words, without accents; two letters with a country count, too.
+#: The headers of each column, without accents; locales such as vi-VN and en_US count too.
 _TITLES = {
     "vi": ("vi", "vie", "vn", "viet", "vietnamese", "tieng viet"),
     "en": ("en", "eng", "anh", "english", "tieng anh"),
@@ -19,38 +19,42 @@ _TITLES = {
     "status": ("status", "trang thai", "tinh trang"),
     "preferred": ("preferred", "uu tien"),
 }
-#: What a longer header says of its language: "Source term (Vietnamese)".
+#: Words that tell the language in a longer header: "Source term (Vietnamese)".
 _HINTS = {"vi": ("vietnamese", "tieng viet"), "en": ("english", "tieng anh")}
-#: A header that leaves the language open.
+#: Headers that leave the language open.
 _OPEN = ("source", "target", "term", "translation", "nguon", "dich", "thuat ngu", "ban dich")
 _LOCALE = re.compile("(vi|en)[-_][a-z]{2}")
-#: Rows; people put a title above the header, further down it is one of something else.
+#: Rows within which a header must come. People put a title above it, but no long text.
 HEADER_WITHIN = 20
 _VI_LETTER = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 _LETTER = re.compile(r"[^\W\d_]")
-# The terms are taken to stand in the first column with so large a part of the most texts: one of
-# definitions may have more Vietnamese letters than terms like Nga and Anh, one of notes more texts,
-# while a part of speech or a field has few different ones.
+# The terms are expected in the first column with at least this share of what the fullest column
+# has. A column of definitions may have more texts with Vietnamese letters than the terms (Nga, Anh)
+# and a column of notes more texts, whereas parts of speech or fields repeat a few texts.
 _MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The first row below the header, and the columns of vi, en, note, status, preferred."""
+    """Where the rows and columns of a table are, counted from 0.
+
+    `first` is the first row below the header; `places` maps vi, en, note, status and preferred to
+    their columns, as far as the table has them.
+    """
 
     first: int
     places: dict[str, int]
 
     def text(self, row: TableRow, name: str) -> str:
-        """Return the text in a column, "" where the row or the table has none."""
+        """Return the text of a row in a column, "" if the row or the table lacks it."""
         place = self.places.get(name, len(row.cells))
         return row.cells[place] if place < len(row.cells) else ""
 
 
 def named_columns(rows: Sequence[TableRow]) -> Columns | None:
-    """Return the columns by the first row that names both languages, None if no row does."""
+    """Return the columns named by the first row that names both languages, None if no row does."""
     for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
         places = _titles(row)
         if "vi" in places and "en" in places:
@@ -80,9 +84,9 @@ def _titles(row: TableRow) -> dict[str, int]:
 
 
 def columns_by_letters(path: str | os.PathLike[str], rows: Sequence[TableRow]) -> Columns:
-    """Return the columns of a table whose header, if any, names no language.
+    """Return the columns of a table whose header, if it has one, does not name the languages.
 
-    Raises FormatError where the letters do not tell which column is Vietnamese.
+    Raises FormatError if the letters do not tell which columns are Vietnamese and English.
     """
     has_header = bool(rows) and any(bare(cell) in _OPEN for cell in rows[0].cells)
     places = _titles(rows[0]) if has_header else {}

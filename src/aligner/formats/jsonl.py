@@ -1,4 +1,4 @@
-"""JSON lines: one object a line, UTF-8 without escapes."""
+"""Writes JSON lines: one object on each line, in UTF-8 without escapes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aligner.formats.writable import encodable
 
 
 def rounded(share: float) -> float:
-    """Return a share as records have it: far finer than it is known.
+    """Round a share to four decimals, which is far finer than it is known.
 
     >>> rounded(2 / 3)
     0.6667
@@ -19,6 +19,6 @@ def rounded(share: float) -> float:
 
 
 def write_records(records: Iterable[dict[str, Any]], stream: TextIO) -> None:
-    """Write one object a line."""
+    """Write each record as a JSON object on a line of its own."""
     for record in records:
         stream.write(encodable(json.dumps(record, ensure_ascii=False)) + "\n")

@@ -1,4 +1,4 @@
-"""One command at a time writes into a results folder."""
+"""A lock on a results folder, so that only one command at a time writes into it."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 from aligner.errors import OutputError
 
 FILE = ".aligner.lock"
-WAIT = 60.0  # seconds; what is done within takes one or two
-SOON = 2.0  # seconds after which the wait is told
+WAIT = 60.0  # seconds; a command holds the lock for one or two
+SOON = 2.0  # seconds of waiting after which the user is told
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep other commands from reading what they would write anew, until the body is done.
+    """Keep other commands out of a folder until the body is done.
 
-    Where a place has no locks (some network drives) or takes no file, nothing is kept away. Raises
-    OutputError where another command has not finished in a minute.
+    On drives without locks (some network drives), or where no lock file can be created, nothing is
+    locked. Raises OutputError if another command holds the lock for more than a minute.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / FILE, timeout=WAIT, mode=0o666)  # colleagues may hold it, too
+    lock = FileLock(folder / FILE, timeout=WAIT, mode=0o666)  # colleagues use the same lock
     with ExitStack() as stack:
         try:
             with suppress(Timeout):

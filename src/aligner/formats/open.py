@@ -1,4 +1,4 @@
-"""Opening somebody's file: what can be wrong with it is said in one sentence."""
+"""Opens a user's file, and says in one sentence what is wrong with it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aligner.formats.encoding import UnreadableText, decode
 
 @contextmanager
 def reading(path: str | os.PathLike[str]) -> Iterator[None]:
-    """Turn every OSError of the body into a FormatError that says what to do about the file."""
+    """Turn every OSError in the body into a FormatError that says what to do."""
     try:
         yield
     except FileNotFoundError:
@@ -26,7 +26,7 @@ def reading(path: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def text_of(path: str | os.PathLike[str]) -> str:
-    """Return the text of a file in whatever encoding; FormatError where it cannot be read."""
+    """Return the text of a file in any encoding. Raises FormatError if it cannot be read."""
     with reading(path):
         data = Path(path).read_bytes()
     try:

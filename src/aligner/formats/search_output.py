@@ -1,4 +1,4 @@
-"""What a search found, to the file or the standard output, in the format that was asked for."""
+"""Writes hits and concordances as JSON lines or a workbook, to a file or a stream."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ _COUNT_COLUMNS = (
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
-    """Return a hit as a dictionary; places are characters of the texts, positions count from 1.
+    """Return a hit as a dictionary: confidence, text, lang, source, position, spans, counterpart.
 
-    Its keys are confidence, text, lang, source, position, spans and counterpart.
+    Spans are offsets of characters; the position counts the sentences of the source from 1.
     """
     return {
         "confidence": rounded(hit.confidence),
@@ -85,7 +85,7 @@ def _counterpart_record(counterpart: Counterpart | None) -> dict[str, Any] | Non
 
 
 def write_hits(hits: Sequence[Hit], form: str, output: Path | None, stream: TextIO) -> None:
-    """Write hits as "jsonl" or "xlsx" to `output`, or to `stream` where none is given."""
+    """Write hits as "jsonl" or "xlsx" to `output`, or to `stream` if there is none."""
 
     def sheets(book: Book) -> None:
         add_table(book, "Search", _HIT_COLUMNS, map(_hit_row, hits))
@@ -111,7 +111,7 @@ def _write(
     stream: TextIO,
 ) -> None:
     if form == "xlsx":
-        assert output is not None  # `format_of` has seen to it
+        assert output is not None  # `format_of` has made sure of it
         with saved_workbook(output) as book:
             sheets(book)
     else:

@@ -1,11 +1,11 @@
-"""What people write for a status, and for yes and no, in lists and workbooks."""
+"""The words by which people write a status, or yes and no, in lists and workbooks."""
 
 from __future__ import annotations
 
 from aligner.term_pair import STATUSES, Status
 from aligner.text.marks import fold
 
-#: What a status may be written as; case and accents do not matter.
+#: Words for each status; case and accents do not matter.
 _STATUS_WORDS: dict[str, Status] = {
     **{status: status for status in STATUSES},
     "đề xuất": "candidate",
@@ -32,10 +32,10 @@ _STATUS_WORDS: dict[str, Status] = {
     "không dùng": "forbidden",
     "forbid": "forbidden",
 }
-#: What may stand in Preferred.
+#: Words that may stand in the column Preferred.
 _YES_WORDS = ("yes", "y", "x", "v", "có", "ưu tiên", "preferred", "true", "1", "✓", "✔", "☑", "*")
 _NO_WORDS = ("", "no", "n", "không", "false", "0", "-", "☐")
-#: Those of the workbook's own column Status among them.
+#: Marks for each status, among them those that the workbook shows in its column Status.
 _STATUS_MARKS: dict[str, Status] = {
     "?": "candidate",
     "✓": "approved",
@@ -47,7 +47,7 @@ _STATUS_MARKS: dict[str, Status] = {
 
 
 def bare(text: str) -> str:
-    """Return a word to compare: lower case, single blanks, no accents.
+    """Return a text in the form in which words are compared: small letters without accents.
 
     >>> bare(" Tiếng  Việt")
     'tieng viet'
@@ -60,10 +60,10 @@ _PREFERRED = {bare(word): True for word in _YES_WORDS} | {bare(word): False for 
 
 
 def status_said(text: str) -> Status | None:
-    """Return the status that somebody wrote, in a word or by a mark, None where it is none."""
+    """Return the status that a word or a mark stands for, None if it stands for none."""
     return _STATUS_MARKS.get(text.strip()) or _STATUSES.get(bare(text))
 
 
 def preferred_said(text: str) -> bool | None:
-    """Return whether somebody wrote yes or no, None where it is neither."""
+    """Return True for a word that means yes, False for no or "", None for any other."""
     return _PREFERRED.get(bare(text))

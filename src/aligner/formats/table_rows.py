@@ -1,4 +1,4 @@
-"""The rows of somebody's table as texts, from a workbook or from delimited text."""
+"""The rows of a user's table as texts, whether from a workbook or from delimited text."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from aligner.formats.excel.cells import stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.text.normalise import tidy
 
-_MAX_COLUMN = 64  # more than a list has; a damaged file may tell of more
+_MAX_COLUMN = 64  # more than any list has; a damaged file may claim thousands
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table: where it stands, its texts, and why a cell could not be read."""
+    """A row of a table: its place for error messages, its texts, and unreadable cells.
+
+    `problems` says, by column, why a cell could not be read; its text is then "".
+    """
 
     place: str
     cells: list[str]
@@ -26,14 +29,14 @@ class TableRow:
 
 
 def delimited_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> list[TableRow]:
-    """Return the rows of delimited text, which are given with the numbers of their lines."""
+    """Return the rows of delimited text, given as pairs of line number and cells."""
     return [
         TableRow(f"line {number}", [tidy(unguarded(c)) for c in cells]) for number, cells in rows
     ]
 
 
 def workbook_rows(path: str | os.PathLike[str]) -> dict[str, list[TableRow]]:
-    """Return by title the rows that hold something, of every visible sheet that has any."""
+    """Return the rows that are not blank of each visible sheet that has any, by its title."""
     with opened_workbook(path, worked_out=True) as workbook:
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         found = {sheet.title: list(_rows(sheet)) for sheet in visible}
@@ -53,7 +56,7 @@ def _rows(sheet: Any) -> Iterator[TableRow]:
 
 
 def _problem(value: object) -> str:
-    """Return why a cell is not what somebody wrote, "" where it is."""
+    """Return why a cell does not hold what its author typed, "" if it does."""
     from openpyxl.cell.cell import ERROR_CODES
 
     if isinstance(value, date | time):

@@ -1,7 +1,6 @@
-"""Exchange formats in XML: how they name a language, and how their elements are read.
+"""Reads XML exchange formats (TMX, TBX) element by element, in bounded memory.
 
-Elements are read one by one, in bounded memory, without surprises: entities are not resolved,
-nothing outside the file is read, and what has been read is dropped.
+Entities are not resolved, nothing outside the file is read, and elements are dropped once read.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ _LANGS = {"vi": "vi", "vie": "vi", "vn": "vi", "en": "en", "eng": "en"}  # vn: a
 
 
 class ElementError(ValueError):
-    """An element cannot be understood; the message begins with the line on which it stands."""
+    """An element cannot be understood; the message begins with its line number."""
 
     def __init__(self, element: _Element, problem: str) -> None:
         super().__init__(f"line {element.sourceline}: {problem}")
@@ -36,12 +35,12 @@ def read_elements(
     what: str,
     read: Callable[[_Element], Iterable[T]],
 ) -> Iterator[T]:
-    """Yield what `read` finds in each element with one of the tags, in the order of the file.
+    """Yield what `read` returns for each element with one of the tags, in the order of the file.
 
-    `form` is what the file should be exported as, `what` how its elements are called.
+    `form` is the name of the format and `what` that of its elements, both for error messages.
 
-    Raises FormatError where the file cannot be opened, is no XML, was cut short or has no such
-    element, and where `read` raises ElementError.
+    Raises FormatError if the file cannot be opened, is not well-formed or has no such element, or
+    if `read` raises ElementError.
     """
     found = False
     with reading(path), open(path, "rb") as stream:
@@ -69,17 +68,17 @@ def _elements(
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
-        huge_tree=True,  # a text may have more than 10 MB; entities that grow are stopped even so
+        huge_tree=True,  # a text may exceed 10 MB; entity bombs are stopped all the same
     )
     try:
         for _, element in parser:
             yield element
-            # What has been read is let go, here and from the list of its parent.
+            # Free the element, and its place among its parent's children.
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        # The log knows more: of an entity that is not defined, the error says "no element found".
+        # The log is more precise: for an undefined entity the error is "no element found".
         first = next(iter(parser.error_log), None)
         said = tidy(f"line {first.line}: {first.message}" if first else str(error.msg))
         raise FormatError(
@@ -89,15 +88,15 @@ def _elements(
 
 
 def lang_of(element: _Element) -> str | None:
-    """Return "vi" or "en" as an element's xml:lang, or the older lang, tells; None for others."""
+    """Return "vi" or "en" from the attribute xml:lang, or the older lang; None for any other."""
     code = element.get(XML_LANG) or element.get("lang") or ""
     return _LANGS.get(code.strip().replace("_", "-").split("-")[0].casefold())
 
 
 def text_in(element: _Element) -> str:
-    """Return the tidied text of an element and of all that is in it.
+    """Return the tidied text of an element and its descendants.
 
-    Raises ElementError where it holds an entity, whose meaning stands elsewhere.
+    Raises ElementError if it holds an entity, which would be defined elsewhere.
     """
     from lxml import etree
 
