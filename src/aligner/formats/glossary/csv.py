@@ -1,4 +1,4 @@
-"""glossary.csv: the whole glossary as a sorted table that a version control system can compare."""
+"""glossary.csv: the whole glossary as a sorted table, made for version control."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ COLUMNS = (
     "id", "evidence",
 )  # fmt: skip
 _NEEDED = ("vi", "en")
-_SPECIAL = re.compile('[",\r\n]')  # the csv module of Python 3.11 leaves \r without quotes
+_SPECIAL = re.compile('[",\r\n]')  # Python 3.11's csv module does not quote \r
 _YES, _NO = "yes", ""
-# Items of a list stand between "; "; what belongs to an item has a backslash before it.
+# The items of a list are joined by "; "; a semicolon within an item has a backslash before it.
 _ESCAPED = re.compile(r"[\\;]")
 _ITEM = re.compile(r"((?:[^\\;]|\\.|\\\Z)+)(?:; ?|\Z)|; ?", re.DOTALL)
 _UNESCAPED = re.compile(r"\\([\\;])")
-_DIGITS = 18  # of a count
+_DIGITS = 18  # that a count may have
 _FIGURE = re.compile(r"\d*[.,]?\d+")
 _EVIDENCE_TYPES = {field.name: int if field.type == "int" else str for field in fields(Evidence)}
 
@@ -41,11 +41,12 @@ _Word = TypeVar("_Word", bound=str)
 
 
 def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
-    """Write one row a term pair, sorted by its words, and return the path.
+    """Write one row for each term pair, sorted by its words, and return the path.
 
-    UTF-8 with the mark that Excel looks for. A cell that a spreadsheet would run as a formula has
-    an apostrophe before it. Figures have three decimals, as extraction rounds them: `read_glossary`
-    gives back equal pairs. Raises OutputError where the table cannot be written.
+    The file is UTF-8 with the byte order mark that Excel expects. A cell that a spreadsheet would
+    run as a formula begins with an apostrophe. Figures have three decimals, to which extraction
+    rounds them, so `read_glossary` returns equal pairs. Raises OutputError if the table cannot be
+    written.
     """
     rows = (",".join(map(_quoted, _cells(pair))) for pair in glossary.by_words())
     with atomic_text(path, "utf-8-sig") as file:
@@ -55,12 +56,14 @@ def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
 
 
 def read_glossary(path: str | os.PathLike[str]) -> Glossary:
-    """Return the glossary of a table written by `write_glossary`, edited by hand, or older.
+    """Read a table that `write_glossary` wrote, perhaps in an older version, or a person edited.
 
-    Columns are found by their names, in any order; only vi and en are needed, and the others take
-    the defaults of `TermPair`. The pair's id follows from its words, whatever the column id says.
-    A row without figures and evidence was typed by a person unless the column state says otherwise.
-    Raises FormatError, naming line and column, for what could not be understood.
+    Columns are found by their names, in any order. Only vi and en are required; the others default
+    to the values of `TermPair`. The id of a pair follows from its words, whatever the column id
+    says. A row without count and evidence counts as typed by a person unless its state says
+    otherwise.
+
+    Raises FormatError, which names line and column, if something cannot be understood.
     """
     if not text_of(path).strip():
         raise FormatError(
@@ -87,7 +90,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
 def _refuse_contradictions(
     path: str | os.PathLike[str], lines: Sequence[int], pairs: Sequence[TermPair]
 ) -> None:
-    """Raise FormatError where one pair stands on two lines with two decisions."""
+    """Raise FormatError if two lines decide differently about one pair."""
     known: dict[str, tuple[int, TermPair]] = {}
     for line, pair in zip(lines, pairs, strict=True):
         first, other = known.setdefault(pair.id, (line, pair))
@@ -124,7 +127,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> dict[str, int]:
-    """Return the place of each known column; raise FormatError where one is there twice."""
+    """Return the index of each known column. Raises FormatError if one of them is there twice."""
     names = [name.strip().casefold() for name in header]
     for name in COLUMNS:
         if names.count(name) > 1:
@@ -136,7 +139,7 @@ def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the table, and where it stands, for the sentence of an error."""
+    """A row of the table, which reads its cells; errors name its line."""
 
     path: str | os.PathLike[str]
     line: int
@@ -202,7 +205,7 @@ class _Row:
 
 
 def _evidence(seen: object) -> Evidence:
-    """Return one item of the evidence; TypeError where it is not what was written."""
+    """Return one item of the evidence. Raises TypeError if it has unknown or mistyped fields."""
     if not isinstance(seen, dict):
         raise TypeError(f"{seen!r} is not a sentence pair")
     for name, value in seen.items():

@@ -1,4 +1,4 @@
-"""Term pairs as JSON lines, with the conflicts in which each pair takes part."""
+"""Term pairs as records for JSON lines, each with the conflicts that it takes part in."""
 
 from __future__ import annotations
 

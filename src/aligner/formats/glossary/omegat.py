@@ -1,4 +1,4 @@
-"""OmegaT's glossary: source, target and comment between tabs, UTF-8, one pair a line."""
+"""OmegaT's glossary format: source, target and comment, separated by tabs, in UTF-8."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from aligner.glossary import Glossary
 from aligner.model import Lang, other_language
 from aligner.term_pair import Status, TermPair
 
-#: With what the comment of a pair begins that is not simply approved; `term_list` reads them back.
+#: How the comment of a pair that is not approved begins; `term_list` reads these marks back.
 MARKS: dict[Status, str] = {
     "forbidden": "FORBIDDEN, do not use",
     "candidate": "CANDIDATE, not reviewed",
 }
 PREFERRED = "preferred"
-VARIANT = "variant of "  # another spelling of a term, which the reader passes over
+VARIANT = "variant of "  # marks another spelling of a term, which `term_list` skips
 _ORDER: tuple[Status, ...] = ("approved", "candidate", "forbidden")
 
 
 def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang = "vi") -> Path:
-    """Write a glossary for translating out of the language `source`, and return the path.
+    """Write a glossary for translating from the language `source`, and return the path.
 
-    Approved pairs come first, the preferred ones before others; forbidden pairs come last and say
-    so. OmegaT proposes whatever the file holds, so candidates are left out; but where nothing is
-    approved yet they are all that can help, and are written with a mark. Each other spelling of the
-    source term has a line of its own, so that it is found in a text, too.
+    Approved pairs come first, preferred ones before others; forbidden pairs come last, marked as
+    such. OmegaT proposes whatever the file holds, so candidates are left out, unless no pair is
+    approved yet: then they are written with a mark. Every other spelling of a source term has a
+    line of its own, so that OmegaT finds it in a text.
 
-    OmegaT reads files named .txt or .utf8 in the project's folder "glossary". Raises OutputError
-    where the file cannot be written.
+    OmegaT reads .txt and .utf8 files in the project's folder "glossary". Raises OutputError if the
+    file cannot be written.
     """
     pairs = [pair for pair in glossary if pair.status in ("approved", "forbidden")]
     if not any(pair.status == "approved" for pair in pairs):
@@ -54,7 +54,7 @@ def _place(pair: TermPair, source: Lang) -> tuple[int, bool, str, str, str]:
 
 
 def _spellings(pair: TermPair, source: Lang, known: set[str]) -> Iterator[TermPair]:
-    """Yield the pair with each spelling of its source term, unless that is a pair of its own."""
+    """Yield the pair with each other spelling of its source term that is not a pair itself."""
     for spelling in pair.spellings(source)[1:]:
         variant = replace(pair, vi=spelling) if source == "vi" else replace(pair, en=spelling)
         if variant.id not in known:
@@ -66,7 +66,7 @@ def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:
     here, there = _cell(pair.term(source)), _cell(pair.term(other_language(source)))
     if not here or not there:
         return ""
-    # OmegaT passes over a line that begins with #; it does not mind a blank before it.
+    # OmegaT takes a line that begins with # for a comment; a blank before it prevents that.
     start = " " if here.startswith("#") else ""
     remarks = (
         MARKS.get(pair.status, PREFERRED if pair.preferred else ""),

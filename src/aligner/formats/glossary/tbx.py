@@ -1,7 +1,7 @@
-"""TBX-Basic, the exchange format of term bases (ISO 30042:2019, which is TBX version 3).
+"""Writes TBX-Basic, the exchange format of term bases (ISO 30042:2019, which is TBX version 3).
 
-Written in DCA style (`<termNote type="administrativeStatus">`): it names its data categories as
-TBX version 2 did, so that programs made for either find them. `tbx_read` reads any of them.
+It is written in DCA style (`<termNote type="administrativeStatus">`), which names data categories
+as TBX version 2 did, so that programs for either version find them. `tbx_read` reads all of these.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
-#: The note of a concept that no reviewer has seen: TBX-Basic has no status for that.
+#: The note of a concept that nobody has reviewed, for which TBX-Basic has no status.
 CANDIDATE_NOTE = "Candidate, not reviewed yet."
-_NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix; the stubs of lxml do not know it
-_NOUNS = ("name", "title", "organisation")  # of a term the kind does not tell; it may be a verb
-_CONTEXTS = 3  # sentences a term at most: enough to see how it is used
+_NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix, which lxml's stubs do not allow for
+_NOUNS = ("name", "title", "organisation")  # a "term" may be a verb
+_CONTEXTS = 3  # sentences for each term at most: enough to see how it is used
 
 
 def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
-    """Write every pair that is not rejected as a concept of its own, and return the path.
+    """Write each pair that is not rejected as a concept of its own, and return the path.
 
-    One pair is one concept: pairs that share a term may be synonyms (Mỹ, Hoa Kỳ) or homonyms
-    (Ngoại trưởng of the United States, of any country), and a program that imports the file can
-    merge entries, but not take them apart. Other spellings are further terms of type "variant".
+    Pairs that share a term may be synonyms (Mỹ, Hoa Kỳ) or homonyms (Ngoại trưởng of the United
+    States, of any country). A program that imports the file can merge concepts, but it cannot split
+    them. Other spellings are further terms of type "variant".
 
-    The file depends on the glossary alone. Raises OutputError where it cannot be written, or where
-    no pair is left: TBX does not allow a term base without terms.
+    The file depends on the glossary alone. Raises OutputError if it cannot be written, or if no
+    pair is left, since TBX does not allow a term base without terms.
     """
     from lxml import etree
 
@@ -59,7 +59,7 @@ def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
     body = _add(_add(root, "text"), "body")
     for pair in pairs:
         _add_concept(body, pair, approved)
-    # lxml writes into our file object: a full disk is then an OSError that says so.
+    # lxml writes into our own file object, so that a full disk raises a clear OSError.
     with atomic_path(path) as temporary, open(temporary, "wb") as stream:
         tree = etree.ElementTree(root)
         tree.write(stream, encoding="utf-8", xml_declaration=True, pretty_print=True)
@@ -86,8 +86,8 @@ def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]])
         _add(concept, "note", CANDIDATE_NOTE)
     if _is_visible(pair.note):
         _add(concept, "note", pair.note)
-    # Forbidden is the term that stands in no approved pair: of "Mỹ = America" it is America. Where
-    # that settles nothing it is both, each as a rendering of the other.
+    # Of a forbidden pair, only the term that is in no approved pair is forbidden: America, in
+    # "Mỹ = America". If neither or both are, both are forbidden, as renderings of each other.
     blamed = [lang for lang in LANGS if same_text(pair.term(lang)) not in approved[lang]]
     for lang in LANGS:
         section = _add(concept, "langSec")
@@ -97,7 +97,7 @@ def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]])
 
 
 def _status(pair: TermPair) -> str:
-    """Return the administrative status as TBX-Basic words it, "" for a candidate."""
+    """Return the administrative status in the words of TBX-Basic, "" for a candidate."""
     if pair.status == "forbidden":
         return "deprecatedTerm-admn-sts"
     if pair.status == "approved":
@@ -106,7 +106,7 @@ def _status(pair: TermPair) -> str:
 
 
 def _add_terms(section: _Element, pair: TermPair, lang: Lang, status: str) -> None:
-    """Add the term, then its variants, each with the sentences in which it stands so."""
+    """Add the term and then its variants, each with the sentences in which it is spelt so."""
     main, *variants = pair.spellings(lang)
     spellings = {same_text(main): main}
     for variant in variants:
@@ -121,7 +121,7 @@ def _add_terms(section: _Element, pair: TermPair, lang: Lang, status: str) -> No
         _add(termsec, "term", term)
         if term != main:
             _add(termsec, "termNote", "variant", type="termType")
-        # A misspelling is a variant, too: only what is forbidden is said of it.
+        # A variant may be a misspelling: its only status can be "forbidden".
         if status and (term == main or pair.status == "forbidden"):
             _add(termsec, "termNote", status, type="administrativeStatus")
         if pair.kind in _NOUNS:
@@ -134,7 +134,7 @@ def _add_terms(section: _Element, pair: TermPair, lang: Lang, status: str) -> No
 
 
 def _sentences(pair: TermPair, lang: Lang) -> Iterator[tuple[str, str, str]]:
-    """Yield sentence, word and name of the article for each evidence with a sentence."""
+    """Yield for each item of evidence the sentence, the term as spelt there, and the article."""
 
     def of_lang(seen: Evidence) -> tuple[str, str, str]:
         if lang == "vi":

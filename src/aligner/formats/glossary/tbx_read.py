@@ -1,4 +1,4 @@
-"""Reading term bases in TBX: version 2 (MARTIF) and 3, DCA and DCT style, any namespace."""
+"""Reads term bases in TBX 2 (MARTIF) and 3, in DCA and DCT style and any namespace."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 _ENTRIES = ("{*}conceptEntry", "{*}termEntry")  # TBX 3, TBX 2
 _TERMS = ("{*}termSec", "{*}tig", "{*}ntig")
-#: The data categories of DCA style stand in the attribute `type` of these elements.
+#: In DCA style, the attribute `type` of these elements names the data category.
 _TYPED = ("termNote", "descrip", "admin")
 _STATUS_CATEGORIES = ("administrativestatus", "normativeauthorization", "status")
-#: What a status that forbids a term holds, without blanks and in lower case.
+#: Parts of the statuses that forbid a term, in lower case without blanks.
 _FORBIDDING = ("deprecated", "superseded", "forbidden", "obsolete", "notrecommended")
-#: Of several statuses of one term the first one here counts.
+#: If a term has several statuses, the first one here counts.
 _GRAVITY: tuple[Status, ...] = ("forbidden", "candidate", "approved")
-_MOST = 1000  # pairs that the terms of one concept make
+_MOST = 1000  # pairs that the terms of one concept may make
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """A term with what its section says; None where it says nothing."""
+    """A term with what its section says about it; None if it does not say."""
 
     text: str
     status: Status | None
@@ -38,11 +38,11 @@ class _Term:
 
 
 def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
-    """Yield a decision for each Vietnamese with each English term of an entry, and its place.
+    """Yield a place and a decision for each Vietnamese term with each English term of an entry.
 
-    A pair is approved unless one of its terms is deprecated or the entry says that it is a
-    candidate. A spelling variant is no pair of its own. Raises FormatError where the file cannot
-    be read as TBX.
+    A pair is approved unless one of its terms is deprecated, or proposed only, or the entry says
+    that it is a candidate. Spelling variants make no pairs of their own. Raises FormatError if the
+    file cannot be read as TBX.
     """
     return read_elements(path, _ENTRIES, "TBX", "TBX entries", _decisions)
 
@@ -81,7 +81,7 @@ def _decision(vi: _Term, en: _Term, notes: list[str]) -> Decision:
 
 
 def _term(section: _Element) -> _Term | None:
-    """Return the term of a section, None where it is empty."""
+    """Return the term of a section, None if it is empty."""
     term = section.find(".//{*}term")
     text = "" if term is None else text_in(term)
     if not text:
@@ -99,7 +99,7 @@ def _term(section: _Element) -> _Term | None:
 
 
 def _category(element: _Element) -> str:
-    """Return the data category, which is the name of the element in DCT style."""
+    """Return the data category of an element; in DCT style, that is the element's name."""
     name = element.tag.rpartition("}")[2]
     return (element.get("type", "") if name in _TYPED else name).casefold()
 
@@ -116,5 +116,5 @@ def _status(text: str) -> tuple[Status, bool | None]:
 
 
 def _notes(element: _Element) -> list[str]:
-    """Return the notes that stand in an element itself, not in a part of it."""
+    """Return the notes directly in an element, not those in its parts."""
     return [note for note in map(text_in, element.iterchildren("{*}note")) if note]

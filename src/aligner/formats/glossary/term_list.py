@@ -1,4 +1,4 @@
-"""Term lists that somebody has already, brought in as approved pairs: .xlsx, .csv, .tsv, .tbx."""
+"""Reads a user's term list (.xlsx, .csv, .tsv, .txt, .tbx) as decisions, approved by default."""
 
 from __future__ import annotations
 
@@ -24,21 +24,20 @@ from aligner.formats.workbook.row import ID, SHEET
 from aligner.term_pair import STATUSES, Decision, Status, term_id
 
 _Path = str | os.PathLike[str]
-#: A decision, and where it stands.
+#: The place of a decision in its file, and the decision.
 _Found = tuple[str, Decision]
-_OF_BITEXTS = {"shape", "relation"}  # columns of every table of beads
+_OF_BITEXTS = {"shape", "relation"}  # columns that every table of beads has
 
 
 def read_term_list(path: _Path) -> list[Decision]:
     """Return the pairs of a term list as decisions, approved unless the list says otherwise.
 
-    The columns are known by their headers (vi, Vietnamese, Tiếng Việt, en, English, Tiếng Anh,
-    note, ghi chú, status, ...). Without a header the languages are told from the letters. Rows with
-    one term only, headings for instance, are passed over, as are other languages. Text comes in NFC
-    with single blanks.
+    Columns are recognised by their headers (vi, Vietnamese, Tiếng Việt, en, English, Tiếng Anh,
+    note, ghi chú, status, ...), or the languages by their letters if there is no header. Rows with
+    only one term, such as headings, are skipped, and so are other languages. Texts are in NFC with
+    single blanks.
 
-    Raises FormatError, naming the place, for what could mean two things, and where no pair is
-    found.
+    Raises FormatError, which names the place, if something is ambiguous or no pair is found.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if reader is None:
@@ -63,7 +62,7 @@ def read_term_list(path: _Path) -> list[Decision]:
 
 
 def _together(known: Decision, other: Decision) -> Decision:
-    """Return what two rows on one pair say; no note is lost."""
+    """Return the decision that two rows about one pair make together; no note is lost."""
     note = known.note
     if other.note and other.note not in note.split("; "):
         note = f"{note}; {other.note}" if note else other.note
@@ -81,7 +80,7 @@ def _read_text(path: _Path) -> Iterator[_Found]:
 
 
 def _refuse_sentences(path: _Path, header: TableRow) -> None:
-    """Refuse an alignment that this program wrote: its sentences are no terms."""
+    """Raise FormatError for an alignment that this program wrote, whose rows are sentences."""
     if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
         raise FormatError(
             f"{path}: it holds aligned sentences, not terms; make them searchable with: "
@@ -90,7 +89,7 @@ def _refuse_sentences(path: _Path, header: TableRow) -> None:
 
 
 def _check_widths(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
-    """Refuse a row of more cells than the header: a comma in a term has cut the term in two."""
+    """Raise FormatError if a row is longer than the header: a comma has cut a term in two."""
     width = len(rows[columns.first - 1].cells)
     for row in rows[columns.first :]:
         if any(row.cells[width:]):
@@ -125,7 +124,7 @@ def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[
             continue
         status, note = _status(path, row, columns, note)
         preferred = _preferred(path, row, columns)
-        if preferred is None and re.match(rf"{PREFERRED}(; |$)", note):  # as OmegaT's file says it
+        if preferred is None and re.match(rf"{PREFERRED}(; |$)", note):  # as in OmegaT's format
             preferred, note = True, note.removeprefix(PREFERRED).lstrip("; ")
         if note.startswith(VARIANT):
             continue
@@ -133,7 +132,7 @@ def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[
 
 
 def _status(path: _Path, row: TableRow, columns: Columns, note: str) -> tuple[Status, str]:
-    """Return status and note; without a status the note may begin with one, as OmegaT's does."""
+    """Return status and note; without a status, the note may begin with a mark of OmegaT's."""
     said = columns.text(row, "status")
     if not said:
         for status, mark in MARKS.items():

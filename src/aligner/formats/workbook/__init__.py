@@ -1,1 +1,1 @@
-"""The workbook that a translator reviews: written, and read back."""
+"""The workbook that a translator reviews: writing it, and reading its decisions back."""

@@ -1,4 +1,4 @@
-"""What a reviewer added to a workbook and no other file holds: sheets, comments, colours."""
+"""Finds what a reviewer added to a workbook that no other file holds: sheets, comments, colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
 
-# Parts of the file in which Excel and LibreOffice keep comments, pictures and drawings.
+# Parts of the zip file in which Excel and LibreOffice store comments and pictures.
 _ADDED_PARTS = ("xl/comments", "xl/threadedComments", "xl/media")
 _DRAWINGS = "xl/drawings/drawing"
 
@@ -23,21 +23,21 @@ _FILLS = re.compile(rb"<(?:\w+:)?fills\b.*?</(?:\w+:)?fills>", re.DOTALL)
 _COLOUR = re.compile(rb"fgColor (?:rgb=\"(?:[0-9A-F]{2})?([0-9A-F]{6})\"|(theme=\"\d+\"))")
 
 _Titles = dict[str, set[object]]
-_PAIR = {VIETNAMESE, ENGLISH, ID}  # columns by which a row is about a pair
+_PAIR = {VIETNAMESE, ENGLISH, ID}  # a row with any of these columns filled is about a pair
 
 
 def has_additions(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
-    """Return whether a glossary workbook holds more than the program puts there.
+    """Return whether a glossary workbook holds anything that the program did not write.
 
-    With `lost`, only what a new workbook does not take over counts: neither colours, nor columns of
-    the sheet "Glossary" that have a title (but the formulas in them do). A file that is no workbook
-    holds nothing more; of one that is damaged it is taken for granted.
+    With `lost`, only what the next workbook would lose counts: that is, neither colours nor titled
+    columns of the sheet "Glossary", except for formulas in them. A file that is not a workbook has
+    no additions; a damaged workbook is assumed to have some.
     """
     if not zipfile.is_zipfile(path):
         return False
     try:
         return _is_added_to(path, lost)
-    except Exception:  # openpyxl raises nearly anything where a further sheet is damaged
+    except Exception:  # openpyxl raises nearly anything if a sheet is damaged
         return True
 
 
@@ -61,20 +61,20 @@ def _is_added_to(path: str | os.PathLike[str], lost: bool) -> bool:
 
 
 def _is_added(name: str, packed: zipfile.ZipFile) -> bool:
-    """Return whether a part of the file is a person's; LibreOffice puts empty drawings there."""
+    """Return whether a person added a part of the file; LibreOffice writes empty drawings."""
     if name.startswith(_DRAWINGS):
         return b"Anchor" in packed.read(name)
     return name.startswith(_ADDED_PARTS)
 
 
 def _colours(packed: zipfile.ZipFile) -> set[bytes]:
-    """Return the colours that cells are filled with."""
+    """Return the fill colours of a workbook."""
     found = _FILLS.search(packed.read("xl/styles.xml"))
     return {rgb or theme for rgb, theme in _COLOUR.findall(found[0] if found else b"")}
 
 
 def _as_written() -> tuple[_Titles, set[bytes]]:
-    """Return the titles of each sheet, and the colours of cells, as an empty glossary has them."""
+    """Return the titles in each sheet and the fill colours of a workbook as it is written."""
     from openpyxl import load_workbook
 
     with tempfile.TemporaryDirectory() as folder:
@@ -88,11 +88,11 @@ def _as_written() -> tuple[_Titles, set[bytes]]:
 
 
 def _has_own_cells(rows: Iterable[tuple[Any, ...]], titles: set[object], carried: bool) -> bool:
-    """Return whether a sheet has cells of a person's own, given the titles that the program writes.
+    """Return whether a person added cells to a sheet with the given titles.
 
-    They are those in a column with another title, or with none. Where columns with a title are
-    `carried` over into the next workbook, only formulas in them count. In the sheet "Glossary" a
-    row about no pair is a person's, too: a remark below the table.
+    Cells in a column with another title, or without one, were added. If titled columns are
+    `carried` over into the next workbook, only the formulas in them count. In the sheet "Glossary",
+    a row that is not about a pair (a remark below the table) was added too.
     """
     header: tuple[object, ...] | None = None
     for row in rows:

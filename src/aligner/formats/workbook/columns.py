@@ -1,4 +1,4 @@
-"""The columns of the sheet "Glossary": those that the program writes, and those of a reviewer."""
+"""The columns of the sheet "Glossary": the program's, and those that a reviewer added."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aligner.formats.workbook.row import (
 )
 
 FOUND = "Found"
-# First what is decided, with the words and examples that it needs; then why; then what is counted.
+# First what a reviewer needs for a decision, then the reasons for the pair, then its figures.
 COLUMNS = (
     Column(STATUS, 14, "aligner term"),
     Column(PREFERRED, 12, "aligner mark"),
@@ -44,18 +44,18 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class OwnColumns:
-    """Columns that a reviewer added: their titles, and by the Id of a pair what stands in them."""
+    """The columns that a reviewer added: their titles, and their cells by the Id of the pair."""
 
     titles: tuple[str, ...] = ()
     cells: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     @property
     def columns(self) -> list[Column]:
-        """The columns as they are written."""
+        """The columns as the workbook writes them."""
         return [Column(title, _WIDTH, "aligner term") for title in self.titles]
 
     def of(self, identity: str) -> tuple[Value, ...]:
-        """Return what stands beside a pair."""
+        """Return the cells in the row of a pair, None for each empty one."""
         return self.cells.get(identity) or (None,) * len(self.titles)
 
 

@@ -1,8 +1,8 @@
-"""What the rows of workbooks said when they were last read, so that none of it counts twice.
+"""Remembers what the rows of workbooks said when they were last read, so that it counts once.
 
-A workbook stays as it is when its decisions go into the table, and is read again at every run. What
-a row said then is kept in a file beside the table: a cell that still says it decides nothing, so
-that a later decision from elsewhere is not undone.
+Reading a workbook does not change it, so its edited cells are there again at the next run. A file
+beside the table remembers what they said. A cell that still says the same decides nothing, and so
+does not undo a later decision that came from elsewhere.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from aligner.formats.workbook.row import digests
 from aligner.term_pair import PARTS, Decision, Part, TermPair
 
 FILE = ".aligner.read.json"
-OWN = ""  # the workbook of the folder itself; others go by their place
-MOST = 20  # workbooks that are remembered, those read last
+OWN = ""  # names the folder's own workbook; other workbooks are named by their path
+MOST = 20  # workbooks that are remembered: those that were read last
 
 
 @dataclass(slots=True)
 class RowHistory:
-    """All that a row was seen to say: for each of its parts the digests, the newest last.
+    """Everything that a row has said: the digests of each of its parts, the newest last.
 
-    `target` is the id of the pair that its words made when it was last read.
+    `target` is the id that its words made when it was last read.
     """
 
     target: str
@@ -37,18 +37,18 @@ class RowHistory:
 
 @dataclass(slots=True)
 class LastRead:
-    """The rows that were read, by workbook and by the Id that they had there.
+    """The history of every row that was read, by workbook and by its Id there.
 
-    A workbook is known by its edition and its place.
+    The key of a workbook is "edition:path".
     """
 
     books: dict[str, dict[str, RowHistory]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> LastRead:
-        """Return what is kept in a folder; nothing where that is damaged.
+        """Return what a folder remembers, which is nothing if the file is missing or damaged.
 
-        Raises FormatError where it cannot be opened just now.
+        Raises FormatError if the file exists but cannot be opened.
         """
         try:
             text = (folder / FILE).read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ class LastRead:
         return cls()
 
     def save(self, folder: Path) -> None:
-        """Keep it in a folder. Raises OutputError where that takes no file."""
+        """Write the histories into a folder. Raises OutputError if that is impossible."""
         kept = {
             book: {identity: {"target": s.target, **s.parts} for identity, s in rows.items()}
             for book, rows in list(self.books.items())[-MOST:]
@@ -73,14 +73,14 @@ class LastRead:
             file.write(json.dumps(kept, indent=0) + "\n")
 
     def news(self, book: str, row: Decision, pairs: Mapping[str, TermPair]) -> Decision | None:
-        """Return an edited row with the cells that are no news as untouched; None if none is news.
+        """Return an edited row with only its new cells counting as touched; None if none is new.
 
-        A cell is no news if it says what it said when the workbook was last read, or what the
-        folder's own workbook has said at some time: then `book` is a copy of that.
+        A cell is not new if it says what it said when the workbook was last read. In a copy of the
+        folder's own workbook, it is not new if that has ever said the same.
 
-        Where the words are no news but differ from the Id, they were corrected before, and the row
-        is now about the pair that they made. Where they are corrected once more, that pair is what
-        they correct, if a person typed it.
+        Words that are not new but differ from the Id were corrected before, and the row is now
+        about the pair that they made. If they are corrected once more, it is that pair which they
+        correct, provided that a person typed it.
         """
         now = digests(row)
         last = self._history(row.edition, book, row)
@@ -98,13 +98,13 @@ class LastRead:
         return replace(row, id=identity, untouched=untouched)
 
     def remember(self, book: str, rows: Iterable[Decision]) -> bool:
-        """Add what the rows say to their histories; return whether that is new.
+        """Add what the rows say to their histories; return whether any of it is new.
 
-        A row has a history from when it was edited for the first time.
+        The history of a row begins when it is read for the first time with an edit.
         """
         is_new, rows = False, list(rows)
         for name in sorted({f"{row.edition}:{book}" for row in rows}):
-            self.books[name] = self.books.pop(name, {})  # read last, and so dropped last
+            self.books[name] = self.books.pop(name, {})  # now at the end: read last, dropped last
         for row in rows:
             known = self.books[f"{row.edition}:{book}"]
             if not row.edited and row.id not in known:
@@ -121,7 +121,7 @@ class LastRead:
         return is_new
 
     def editions(self) -> set[str]:
-        """Return the editions of which something was read."""
+        """Return the editions from which decisions were read."""
         return {book.partition(":")[0] for book, rows in self.books.items() if rows}
 
     def _history(self, edition: str, book: str, row: Decision) -> RowHistory | None:

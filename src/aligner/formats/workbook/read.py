@@ -1,4 +1,4 @@
-"""Reading a reviewed glossary workbook back: decisions, and nothing else."""
+"""Reads the decisions, and the reviewer's own columns, from a glossary workbook."""
 
 from __future__ import annotations
 
@@ -33,28 +33,27 @@ _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pa
 
 @dataclass(frozen=True, slots=True)
 class _RowDecision:
-    """A decision and the number of its row as Excel shows it."""
+    """A decision and the number of its row in Excel."""
 
     row: int
     decision: Decision
 
 
 def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
-    """Return the decisions of a workbook, as `read_review` does."""
+    """Return the decisions of a workbook; see `read_review`."""
     return read_review(path)[0]
 
 
 def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumns]:
-    """Return the decisions of the sheet "Glossary", one a pair, in the order of the rows.
+    """Return the decisions of the sheet "Glossary" and the columns that the reviewer added.
 
-    Beside them stand the columns that the reviewer added and gave a title.
+    There is one decision for each pair, in the order of the rows. Columns are found by their titles
+    and rows by their Id, so sorting, filtering and moving columns do no harm. A row without an Id
+    but with both terms is a new pair, approved unless it says otherwise. A row that still says what
+    was written there has `edited` False. If there is no column Preferred, `preferred` is None. Own
+    columns without a title are ignored.
 
-    Columns are found by their names, rows by their Id, so sorting, filtering and further columns do
-    no harm. A row without an Id but with both terms is a new pair, approved unless it says
-    otherwise. A row that still says what was written there has `edited` False; where the workbook
-    has no column Preferred, `preferred` is None.
-
-    Raises FormatError that names the cell, or both rows, where something could mean two things.
+    Raises FormatError, which names the cell or both rows, if something is ambiguous.
     """
     shown = os.fspath(path)
     by_id: dict[str, _RowDecision] = {}
@@ -74,11 +73,11 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
 
 
 def _one_of(path: str, first: _RowDecision, other: _RowDecision) -> _RowDecision:
-    """Return what two rows on one pair say together."""
+    """Return the decision that two rows about one pair make together."""
     if replace(first.decision, edited=True) == replace(other.decision, edited=True):
         return first if not (first.decision.edited or other.decision.typed) else other
     if other.decision.typed and not first.decision.edited:
-        # Who typed it had not seen that the pair is there: its own row says nothing against it.
+        # The reviewer overlooked that the pair has a row already, and that row is unedited.
         known, typed = first.decision, other.decision
         kept = replace(
             typed, note=typed.note or known.note, preferred=typed.preferred or known.preferred
@@ -101,7 +100,7 @@ def _in_words(decision: Decision) -> str:
 
 
 def _check_targets(path: str, edited: Sequence[_RowDecision]) -> None:
-    """Refuse edited rows that are about one pair after their corrections, or change places."""
+    """Raise FormatError if corrections contradict each other, or terms only swapped rows."""
     targets: dict[str, _RowDecision] = {}
     sources = {said.decision.id: said for said in edited}
     for said in edited:
@@ -121,7 +120,7 @@ def _check_targets(path: str, edited: Sequence[_RowDecision]) -> None:
 
 
 def _agree(one: Decision, other: Decision) -> bool:
-    """Return whether two rows can be about one pair; a status that nobody touched says nothing."""
+    """Return whether two rows agree on a pair; a status that nobody touched does not count."""
     return len({_verdict(d) for d in (one, other) if _says_status(d)}) < 2
 
 
@@ -134,7 +133,7 @@ def _is_corrected(decision: Decision) -> bool:
 
 
 def _verdict(decision: Decision) -> Status:
-    """Return the status that is meant: who corrects the words of a candidate wants the pair."""
+    """Return the intended status: correcting the words of a candidate approves it."""
     return (
         "approved"
         if _is_corrected(decision) and decision.status == "candidate"
@@ -143,7 +142,7 @@ def _verdict(decision: Decision) -> Status:
 
 
 def _comes_back(start: _RowDecision, sources: dict[str, _RowDecision]) -> bool:
-    """Return whether corrections lead round in a ring: A became B, B became C, C became A."""
+    """Return whether corrections form a ring: A became B, B became C, C became A."""
     seen = {start.decision.id}
     said: _RowDecision | None = start
     while said is not None:
@@ -158,7 +157,7 @@ def _comes_back(start: _RowDecision, sources: dict[str, _RowDecision]) -> bool:
 
 
 def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
-    """Return the cells of the sheet, row 1 as item 0, and the ranges of merged cells (A2:A5)."""
+    """Return the cells of each row (row 1 as item 0), and the ranges of merged cells (A2:A5)."""
     with opened_workbook(path) as workbook:
         names = {name.strip().casefold(): name for name in workbook.sheetnames}
         if SHEET.casefold() not in names:
@@ -166,19 +165,19 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
             raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
         rows = list(sheet_rows(sheet))
-        with sheet._get_source() as source:  # openpyxl keeps merged cells from who only reads
+        with sheet._get_source() as source:  # openpyxl's read-only mode hides merged cells
             merged = [ref.decode() for ref in _MERGED.findall(source.read())]
         return rows, merged
 
 
 def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterable[int]) -> None:
-    """Refuse merged cells where decisions stand: only the first of them holds what is shown."""
+    """Raise FormatError if cells of decisions are merged: all but the first would be empty."""
     from openpyxl.worksheet.cell_range import CellRange
 
     needed = set(columns)
     for cells in ranges:
         area = CellRange(cells)
-        several = area.max_row > max(area.min_row, header)  # not a heading across the columns
+        several = area.max_row > max(area.min_row, header)  # and not a heading across columns
         if several and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
             raise FormatError(
                 f"{path}: sheet {SHEET!r}, cells {cells} are merged, so that all but the first are "
@@ -194,7 +193,7 @@ def _own_columns(
     for number, cell in enumerate(rows[header - 1]):
         title = _title(cell)
         if title in ours:
-            ours.remove(title)  # a second column of that title is her own
+            ours.remove(title)  # a second column with that title is the reviewer's
         elif title:
             titles[number] = str(cell.value).strip()
     cells: dict[str, tuple[Value, ...]] = {}
@@ -208,15 +207,15 @@ def _own_columns(
 
 
 def _both_values(one: Value, other: Value) -> Value:
-    """Return what stands in a column beside two rows that have come to be one pair."""
+    """Join the cells of two rows that have become one pair."""
     if one in (None, other) or other is None:
         return other if one is None else one
     return f"{one}; {other}"
 
 
 def _own_value(cell: Any) -> Value:
-    """Return what a cell holds; dates as text, and formulas too, which would point elsewhere."""
-    value = getattr(cell.value, "text", cell.value)  # of a formula that fills several cells
+    """Return the value of a cell; dates become texts, and so do formulas, which would break."""
+    value = getattr(cell.value, "text", cell.value)  # an array formula has its text there
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     text = value.isoformat(" ") if isinstance(value, datetime) else str(value)
@@ -237,7 +236,7 @@ def _title(cell: Any) -> str:
 
 
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:
-    """Return the number of the header row and the column of each title, counted from 0."""
+    """Return the number of the header row (from 1) and the column of each title (from 0)."""
     wanted = {bare(title): title for title in (*NEEDED, *OPTIONAL)}
     for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
         titles = [wanted.get(_title(cell)) for cell in row]

@@ -1,4 +1,8 @@
-"""A row of the sheet "Glossary": the texts of its cells, what they decide, whether a person did."""
+"""A row of the sheet "Glossary": its texts, the decision in it, and what of that was edited.
+
+The hidden column Written holds digests of the cells as they were written, by which edited cells are
+recognised: "w", six digits for each part of the row, then the edition of the workbook.
+"""
 
 from __future__ import annotations
 
@@ -27,19 +31,19 @@ SHEET = "Glossary"
 STATUS, PREFERRED, VIETNAMESE, ENGLISH = "Status", "Preferred", "Vietnamese", "English"
 NOTE, ID, WRITTEN = "Note", "Id", "Written"
 NEEDED = (STATUS, VIETNAMESE, ENGLISH, NOTE, ID)
-#: Copies may lack them. Without Preferred, pairs stay as preferred as they are; without Written,
-#: what says something counts as edited.
+#: Copies may lack these. Without Preferred, no pair changes in that respect; without Written, every
+#: cell that says anything counts as edited.
 OPTIONAL = (PREFERRED, WRITTEN)
 _TRUTHS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # as LibreOffice saves them
 _HEX = frozenset("0123456789abcdef")
 _ID_LENGTH = 12
-_DIGITS = 6  # of each part of a row in the column Written
-_PARTED = 1 + _DIGITS * len(PARTS)  # characters of it that tell of them
+_DIGITS = 6  # of the digest of each part, and of the edition, in the column Written
+_PARTED = 1 + _DIGITS * len(PARTS)  # characters of the column Written before the edition
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, by the titles of their columns (counted from 0)."""
+    """The cells of one row; `columns` maps titles to columns, counted from 0."""
 
     path: str
     number: int
@@ -47,9 +51,9 @@ class Row:
     columns: Mapping[str, int]
 
     def text(self, title: str) -> str:
-        """Return what a cell holds as NFC text without blanks at its ends, "" if there is none.
+        """Return the stripped NFC text of a cell, "" if it is empty or there is no such column.
 
-        Raises FormatError for a formula, an error value or a date: what was meant is unknown.
+        Raises FormatError for a formula, an error value or a date, whose meaning is unknown.
         """
         column = self.columns.get(title, len(self.cells))
         cell = self.cells[column] if column < len(self.cells) else None
@@ -71,7 +75,7 @@ class Row:
         return _tidy(str(cell.value))
 
     def error(self, title: str, problem: str) -> FormatError:
-        """Return an error that names the cell of a column."""
+        """Return an error that names the cell of this row in a column."""
         from openpyxl.utils import get_column_letter
 
         cell = f"{get_column_letter(self.columns[title] + 1)}{self.number}"
@@ -79,38 +83,38 @@ class Row:
 
 
 def digest(pair: TermPair) -> str:
-    """Return what the column Written says of a pair: digests of its other cells as written.
+    """Return the column Written for a pair, except for the edition: digests of its cells.
 
-    It goes with its row when rows are sorted, and tells later which of them a person changed.
+    It moves with its row when rows are sorted, and later tells which cells a person has changed.
     """
     vi, en, note = (_tidy(cell_text(text)) for text in (pair.vi, pair.en, pair.note))
     said = digests(Decision(pair.id, vi, en, pair.status, note, pair.preferred))
-    return "w" + "".join(said.values())  # the w keeps programs from taking digits for a number
+    return "w" + "".join(said.values())  # "w": digits alone would be taken for a number
 
 
 def new_edition(written: Sequence[str], known: Collection[str]) -> str:
-    """Return an edition for a workbook with such digests that none of the known ones has.
+    """Return an edition for a workbook with these digests that differs from all known ones.
 
-    It depends on the digests and on the known editions alone: as long as nothing was read from a
-    workbook, one that says the same is the same edition.
+    It depends on nothing else. So writing the same glossary again gives the same edition, until
+    decisions have been read from it.
     """
     editions = (content_id(str(number), *written)[:_DIGITS] for number in count())
     return next(edition for edition in editions if edition not in known)
 
 
 def edition_of(row: Row) -> str:
-    """Return the edition of the workbook that a row was written into, "" of a typed row."""
+    """Return the edition of the workbook in which a row was written, "" for a typed row."""
     return row.text(WRITTEN)[_PARTED:]
 
 
 def digests(decision: Decision) -> dict[Part, str]:
-    """Return a digest of each part of what a row says."""
+    """Return the digest of each part of a row."""
     said = _parts(decision)
     return {part: content_id(decision.id, *said[part])[:_DIGITS] for part in said}
 
 
 def _parts(decision: Decision) -> dict[Part, tuple[str, ...]]:
-    """Return what each part of a decision says, whatever programs make of its typography."""
+    """Return the texts of each part of a decision, whatever typography programs gave them."""
     return {
         "words": (plain_text(decision.vi), plain_text(decision.en)),
         "status": (decision.status,),
@@ -120,9 +124,9 @@ def _parts(decision: Decision) -> dict[Part, tuple[str, ...]]:
 
 
 def read_row(row: Row) -> Decision | None:
-    """Return what a row says, None where it is blank or was emptied but for its Id.
+    """Return the decision in a row, None if it is blank or only its Id is left.
 
-    Raises FormatError that names a cell which cannot be understood.
+    Raises FormatError, which names the cell, if one cannot be understood.
     """
     vi, en, status, note, identity = (
         row.text(title) for title in (VIETNAMESE, ENGLISH, STATUS, NOTE, ID)
@@ -131,10 +135,12 @@ def read_row(row: Row) -> Decision | None:
         return None
     if not identity and (as_written := _without_its_id(row, vi, en, status, note)):
         return as_written
-    if not identity:  # typed by hand: who takes that trouble wants it
+    if not identity:  # typed by hand, and so wanted
         _need_terms(row, vi, en)
         chosen = _status(row, status, "approved")
-        if chosen == "candidate" and row.text(WRITTEN):  # a copied row, and so a copied status
+        if chosen == "candidate" and row.text(
+            WRITTEN
+        ):  # of a copied row, whose status was copied with it
             chosen, status = "approved", ""
         preferred = _preferred(row)
         said: dict[Part, object] = {"status": status, "note": note, "preferred": preferred}
@@ -158,7 +164,7 @@ def read_row(row: Row) -> Decision | None:
 
 
 def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decision | None:
-    """Return what a row says whose Id was emptied but whose words are as written, else None."""
+    """Return the decision of a row that lost only its Id, None if its words were edited."""
     said = Decision(
         term_id(vi, en), vi, en, _status(row, status, "candidate"), note, _preferred(row)
     )
@@ -170,10 +176,10 @@ def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decis
 
 
 def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
-    """Return which parts of a row are as they were written.
+    """Return the parts of a row that are as they were written.
 
-    Where that is not known any more (a copy of the visible columns), what says nothing: words as
-    the Id has them, the status candidate, an empty note.
+    Without the column Written (in a copy of the visible columns) these are the parts that say
+    nothing: words that match the Id, the status candidate, an empty note, no preference.
     """
     if WRITTEN not in row.columns:
         empty: dict[Part, bool] = {
@@ -194,7 +200,7 @@ def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
 
 
 def _is_as_written_whole(written: str, decision: Decision) -> bool:
-    """Return whether a row agrees with what older versions wrote: one digest of all its parts."""
+    """Return whether a row agrees with the single digest that older versions wrote."""
     flags = (True, False) if decision.preferred is None else (decision.preferred,)
     said = (_parts(replace(decision, preferred=flag)).values() for flag in flags)
     return written[1:] in {content_id(decision.id, *chain(*parts)) for parts in said}
@@ -236,7 +242,9 @@ def _preferred(row: Row) -> bool | None:
 def _identity(row: Row, text: str) -> str:
     identity = text.lower()
     if identity.isdecimal():
-        identity = identity.zfill(_ID_LENGTH)  # taken for a number, it lost its zeros
+        identity = identity.zfill(
+            _ID_LENGTH
+        )  # a program took it for a number and dropped its zeros
     if len(identity) != _ID_LENGTH or not _HEX.issuperset(identity):
         problem = f"{text!r} is not an Id; put the old one back, or empty the cell for a new pair"
         raise row.error(ID, problem)
@@ -245,4 +253,4 @@ def _identity(row: Row, text: str) -> str:
 
 def _tidy(text: str) -> str:
     kept = unicodedata.normalize("NFC", stored_text(text)).strip()
-    return kept if plain_text(kept) else ""  # what nobody sees is no text
+    return kept if plain_text(kept) else ""  # invisible characters alone are no text

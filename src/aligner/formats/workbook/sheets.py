@@ -1,4 +1,4 @@
-"""The sheets beside the glossary, to be read only: conflicts, evidence, sentences in doubt."""
+"""The read-only sheets: conflicts, evidence, sentences in doubt, and how to review."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _HOW_WIDTH = 78
 
 
 def add_conflicts(book: Book, conflicts: Iterable[Conflict]) -> None:
-    """Add the sheet "Conflicts", one row a conflict, or one that says there is none."""
+    """Add the sheet "Conflicts" with a row for each, or one that says that there are none."""
     rows: list[list[Value]] = [
         [
             CONFLICT_WORDS[conflict.kind],
@@ -71,13 +71,13 @@ def add_conflicts(book: Book, conflicts: Iterable[Conflict]) -> None:
 
 def _rendering(pair: TermPair, conflict: Conflict) -> str:
     term, other = (pair.vi, pair.en) if conflict.lang == "vi" else (pair.en, pair.vi)
-    # A conflict may take in pairs of a term that means the same.
+    # A conflict may include pairs of another term that means the same.
     words = other if same_text(term) == same_text(conflict.term) else f"{term} = {other}"
     return f"{words} ({pair.status}, {pair.count}×)"
 
 
 def add_evidence(book: Book, glossary: Iterable[TermPair]) -> None:
-    """Add the sheet "Evidence": all the sentence pairs of every term pair, the terms in bold."""
+    """Add the sheet "Evidence": the sentence pairs of every term pair, with the terms in bold."""
     add_table(book, "Evidence", _EVIDENCE_COLUMNS, _evidence_rows(glossary), first_free="C2")
 
 
@@ -99,7 +99,7 @@ def _evidence_rows(glossary: Iterable[TermPair]) -> Iterator[list[Value]]:
 
 
 def add_doubts(book: Book, bitexts: Sequence[Bitext]) -> None:
-    """Add the sheet "Unaligned or weak": null beads, Vietnamese first, then links to doubt."""
+    """Add the sheet "Unaligned or weak": null beads, Vietnamese first, then doubtful links."""
     add_table(book, "Unaligned or weak", _DOUBT_COLUMNS, _doubt_rows(bitexts))
 
 
@@ -128,7 +128,7 @@ def _doubt_row(what: str, bitext: Bitext, unit: TranslationUnit) -> list[Value]:
 
 
 def _numbers(sentences: Sequence[int]) -> Value:
-    """Return the numbers of sentences, counted from 1; a single one as a number."""
+    """Return the numbers of sentences, counted from 1: a single number, or a list as text."""
     if len(sentences) == 1:
         return sentences[0] + 1
     return ", ".join(str(i + 1) for i in sentences)
@@ -142,5 +142,5 @@ def add_instructions(book: Book) -> None:
 
 
 def _lead(text: str) -> str:
-    """Return what a paragraph begins with, before its first dash or colon."""
+    """Return the beginning of a paragraph, up to its first dash or colon."""
     return text.replace(":", " –").split(" –")[0]
