@@ -1,4 +1,4 @@
-"""What a folder of articles holds, or several files: documents, and which of them are pairs."""
+"""Reads a folder of articles, or several files, and decides which of them are pairs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aligner.vectors import TokenEmbedder
 
 @dataclass(frozen=True, slots=True)
 class FolderPairs:
-    """What a folder holds: its documents, the pairs that stand, the weak ones, and bad files."""
+    """The documents of a folder, its pairs, those too weak to be aligned, and unreadable files."""
 
     documents: list[Document]
     pairs: list[ArticlePair]
@@ -27,17 +27,16 @@ class FolderPairs:
 
     @property
     def alone(self) -> list[Document]:
-        """The documents in no pair that stands."""
+        """The documents that are in no pair (weak ones do not count)."""
         paired = {document.name for p in self.pairs for document in (p.vi, p.en)}
         return [document for document in self.documents if document.name not in paired]
 
 
 def pair_folder(texts: Path, embedder: TokenEmbedder, results: Path | None = None) -> FolderPairs:
-    """Read a folder and decide which articles belong together; its pairs.toml overrides.
+    """Read a folder and decide which articles belong together; its pairs.toml takes precedence.
 
-    A results folder that lies among the articles is passed over.
-
-    Raises ArticleError where nothing can be read, PairsError where pairs.toml is wrong.
+    A results folder among the articles is not read. Raises ArticleError if no article can be read,
+    PairsError if pairs.toml is wrong.
     """
     articles, problems = scan_articles(texts, skip=results)
     if not articles:
@@ -70,9 +69,10 @@ def _chosen(chosen: ChosenPairs, documents: Sequence[Document]) -> list[ArticleP
 
 
 def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
-    """Read two or more files and decide which belong together; of two, that is given.
+    """Read two or more files and decide which belong together; two files are always a pair.
 
-    Raises ArticleError where one of them cannot be read, or one has no counterpart by its language.
+    Raises ArticleError if one of them cannot be read, if two hold the same text, or if all are in
+    one language.
     """
     articles = [read_article(path) for path in files]
     first: dict[str, Path] = {}
@@ -92,7 +92,7 @@ def pair_files(files: Sequence[Path], embedder: TokenEmbedder) -> FolderPairs:
 
 
 def pair_texts(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> FolderPairs:
-    """Read a folder, or several files, and decide which articles belong together."""
+    """Read a folder or several files; see `pair_folder` and `pair_files`."""
     if len(texts) == 1 and not texts[0].is_file():
         return pair_folder(texts[0], embedder, results)
     return pair_files(texts, embedder)

@@ -1,4 +1,4 @@
-"""Carrying out what a reviewer decided, and keeping it when the terms are extracted again."""
+"""Applies a reviewer's decisions to term pairs, and keeps them when pairs are extracted again."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from aligner.term_pair import Decision, State, Status, TermPair, plain_text
 
-_CORRECTED = "corrected to "  # so the note of a pair begins whose words a reviewer has mended
+_CORRECTED = "corrected to "  # begins the note of a pair whose words a reviewer corrected
 _IS_CORRECTED = re.compile(rf"{_CORRECTED}.+ = .+", re.DOTALL)
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return decisions in an order that does not depend on that of the rows.
+    """Return decisions in an order that makes the result independent of that of the rows.
 
-    Corrections may form a chain: A becomes B, B becomes C. The end of a chain comes first, so that
-    the row about a pair comes before another row that is corrected into that pair.
+    Corrections may form a chain: A becomes B, and B becomes C. The end of a chain comes first, so
+    that the row about a pair precedes a row that is corrected into that pair.
     """
     given = list(decisions)
     targets = {d.id: d.target for d in given}
@@ -32,10 +32,10 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
-    """Carry one decision out on the pairs by id.
+    """Apply one decision to the pairs, which are given by id and changed in place.
 
-    Edited words make a pair of their own, approved unless the decision says otherwise, and the pair
-    as it was is rejected with a note that names the correction.
+    Corrected words make a new pair, which is approved unless the decision says otherwise; the old
+    pair is rejected, with a note that names the correction.
     """
     if decision.target == decision.id:
         known, said = _about_itself(pairs.get(decision.id), decision)
@@ -44,7 +44,7 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
     vi, en = _respelt(known.vi, said.vi), _respelt(known.en, said.en)
     status = said.status
     if (vi, en) != (known.vi, known.en) and status == "candidate":
-        status = "approved"  # who mends no more than a capital wants the pair, too
+        status = "approved"  # correcting as little as a capital approves the pair
     pairs[decision.target] = replace(
         known,
         vi=vi,
@@ -56,14 +56,14 @@ def decide(pairs: dict[str, TermPair], decision: Decision) -> None:
 
 
 def _about_itself(known: TermPair | None, decision: Decision) -> tuple[TermPair, Decision]:
-    """Return the pair of a row whose words are still those of its Id, and all that it says of it.
+    """Return the pair of a row whose words still match its Id, and the row's full decision.
 
-    Where a cell was not touched, it says what the pair has by now.
+    In the full decision, cells that nobody touched say what the pair says by now.
     """
     untouched = decision.untouched
     if known is None:
         if "status" in untouched and not decision.typed:
-            # The pair is gone from the table, and only a note was written.
+            # The pair is no longer in the table, and the row only has a note.
             decision = replace(decision, status="candidate")
         return _typed(decision, None), decision
     wants = decision.typed and "words" not in untouched and known.status != "forbidden"
@@ -78,10 +78,10 @@ def _about_itself(known: TermPair | None, decision: Decision) -> tuple[TermPair,
 
 
 def _corrected(pairs: dict[str, TermPair], decision: Decision) -> tuple[TermPair, Decision]:
-    """Return the pair that corrected words make, and all that their row says of it.
+    """Reject the old pair; return the pair of the corrected words, and the row's full decision.
 
-    The pair as it was is rejected. Who mends the words wants the new pair, even in a row that an
-    earlier correction had struck out. A pair that has a row of its own keeps what that says.
+    Correcting words approves the new pair, even in a row that an earlier correction had rejected.
+    If the new pair was decided before, cells that nobody touched leave that decision as it is.
     """
     old, untouched, note = pairs.get(decision.id), decision.untouched, decision.note
     struck_out = "status" in untouched and _IS_CORRECTED.fullmatch(note)
@@ -105,20 +105,20 @@ def _corrected(pairs: dict[str, TermPair], decision: Decision) -> tuple[TermPair
 
 
 def _typed(decision: Decision, old: TermPair | None) -> TermPair:
-    """Return a pair that a person wrote, with what the evidence of the old pair shows of it.
+    """Return a pair that a person wrote, with the old pair's evidence as far as it fits.
 
-    A pair of which nothing is said is one that some earlier extraction had found.
+    Without an old pair, and if nothing is said about it, the pair is one that was extracted once.
     """
     vi, en = decision.vi, decision.en
     if old is None:
         said = decision.status != "candidate" or decision.note or decision.preferred
         return TermPair(vi, en, state="typed" if said else "lost")
     marked = [
-        replace(seen, vi_term=_standing(vi, seen.vi), en_term=_standing(en, seen.en))
+        replace(seen, vi_term=_as_spelt(vi, seen.vi), en_term=_as_spelt(en, seen.en))
         for seen in old.evidence
     ]
     both = [seen for seen in marked if seen.vi_term and seen.en_term]
-    # The sentences in which she found the better word show its use, though it is not in them.
+    # The other sentences made the reviewer find a better word, and so show how it is used.
     context = [seen for seen in marked if seen not in both and decision.status == "approved"]
     return TermPair(
         vi,
@@ -132,8 +132,8 @@ def _typed(decision: Decision, old: TermPair | None) -> TermPair:
     )
 
 
-def _standing(term: str, sentence: str) -> str:
-    """Return a term as it stands in a sentence, "" where it does not."""
+def _as_spelt(term: str, sentence: str) -> str:
+    """Return a term as a sentence spells it, "" if it does not contain the term."""
     found = re.search(rf"(?<!\w){re.escape(term)}(?!\w)", sentence, re.IGNORECASE)
     return found.group() if found else ""
 
@@ -147,12 +147,12 @@ def _both_notes(known: str, said: str) -> str:
 
 
 def _respelt(known: str, said: str) -> str:
-    """Return what the reviewer wrote, unless only a program's typography tells the two apart."""
+    """Return what the reviewer wrote, unless it differs from what is known only in typography."""
     return known if plain_text(known) == plain_text(said) else said
 
 
 def updated(known: TermPair, fresh: TermPair) -> TermPair:
-    """Return the fresh figures under the decision, and the spelling, of the known pair."""
+    """Return the fresh pair with the decision and, if there is one, the spelling of the known."""
     state: State = "known" if known.state in ("lost", "typed") else known.state
     decided = known.is_decided
     return replace(
@@ -167,7 +167,7 @@ def updated(known: TermPair, fresh: TermPair) -> TermPair:
 
 
 def without_evidence(pair: TermPair) -> TermPair:
-    """Return a pair that was not extracted again: lost, unless a person typed it."""
+    """Return a pair as it is when it was not extracted again: lost, unless a person typed it."""
     if pair.state == "typed":
         return pair
     return replace(pair, state="lost", count=0, articles=0, evidence=())

@@ -1,10 +1,10 @@
-"""Everything that can go wrong in a way the user can mend: one clear sentence each."""
+"""The errors that a user can put right; each message is one clear sentence."""
 
 from __future__ import annotations
 
 
 class AlignerError(Exception):
-    """Base of all errors shown to the user as one sentence, without a traceback (exit code 2)."""
+    """Base of all errors that are shown to the user without a traceback (exit code 2)."""
 
 
 class ArticleError(AlignerError):
@@ -17,11 +17,11 @@ class ArticleError(AlignerError):
 
 
 class SizeError(AlignerError):
-    """A text is too long for what was asked."""
+    """A text is too long to be aligned."""
 
 
 class PairsError(AlignerError):
-    """A pairs.toml names a file or a form that does not exist."""
+    """A pairs.toml cannot be read, or names something that does not exist."""
 
 
 class ModelError(AlignerError):
@@ -37,11 +37,11 @@ class FormatError(AlignerError):
 
 
 class GlossaryError(AlignerError):
-    """There is no glossary where one is looked for."""
+    """There is no glossary where one is expected."""
 
 
 class OutputError(AlignerError):
-    """A result cannot be written where it was asked for."""
+    """A result cannot, or must not, be written to the requested file."""
 
 
 class QueryError(AlignerError):
@@ -49,4 +49,4 @@ class QueryError(AlignerError):
 
 
 class SearchError(AlignerError):
-    """There is no index to search in, or it cannot be used."""
+    """There is no index to search, or it cannot be used."""

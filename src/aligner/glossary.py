@@ -1,4 +1,4 @@
-"""The glossary: how term pairs, a new extraction and a reviewer's decisions come together."""
+"""The glossary: term pairs, brought together with new extractions and decisions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aligner.term_pair import Decision, TermPair
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Term pairs in the order of reading; of two with one id only the first is kept."""
+    """Term pairs in the order in which they are read; of pairs with one id, the first is kept."""
 
     pairs: tuple[TermPair, ...]
 
@@ -28,15 +28,15 @@ class Glossary:
         return len(self.pairs)
 
     def by_words(self) -> list[TermPair]:
-        """Return the pairs sorted by their words, as the table has them."""
+        """Return the pairs sorted by their words, the order of the table."""
         return sorted(self.pairs, key=lambda p: (p.vi.casefold(), p.en.casefold(), p.id))
 
     def apply(self, decisions: Iterable[Decision]) -> Glossary:
-        """Return the glossary with a reviewer's decisions; none is ever dropped.
+        """Return the glossary with a reviewer's decisions applied; no pair is ever dropped.
 
-        Edited words make a pair of their own, approved unless the decision says otherwise, with
-        what the evidence so far shows of it. The pair as it was becomes rejected, so that it does
-        not come back as new. A decision on a pair that is not here makes it one.
+        Corrected words make a new pair, which is approved unless the decision says otherwise, and
+        has the evidence that fits it. The old pair becomes rejected, so that it does not come back
+        as new. A decision on an unknown pair adds the pair.
         """
         pairs = {pair.id: pair for pair in self.pairs}
         for decision in in_order(decision for decision in decisions if decision.edited):
@@ -44,10 +44,10 @@ class Glossary:
         return Glossary(tuple(pairs.values()))
 
     def merge(self, extracted: Glossary) -> Glossary:
-        """Return this glossary brought up to date with a new extraction; every decision stands.
+        """Return the glossary updated with a new extraction; every decision stands.
 
-        What was extracted again takes the new figures and evidence, what was not is kept and marked
-        as lost, and what is extracted for the first time is marked as new.
+        Pairs that were extracted again take over the new figures and evidence; those that were not
+        are kept and marked as lost; those extracted for the first time are marked as new.
         """
         known = {pair.id: pair for pair in self.pairs}
         fresh = [
@@ -59,7 +59,7 @@ class Glossary:
         return Glossary((*fresh, *kept))
 
     def reviewed(self, seen: Collection[str]) -> Glossary:
-        """Return the glossary with none of the pairs marked as new that a reviewer has seen."""
+        """Return the glossary with new pairs marked as known if a reviewer has seen their ids."""
         return Glossary(
             tuple(
                 replace(p, state="known") if p.state == "new" and p.id in seen else p

@@ -1,4 +1,4 @@
-"""What a command may write over: never an input, an article, a glossary or unread decisions."""
+"""Checks what a command may overwrite: no input, article, glossary or unread decision."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aligner.results_folder import TABLE, read_kept
 
 
 def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
-    """Raise OutputError where writing a file would lose an input, an article or a glossary."""
+    """Raise OutputError if writing a file would destroy an input, an article or a glossary."""
     if output is None or not output.exists():
         return
     check_article(output, inputs)
@@ -23,7 +23,7 @@ def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
 
 
 def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
-    """Raise OutputError where a file is an input, or may be an article."""
+    """Raise OutputError if an existing file is one of the inputs or may be an article."""
     if not output.exists():
         return
     if any(path.exists() and output.samefile(path) for path in inputs):
@@ -36,9 +36,9 @@ def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
 
 
 def check_replaceable(path: Path, folder: Path) -> None:
-    """Raise OutputError where writing a file would lose what a reviewer has: decisions not read.
+    """Raise OutputError if writing a file would destroy decisions that were not read yet.
 
-    Nor are the glossary's own files in `folder` replaced by a copy, or the table of another one.
+    Neither may a copy replace the glossary's own files in `folder`, nor any other glossary's table.
     """
     is_here = path.parent.resolve() == folder.resolve()
     if (is_here and _is_own_file(path)) or (path.name == TABLE and path.exists()):
@@ -62,7 +62,7 @@ def check_replaceable(path: Path, folder: Path) -> None:
 
 
 def _is_own_file(path: Path) -> bool:
-    """Return whether a file is the table or the workbook of a glossary, or a copy kept of it."""
+    """Return whether a file is named like a glossary's table, workbook or previous workbook."""
     return (
         path.name == TABLE
         or re.fullmatch(r"glossary(\.previous(-\d+)?)?\.xlsx", path.name) is not None
@@ -70,7 +70,7 @@ def _is_own_file(path: Path) -> bool:
 
 
 def _is_glossary(path: Path) -> bool:
-    """Return whether a file is a glossary: one of its own files, or a workbook with its sheet."""
+    """Return whether a file is named like a glossary, or is a workbook with its sheet."""
     if _is_own_file(path):
         return True
     try:

@@ -1,7 +1,7 @@
-"""The glossary kept in a results folder: its table, and what its workbook says beyond that.
+"""The glossary in a results folder: its table, with the decisions of its workbook on top.
 
-`glossary.csv` is the truth. The workbook beside it is where people write: what they edited there
-counts on top of the table, once (`formats/workbook/last_read.py`).
+`glossary.csv` is the truth. People write in the workbook beside it. What they edited there is
+applied on top of the table, and counts once (see `formats/workbook/last_read.py`).
 """
 
 from __future__ import annotations
@@ -28,14 +28,13 @@ from aligner.term_pair import Decision, Part, same_text
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-MOVED = 4  # different terms in each other's rows; two or three a person may have exchanged
-
+MOVED = 4  # terms in each other's rows from which a column was sorted; fewer may be on purpose
 
 Stamp = tuple[int, int] | None
 
 
 class FolderState(NamedTuple):
-    """When the files of a folder were saved last, and their sizes; None where one is missing."""
+    """The times of modification and sizes of a folder's files, None for a missing one."""
 
     table: Stamp
     workbook: Stamp
@@ -43,12 +42,12 @@ class FolderState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The glossary of a results folder, and what it was put together from.
+    """The glossary of a results folder, and what it was read from.
 
-    `glossary` has the decisions of the workbook applied to `table`, which is glossary.csv as it
-    stands (None where there is no such file). `rows` are all rows of the workbook, `unread` what
-    its edited rows say that has not gone into the table yet. `own` are the columns that a reviewer
-    added. `state` tells when the files were saved that this was read from.
+    `table` is glossary.csv as it stands, None if there is none; `glossary` is the table with the
+    decisions of the workbook applied. `rows` are all rows of the workbook, and `unread` are its
+    edited rows, reduced to what is not in the table yet. `own` are the columns that a reviewer
+    added. `state` identifies the versions of the files that were read.
     """
 
     glossary: Glossary
@@ -60,17 +59,17 @@ class Kept:
 
     @property
     def edited(self) -> list[Decision]:
-        """The rows that differ from what was written."""
+        """The rows of the workbook that a reviewer has edited."""
         return [row for row in self.rows if row.edited]
 
 
 def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
-    """Return the glossary kept in a folder, an empty one where there is none.
+    """Read the glossary of a folder, which is empty if there is none.
 
-    The edited rows of the workbook (by default the folder's own) are applied to the table. Where
-    there is a workbook but no table, all of its rows count: they are all there is.
+    The edited rows of the workbook (by default the folder's own) are applied to the table. If there
+    is a workbook but no table, all of its rows count, edited or not.
 
-    Raises FormatError where either file cannot be understood.
+    Raises FormatError if either file cannot be understood.
     """
     workbook, before = workbook or folder / WORKBOOK, state(folder)
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
@@ -88,13 +87,13 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     if not unread:
         return Kept(table, table, rows, unread, own, before)
     _check_not_sorted(workbook, unread, table)
-    # A review has come back: its reader has seen what that workbook showed as new, and no more.
+    # The reviewer has seen the pairs that this workbook showed as new, and no others.
     seen = {row.id for row in rows}
     return Kept(table.apply(unread).reviewed(seen), table, rows, unread, own, before)
 
 
 def book_of(workbook: Path, folder: Path) -> str:
-    """Return the name by which a folder remembers a workbook: `OWN`, or the path of another one."""
+    """Return the name by which a folder remembers a workbook: `OWN`, or the path of another."""
     place, here = workbook.resolve(), folder.resolve()
     if place == (folder / WORKBOOK).resolve():
         return OWN
@@ -102,15 +101,15 @@ def book_of(workbook: Path, folder: Path) -> str:
 
 
 def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
-    """Write down what the rows of a workbook say, now that it has gone into the table."""
-    is_first = kept.table is None  # what was read into a table that is gone counts again
+    """Remember what the rows of a workbook say, once that has been written into the table."""
+    is_first = kept.table is None  # what was read into a table that is gone must count again
     last = LastRead() if is_first else LastRead.load(folder)
     if last.remember(book_of(workbook or folder / WORKBOOK, folder), kept.rows) or is_first:
         last.save(folder)
 
 
 def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
-    """Raise FormatError where many terms only changed places: one column was sorted alone."""
+    """Raise FormatError if many terms only changed rows: a column was sorted without the others."""
     known = {pair.id: pair for pair in table}
     for lang in LANGS:
         both = [
@@ -129,14 +128,14 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
 
 
 def state(folder: Path) -> FolderState:
-    """Return what changes whenever somebody saves the table or the workbook of a folder."""
+    """Return the state of a folder, which changes when its table or workbook is saved."""
     return FolderState(stamp(folder / TABLE), stamp(folder / WORKBOOK))
 
 
 def _with_known_id(row: Decision, known: Set[str]) -> Decision:
-    """Return a row with the Id that its words have, if its own Id is that of no pair.
+    """Return a row with the Id of its words if no pair has its own Id but one has theirs.
 
-    Such an Id is a slip of the reviewer's, and the row no correction.
+    The reviewer has damaged such an Id, and the row is not a correction.
     """
     if row.id in known or row.target not in known:
         return row
@@ -145,9 +144,9 @@ def _with_known_id(row: Decision, known: Set[str]) -> Decision:
 
 
 def _as_said(row: Decision) -> Decision:
-    """Return a row as a decision, also where nobody edited it: there is no table that knows it.
+    """Return a row as an edited one, which counts although there is no table.
 
-    The words of an unedited row are no correction, so its Id is taken from them.
+    The words of a row that nobody edited are not a correction, so its Id is computed from them.
     """
     if row.edited:
         return row
@@ -155,9 +154,9 @@ def _as_said(row: Decision) -> Decision:
 
 
 def find_glossary(place: Path) -> Glossary:
-    """Return the glossary of a results folder, or of one file: its table or its workbook.
+    """Return the glossary of a results folder, or of a single table or workbook.
 
-    Raises GlossaryError where there is none, FormatError where it cannot be understood.
+    Raises GlossaryError if there is none, FormatError if it cannot be understood.
     """
     if place.is_dir():
         if not any((place / name).exists() for name in (TABLE, WORKBOOK)):
@@ -186,12 +185,12 @@ def _no_glossary(place: Path) -> str:
 def keep_previous(
     workbook: Path, edited: Sequence[Decision], *, for_good: bool = False
 ) -> Path | None:
-    """Copy a workbook that is about to be replaced, if a person has worked in it.
+    """Copy a workbook that is about to be replaced, provided that a person has worked in it.
 
-    The copy is named `PREVIOUS` and replaces an older copy. It gets a number instead where the
-    older copy holds something of a person's that no new workbook takes over, or where this copy is
-    to be kept for good. Returns the copy, None where none was needed. Raises OutputError where it
-    cannot be written.
+    The copy is named `PREVIOUS` and replaces an older one. It gets a numbered name instead if the
+    older copy has additions that no new workbook takes over, or if this copy is to be kept for
+    good. Returns the path of the copy, None if none was needed. Raises OutputError if it cannot be
+    written.
     """
     if not workbook.exists() or not (edited or has_additions(workbook)):
         return None
@@ -206,7 +205,7 @@ def keep_previous(
 
 
 def _copies(workbook: Path, first: int) -> Iterator[Path]:
-    """Yield the names of copies: glossary.previous.xlsx, glossary.previous-2.xlsx and so on."""
+    """Yield the paths of copies: glossary.previous.xlsx, glossary.previous-2.xlsx and so on."""
     for number in count(first):
         name = PREVIOUS if number == 1 else PREVIOUS.replace(".xlsx", f"-{number}.xlsx")
         yield workbook.with_name(name)

@@ -1,1 +1,1 @@
-"""Articles that a user drops into a folder, and which of them belong together."""
+"""Reading the articles that a user drops into a folder, and its pairs.toml."""

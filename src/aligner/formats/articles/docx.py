@@ -1,4 +1,4 @@
-"""The text of an article in a Word file."""
+"""Reads the text of an article in a Word file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aligner.formats.encoding import UnreadableText
 RESAVE = "open it in Word and save it as .docx"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-# Struck out by a reviewer, or the second copy of a drawing for old programs.
+# Text that a reviewer struck out, properties, and the copy of a drawing for old programs.
 _UNSEEN = {
     f"{_W}del",
     f"{_W}moveFrom",
@@ -22,14 +22,17 @@ _UNSEEN = {
 
 
 def read_docx(data: bytes) -> str:
-    """Return all paragraphs in the order of the document, those of tables and text boxes too."""
+    """Return the paragraphs in order, a line each, those in tables and text boxes included.
+
+    Raises UnreadableText if the file is damaged or not a Word document.
+    """
     from docx import Document
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableText(f"is an old .doc or has a password; {RESAVE} without a password")
     try:
         body = Document(BytesIO(data)).element.body
-    except Exception as error:  # zip, XML and package faults have no common base
+    except Exception as error:  # errors of zip, XML and package have no common base
         raise UnreadableText(f"is damaged or not a Word document; {RESAVE}") from error
     return "\n".join(_paragraphs(body)) if body is not None else ""
 
@@ -39,7 +42,7 @@ def _paragraphs(element: Any) -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield _inline(child)
         if child.tag not in _UNSEEN:
-            yield from _paragraphs(child)  # a text box hides paragraphs in a paragraph
+            yield from _paragraphs(child)  # a text box is a paragraph with paragraphs in it
 
 
 def _inline(element: Any) -> str:

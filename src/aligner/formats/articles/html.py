@@ -1,4 +1,4 @@
-"""The text of an article on a web page."""
+"""Reads the text of an article on a web page."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from aligner.formats.bitext.html import GENERATOR
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.text.normalise import tidy
 
-# A comment or script that nobody closes goes on to the end, as in a browser.
+# A comment or script that is never closed goes on to the end, as in a browser.
 TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"\A.*?</head>", re.DOTALL | re.IGNORECASE)
-_DEEPEST = 200  # levels; from some 250 on the parser drops what follows
-_BEGINNING = 500  # characters in which a page tells what wrote it
+_DEEPEST = 200  # levels of nesting; beyond some 250, the parser drops what follows
+_BEGINNING = 500  # characters within which a page names the program that wrote it
 
 
 def is_own_page(page: str) -> bool:
@@ -27,7 +27,10 @@ def is_own_page(page: str) -> bool:
 
 
 def read_html(data: bytes) -> str:
-    """Return headline and text of the article that a page holds, or all of its text."""
+    """Return the headline and text of the article on a page, or all text if none is recognised.
+
+    Raises UnreadableText if the bytes are not text, or this program wrote the page.
+    """
     import trafilatura
 
     page = decode(data)
@@ -44,14 +47,14 @@ def read_html(data: bytes) -> str:
     else:
         text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
     text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
-    # The extractor leaves out a headline that stands outside of what it takes for the article.
+    # The extractor omits a headline that is outside of what it takes for the article.
     if title not in tidy(text[: len(title) + 2000]):
         text = f"{title}\n{text}"
     return text
 
 
 def _is_cut_off(tree: Any, page: str) -> bool:
-    """Return whether the parser gave up: tags that nobody closes lie too deep in each other."""
+    """Return whether the parser gave up because unclosed tags are nested too deeply."""
     depth, element = 0, tree
     while len(element):
         depth, element = depth + 1, element[-1]
@@ -59,13 +62,13 @@ def _is_cut_off(tree: Any, page: str) -> bool:
 
 
 def _without_tags(page: str) -> str:
-    """Return all text of a page that no parser reads to its end, each block on a line."""
+    """Return all text of a page that the parser cannot read to its end, a line for each block."""
     lines = TAG.sub("\n", _INLINE.sub("", _HEAD.sub("", page))).split("\n")
     return "\n".join(filter(None, (tidy(unescape(line)) for line in lines)))
 
 
 def _headline(tree: Any) -> str:
-    """Return the main heading of a page: the one its title names, if there are several."""
+    """Return the main heading of a page; of several, the one that is in its title."""
     names = map(tidy, tree.xpath("//title/text() | //meta[@property='og:title']/@content"))
     named_as = "\n".join(dict.fromkeys(names))
     headings = list(dict.fromkeys(tidy(heading.text_content()) for heading in tree.iter("h1")))
@@ -74,7 +77,7 @@ def _headline(tree: Any) -> str:
 
 
 def _all_text(tree: Any) -> str:
-    """Return all text of a page, each block on a line, where no article was recognised."""
+    """Return all text of a page, a line for each block."""
     for element in tree.xpath("//script|//style|//noscript|//template|//head"):
         element.drop_tree()
     blocks = "p|div|li|br|tr|td|th|h1|h2|h3|h4|h5|h6|section|article|header|footer|blockquote"

@@ -1,4 +1,4 @@
-"""The text of an article in Markdown."""
+"""Reads the text of an article in Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(
 
 
 def read_markdown(data: bytes) -> str:
-    """Return the blocks of a file, without its front matter, links and marks."""
+    """Return the text of the blocks of a file, without front matter, link targets and markup."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")

@@ -1,4 +1,4 @@
-"""pairs.toml: which articles belong together, where the user knows better.
+"""Reads pairs.toml, in which the user says which articles belong together.
 
 [[pair]]
 vi = "bai-1.txt"
@@ -36,9 +36,9 @@ FILE = "pairs.toml"
 
 @dataclass(frozen=True, slots=True)
 class ChosenPairs:
-    """Pairs of names (Vietnamese, English) as chosen, each with what they are to each other.
+    """The chosen pairs of names (Vietnamese, English), and the relation of each.
 
-    Every name in `decided` is paired so only.
+    The articles in `decided` are in no other pairs than these.
     """
 
     pairs: Mapping[tuple[str, str], RelationChoice] = field(default_factory=dict)
@@ -46,10 +46,10 @@ class ChosenPairs:
 
 
 def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -> ChosenPairs:
-    """Read pairs.toml in a folder (nothing is chosen where there is none).
+    """Read the pairs.toml of a folder; without such a file, nothing is chosen.
 
-    The names are those of the articles in the folder. Raises PairsError where the file cannot be
-    read, names another article, or contradicts itself.
+    The names are those of the folder's articles. Raises PairsError if the file cannot be read,
+    names an article that is not there, or contradicts itself.
     """
     path = folder / FILE
     known: dict[Lang, set[str]] = {"vi": set(vi_names), "en": set(en_names)}
@@ -73,7 +73,7 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
-    """Return the tables [[pair]] of the file, none where there is no file."""
+    """Return the tables [[pair]] of the file; none if it does not exist."""
     if not os.path.lexists(path):
         return []
     if not path.is_file():

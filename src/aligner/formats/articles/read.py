@@ -1,6 +1,6 @@
-"""Reads the articles a user drops into a folder: text, Markdown, HTML and Word files.
+"""Reads articles: text, Markdown, HTML and Word files, single ones or all in a folder.
 
-Every problem is an `ArticleError` of one sentence that says what is wrong and what to do.
+Every problem is an `ArticleError`, whose one sentence says what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from aligner.progress import progress
 from aligner.prose import one_of
 from aligner.text.language import detect_language, language_name
 
-# Documents a user may expect to be read, and how to make them readable.
+# Formats that a user may expect to be read, and what to do with such a file.
 _SAVE_AS = {
     ".doc": RESAVE,
     ".docm": RESAVE,
@@ -35,10 +35,10 @@ _SAVE_AS = {
 
 
 def read_articles(path: str | Path) -> list[Article]:
-    """Read one file, or every article in a folder and the folders below it, ordered by name.
+    """Read one file, or all articles in a folder and its subfolders, ordered by name.
 
-    A file that cannot be read raises `ArticleError`. In a folder the others are read all the
-    same, with a warning for each bad one; see `scan_articles` for the list.
+    Raises ArticleError if the file, or every file in the folder, cannot be read. Otherwise a file
+    that cannot be read is skipped with a warning; `scan_articles` returns these problems.
     """
     articles, problems = scan_articles(path)
     if problems and not Path(path).is_dir():
@@ -51,14 +51,14 @@ def read_articles(path: str | Path) -> list[Article]:
 
 
 def read_article(path: Path) -> Article:
-    """Read one file; raises ArticleError where it is a folder or no article."""
+    """Read one file. Raises ArticleError if it is a folder or cannot be read as an article."""
     if path.is_dir():
         raise ArticleError(path, "is a folder; name one file, or use `aligner run` for a folder")
     return read_articles(path)[0]
 
 
 def may_be_article(path: Path) -> bool:
-    """Return whether a file has a form that articles have, and is no page or table of aligner's."""
+    """Return whether a file may be an article, and is not a page or table that aligner wrote."""
     if path.suffix.lower() not in _READERS or not path.is_file():
         return False
     text = path.read_bytes().decode("utf-8", "replace")
@@ -73,7 +73,7 @@ def scan_articles(
 ) -> tuple[list[Article], list[ArticleError]]:
     """Read one file or a folder; return the articles and the problems, both ordered by name.
 
-    `skip` is a folder below that is passed over.
+    `skip` is a subfolder that is not read. Raises ArticleError if there is nothing to read.
     """
     root = Path(path)
     if not root.exists():
@@ -101,21 +101,21 @@ def scan_articles(
 
 
 def name_of(path: Path) -> str:
-    """Return the name of a file as it is kept and shown: NFC, with / between folders.
+    """Return the name by which an article is known: its path in NFC, with forward slashes.
 
-    Letters that are no text, as in archives from elsewhere, become question marks.
+    Bytes that are not valid text, as in archives from other systems, become question marks.
     """
     return normalize("NFC", in_utf8(path.as_posix()))
 
 
 def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[tuple[Path, str]]:
-    """Return the files to read with their names, in the order of the names on every system."""
+    """Return the files to read and their names, in the same order on every system."""
 
     def unreadable(error: OSError) -> None:
         problems.append(ArticleError(error.filename, _os_problem(error, "folder")))
 
     found: list[tuple[str, Path]] = []
-    seen = {root.resolve(), *([skip.resolve()] if skip else [])}  # links may lead round in a ring
+    seen = {root.resolve(), *([skip.resolve()] if skip else [])}  # links may form a loop
     for folder, folders, names in os.walk(root, onerror=unreadable, followlinks=True):
         shown = sorted((name for name in folders if not name.startswith(".")), reverse=True)
         inner = {Path(folder, name).resolve(): name for name in shown}

@@ -1,1 +1,1 @@
-"""Aligned texts for people and other programs, and translation memories that come in."""
+"""Writing aligned texts for people and programs, and reading translation memories."""

@@ -1,4 +1,4 @@
-"""Bitexts as one self-contained page: side by side, to read on a screen or on paper."""
+"""Writes bitexts side by side as one self-contained page, for the screen and for paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
 from aligner.prose import counted
 
-#: Tells the page from an article, should it come to lie among them.
+#: Distinguishes the page from an article, should it end up among them.
 GENERATOR = '<meta name="generator" content="aligner">'
 _RELATIONS = {
     "parallel": "parallel: one text translates the other",
@@ -22,9 +22,9 @@ _RELATIONS = {
 
 
 def write_bitext_html(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
-    """Write a page with one section an article pair and one row a bead, in order.
+    """Write a page with a section for each article pair and a row for each bead, in order.
 
-    The page loads nothing: its style and its script (filter and search) stand in it.
+    The page loads nothing: it contains its style, and its script for filtering and searching.
     """
     with atomic_text(path) as file:
         file.writelines(_page(bitexts))

@@ -1,8 +1,8 @@
-"""The style, the tool bar and the script of the bitext page."""
+"""The style sheet, the tool bar and the script of the bitext page."""
 
 from __future__ import annotations
 
-# System fonts only: each of these draws Vietnamese with its stacked accents in one piece.
+# System fonts only, all of which have the precomposed letters of Vietnamese.
 STYLE = """
 :root {
   --paper: #fcfcfa; --ink: #1f2933; --soft: #5d6975; --line: #e3e5e3; --tool: #f3f4f1;
@@ -114,7 +114,7 @@ h2 .arrow { color: var(--soft); font-weight: 400; }
 }
 """
 
-# Hidden until the script runs: without it the controls would do nothing.
+# Hidden until the script runs, because the controls do nothing without it.
 TOOLS = """<form class="tools" role="search" hidden>
 <label>Search <input type="search" id="words" placeholder="ha noi, minister …"></label>
 <label>Confidence from <input type="range" id="least" min="0" max="100" step="5" value="0">

@@ -1,4 +1,4 @@
-"""Reading a translation memory that a translator has already: .tmx, .xlsx, .tsv, .csv, .txt."""
+"""Reads a translator's own translation memory: .tmx, .xlsx, .tsv, .csv or .txt."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 
 _Path = str | os.PathLike[str]
 _Units = Iterator[tuple[str, str]]
-_Cells = list[tuple[int, list[str]]]  # the cells of each line, by its number
-#: Characters; a row of longer texts that name the languages is a unit about languages.
+_Cells = list[tuple[int, list[str]]]  # the number of each line, and its cells
+#: Characters of a title; a row of longer texts that name both languages is a unit, not a header.
 _MAX_TITLE = 40
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read_memory(path: _Path) -> list[tuple[str, str]]:
-    """Return the (Vietnamese, English) units of a translation memory in the order of the file.
+    """Return the units (Vietnamese, English) of a translation memory, in the order of the file.
 
-    The columns of a table are known by their headers (vi, Vietnamese, Tiếng Việt, en, English, ...)
-    or else by their letters. Text comes in NFC with single blanks, without formatting. Units that
-    lack a side are passed over; a unit that stands there several times is returned once.
+    The columns of a table are recognised by their headers (vi, Vietnamese, Tiếng Việt, en, English,
+    ...) or else by their letters. Texts are in NFC with single blanks, without formatting. Units
+    that lack a side are skipped, and repeated units are returned once.
 
-    Raises FormatError where the file is missing, damaged, protected or of another kind, and where
-    nothing Vietnamese stands beside something English.
+    Raises FormatError if the file is missing, damaged, protected or of another kind, or if it has
+    no unit in both languages.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if Path(path).is_dir():
@@ -69,17 +69,17 @@ def _read_text(path: _Path) -> _Units:
 
 
 def _tab_rows(text: str) -> _Cells:
-    """Return the cells of every line that holds something, none unless each has a tab."""
+    """Return the cells of the lines that are not blank; none at all unless each has a tab."""
     lines = enumerate(_LINE_END.split(text), start=1)
     rows = [(number, line.split("\t")) for number, line in lines if line.strip()]
     return rows if all(len(cells) > 1 for _, cells in rows) else []
 
 
 def _without_quotes(rows: _Cells) -> _Cells:
-    """Take the quotation marks from cells if all of them are such as programs put around cells."""
+    """Remove the quotation marks that programs put around cells, if there are no others."""
     marked = (cell for _, cells in rows for cell in cells if '"' in cell)
     if not all(map(_is_quoted, marked)):
-        return rows  # they are those of the sentences
+        return rows  # some belong to the sentences
     return [
         (number, [cell[1:-1].replace('""', '"') if '"' in cell else cell for cell in cells])
         for number, cells in rows
@@ -97,11 +97,11 @@ def _quoted_rows(path: _Path, tabbed: _Cells) -> _Cells:
     except FormatError:
         if not tabbed:
             raise
-        return tabbed  # lines of unlike length, whose sentences begin with quotation marks
+        return tabbed  # sentences that begin with quotation marks, on lines of unequal length
 
 
 def _refuse_stray_separators(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
-    """Raise where a row is wider than the first: a sentence with commas was cut into cells."""
+    """Raise FormatError if a row is wider than the first: a comma has cut a sentence in two."""
     widths = (len(row.cells) for row in rows[max(columns.first - 1, 0) :])
     width = next(width for width in widths if width > 1)  # a title may stand above
     for row in rows:

@@ -1,4 +1,4 @@
-"""One bitext to a file or to standard output, in whichever format was asked for."""
+"""Writes one bitext in any format, to a file or a stream."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.model import Bitext
 
-#: How each of `BITEXT_FORMATS` is written, as lines or as a file.
+#: The writer of each of `BITEXT_FORMATS`: some write lines to a stream, others a file.
 _LINES: dict[str, Callable[[Sequence[Bitext], TextIO], None]] = {
     "jsonl": write_jsonl,
     "tsv": write_tsv,
@@ -27,7 +27,7 @@ _FILES: dict[str, Callable[[Sequence[Bitext], Path], None]] = {
 
 
 def write_bitext(bitext: Bitext, form: str, output: Path | None, stream: TextIO) -> None:
-    """Write to `output`, or to `stream` where none is given; a workbook needs a file."""
+    """Write a bitext to `output`, or to `stream` if there is none; "xlsx" needs a file."""
     if form in _LINES:
         with opened_output(output, stream) as file:
             _LINES[form]([bitext], file)

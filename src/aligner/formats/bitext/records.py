@@ -1,6 +1,6 @@
-"""Bitexts for scripts: one bead a line, as JSON or as tab-separated values.
+"""Writes bitexts for scripts: one bead on each line, as JSON or as tab-separated values.
 
-Both are UTF-8 without escapes. TSV has no quoting (text/tab-separated-values):
+Both are UTF-8 without escapes. The TSV is not quoted (text/tab-separated-values); read it with
 `pandas.read_csv(path, sep="\\t", quoting=csv.QUOTE_NONE)`.
 """
 
@@ -15,21 +15,21 @@ from aligner.model import BEAD_COLUMNS, Bitext
 
 
 def bitext_records(bitext: Bitext) -> Iterator[dict[str, Any]]:
-    """Yield what `Bitext.records` says of each bead, with a rounded confidence."""
+    """Yield the records of `Bitext.records`, with their confidences rounded."""
     for record in bitext.records():
         yield record | {"confidence": rounded(record["confidence"])}
 
 
 def write_jsonl(bitexts: Sequence[Bitext], stream: TextIO) -> None:
-    """Write one JSON object a line."""
+    """Write one JSON object for each bead, on a line of its own."""
     for bitext in bitexts:
         write_records(bitext_records(bitext), stream)
 
 
 def write_tsv(bitexts: Sequence[Bitext], stream: TextIO) -> None:
-    """Write a header line, then one line a bead; tabs and line ends in text become blanks.
+    """Write a header, then one line for each bead; tabs and line ends in texts become blanks.
 
-    Indices are joined by blanks (a comma would be a decimal point in Vietnam), evidence by "; ".
+    Indices are joined by blanks (in Vietnam, a comma is the decimal point), evidence by "; ".
     """
     stream.write("\t".join(BEAD_COLUMNS) + "\n")
     for bitext in bitexts:

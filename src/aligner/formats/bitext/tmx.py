@@ -1,4 +1,4 @@
-"""TMX 1.4: the exchange format of translation memories (OmegaT, Trados, memoQ)."""
+"""Writes TMX 1.4, the exchange format of translation memories (OmegaT, Trados, memoQ)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
 def write_tmx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
-    """Write every bead with text on both sides as one translation unit, in order.
+    """Write each bead with text on both sides as a translation unit, in order.
 
-    The file depends on the bitexts alone: it holds no date, so writing it again changes nothing.
+    The file depends on the bitexts alone: it has no date, so writing it again changes nothing.
     """
     from lxml import etree
 
-    # lxml writes into our file object: a full disk is then an OSError that says so.
+    # lxml writes into our own file object, so that a full disk raises a clear OSError.
     with (
         atomic_path(path) as temporary,
         open(temporary, "wb") as stream,
@@ -59,7 +59,7 @@ def _header() -> dict[str, str]:
 def _unit_element(unit: TranslationUnit, bitext: Bitext) -> _Element:
     from lxml import etree
 
-    # More than one sentence on a side is a block; the header promises sentences otherwise.
+    # The header promises sentences; a unit with several on one side is a block.
     segtype = "sentence" if unit.shape == "1-1" else "block"
     element = etree.Element("tu", tuid=unit.id, segtype=segtype)
     properties = {

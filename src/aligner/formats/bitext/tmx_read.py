@@ -1,4 +1,4 @@
-"""Reading translation memories in TMX 1.1 to 1.4b, as OmegaT, Trados and memoQ write them."""
+"""Reads translation memories in TMX 1.1 to 1.4b, as OmegaT, Trados and memoQ write them."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from aligner.text.normalise import tidy
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: Elements of a segment that hold codes of the program it was translated in, not text.
+#: Elements of a segment that hold formatting codes of the translator's program, not text.
 _CODES = ("{*}bpt", "{*}ept", "{*}it", "{*}ph", "{*}ut")
-#: What the type of a placeholder is, or its content, when it stands for a line break.
+#: The type, or the content, of a placeholder that stands for a line break.
 _BREAK = re.compile(r"\s*(?:x-)?(?:lb|br)\s*", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<(?:lb|br)\b", re.IGNORECASE)
-# A unit says one thing in a few ways; thousands on both sides would be millions of pairs.
+# A unit says one thing in a few ways; thousands of texts on both sides would be millions of pairs.
 _MAX_PAIRS = 10_000
 
 
 def read_tmx(path: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
-    """Yield (Vietnamese, English) for each Vietnamese with each English text of a unit, in order.
+    """Yield (Vietnamese, English) for each Vietnamese text with each English text of a unit.
 
-    Text is tidied and comes without the codes of formatting; units that lack a side are passed
-    over. Raises FormatError where the file cannot be read as TMX, also at the end of one that was
-    cut short, when the units before the cut have been yielded.
+    Texts are tidied and lose their formatting codes; units that lack a side are skipped. Raises
+    FormatError if the file cannot be read as TMX; if it was cut short, that is after the units
+    before the cut have been yielded.
     """
     return read_elements(path, ("{*}tu",), "TMX", "translation units", _pairs)
 
@@ -52,7 +52,7 @@ def _pairs(unit: _Element) -> Iterator[tuple[str, str]]:
 
 
 def _text(segment: _Element) -> str:
-    """Return the text of a segment; it is no longer whole afterwards."""
+    """Return the text of a segment, from which this removes the formatting codes."""
     from lxml import etree
 
     if not len(segment):

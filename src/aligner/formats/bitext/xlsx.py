@@ -1,4 +1,4 @@
-"""Bitexts as an Excel workbook to read, sort and filter; nothing is read back from it."""
+"""Writes bitexts as a workbook to read, sort and filter; nothing is read back from it."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _NULL_COLUMNS = (
 
 
 def write_bitext_xlsx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
-    """Write a sheet "Bitext" with the aligned sentences and a sheet "No counterpart".
+    """Write the sheets "Bitext", with the aligned sentences, and "No counterpart".
 
-    `#` counts the beads of an article pair, null beads among them: a gap in the first sheet is
-    a row of the second.
+    The column # numbers all beads of an article pair, so that a number missing from the first sheet
+    is found on the second.
     """
     with saved_workbook(path) as book:
         add_table(book, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))

@@ -1,1 +1,1 @@
-"""Excel workbooks of any kind: opened safely, their cells, styles and sheets written."""
+"""Excel workbooks of any kind: opening them safely, and writing their cells, styles and sheets."""

@@ -1,4 +1,4 @@
-"""Cells of a workbook: text that stays the text it was, whatever Excel would make of it."""
+"""Writes the cells of a workbook so that Excel leaves every text as it is."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ CUT_MARK = " […]"
 FONT = "Calibri"
 FONT_SIZE = 11
 
-# OOXML reads _x0041_ in a text as the letter A; the underscore itself is _x005F_.
+# OOXML reads _x0041_ in a text as the letter A; an underscore itself is written _x005F_.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-# Such an underscore, or how Excel stores what XML cannot hold: controls and halves of characters.
+# Such an underscore, or an escape of Excel's for what XML cannot hold: controls and surrogates.
 _ESCAPED = re.compile(
     "_x005f_(?=x[0-9a-f]{4}_)|_x(00[01][0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])_", re.IGNORECASE
 )
-# Typed again by hand, these would turn into a formula, a number, a date or a truth value.
+# Texts that would become a formula, a number, a date or a truth value if they were typed again.
 _TEMPTING = re.compile(r"[=+\-@']|(?=\D*\d)[\d\s.,:/%()eE-]+$|(?i:true|false)$")
-# A run without a font of its own falls back to Excel's default, not to the cell's.
+# A run without a font takes Excel's default font, not that of its cell.
 _BOLD = f'<rPr><b/><sz val="{FONT_SIZE}"/><rFont val="{FONT}"/></rPr>'
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text in which spans of characters are set in bold; they are in order and apart."""
+    """A text with spans of characters in bold, which are in order and do not overlap."""
 
     text: str
     spans: Sequence[tuple[int, int]]
@@ -41,8 +41,11 @@ Value = str | int | float | Marked | None
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The numbers that a workbook knows a style by: for most cells, for text that would tempt
-    Excel to make something else of it, and for numbers by their grade (none: all alike)."""
+    """The ids of a style in a workbook.
+
+    `usual` is for most cells, and `quoted` for texts that Excel would take for something else.
+    `graded` has an id for each grade of a number; it is empty if all numbers look alike.
+    """
 
     usual: int
     quoted: int
@@ -50,12 +53,12 @@ class CellStyle:
 
 
 def cell_text(text: str) -> str:
-    """Return `text` as it is stored: legal in XML, escaped for OOXML, cut with a mark if too long.
+    """Return a text as a cell stores it: legal in XML, escaped for OOXML, cut if it is too long.
 
     >>> cell_text("Bão\\x07 số _x0041_")
     'Bão số _x005F_x0041_'
     """
-    if not text.isprintable():  # all that XML forbids is not printable, and nearly all text is
+    if not text.isprintable():  # nearly all text is, and what XML forbids is not
         text = legal_xml(text)
     if "_x" in text:
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
@@ -69,7 +72,7 @@ def cell_text(text: str) -> str:
 
 
 def stored_text(text: str) -> str:
-    """Undo the escapes of `cell_text` and of Excel; halves of characters that stand alone go."""
+    """Undo the escapes of `cell_text` and of Excel; lone surrogates are removed."""
     if "_x" not in text:
         return text
     whole = _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "_", text)
@@ -77,7 +80,7 @@ def stored_text(text: str) -> str:
 
 
 def cell_xml(place: str, value: Value, style: CellStyle) -> str:
-    """Return the element of a cell; a string is never a formula, an error or a number in it."""
+    """Return the XML of a cell, in which a string is never a formula, an error or a number."""
     if isinstance(value, str):
         text = cell_text(value)
         inside = _text_xml(text)
@@ -89,7 +92,7 @@ def cell_xml(place: str, value: Value, style: CellStyle) -> str:
         return f'<c r="{place}" s="{number}"><v>{value}</v></c>'
     else:
         text = ""
-    if not text:  # an empty cell, not a cell with an empty string: Excel frowns on those
+    if not text:  # a cell with an empty string would not count as empty in Excel
         return f'<c r="{place}" s="{style.usual}"/>'
     number = style.quoted if _TEMPTING.match(text) else style.usual
     return f'<c r="{place}" s="{number}" t="inlineStr"><is>{inside}</is></c>'
@@ -103,7 +106,7 @@ def _text_xml(text: str) -> str:
 
 
 def _rich(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """Return the text in runs, with the spans in bold, or as it is where there are none."""
+    """Return the XML of a text with the spans in bold."""
     if not spans:
         return _text_xml(text)
     runs, done = [], 0
@@ -118,19 +121,19 @@ def _rich(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def emphasised(text: str, term: str) -> Marked:
-    """Return a text with a term in bold wherever it stands as a word."""
+    """Return a text with a term in bold wherever it occurs as a whole word."""
     return Marked(text, word_spans(text, term))
 
 
 def word_spans(text: str, term: str) -> list[tuple[int, int]]:
-    """Return where `term` stands in `text` as whole words, whatever its case.
+    """Return the spans at which a term occurs in a text as whole words, in any letter case.
 
     >>> word_spans("Bàn về bàn cờ, bàng hoàng", "bàn")
     [(0, 3), (7, 10)]
     """
     spans: list[tuple[int, int]] = []
     low, wanted = text.lower(), term.lower()
-    if len(low) != len(text):  # a letter that is two in lower case would shift all the places
+    if len(low) != len(text):  # a letter that is two in lower case shifts the offsets
         low, wanted = text, term
     start = low.find(wanted) if wanted else -1
     while start >= 0:
@@ -144,5 +147,5 @@ def word_spans(text: str, term: str) -> list[tuple[int, int]]:
 
 
 def _joins(text: str, left: int, right: int) -> bool:
-    """Return whether two neighbouring characters are letters or digits of one word."""
+    """Return whether two neighbouring characters belong to one word."""
     return left >= 0 and right < len(text) and text[left].isalnum() and text[right].isalnum()

@@ -1,6 +1,6 @@
-"""A workbook in the making: openpyxl writes all of it but the rows, which are streamed in.
+"""Saves a workbook: openpyxl writes everything but the rows, which are put in as XML.
 
-openpyxl takes about 25 µs a cell, so that a glossary of 20,000 pairs would take half a minute.
+At openpyxl's 25 µs a cell, a glossary of 20,000 pairs would take half a minute.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from aligner.formats.excel.styles import GRADES, add_styles
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-#: Of zlib's nine: a fifth of the time of the usual 6, for a file a third larger.
+#: zlib's level: a fifth of the time of the usual 6, for a file that is a third larger.
 _COMPRESSION = 1
 _NO_ROWS = b"<sheetData></sheetData>"
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """openpyxl's workbook, and of each sheet the rows as XML in a temporary file."""
+    """openpyxl's workbook, and a temporary file with the rows of each sheet as XML."""
 
     workbook: Workbook
     rows: dict[Any, IO[bytes]] = field(default_factory=dict)
     files: ExitStack = field(default_factory=ExitStack)
 
     def add_sheet(self, title: str) -> tuple[Any, IO[bytes]]:
-        """Return a new sheet of openpyxl's and the file that takes its rows."""
+        """Add a sheet; return it and the file to which its rows are written."""
         sheet = self.workbook.create_sheet(title)
         self.rows[sheet] = self.files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         return sheet, self.rows[sheet]
 
 
 def style_of(sheet: Any, name: str) -> CellStyle:
-    """Return the numbers of a named style in the workbook of a sheet."""
+    """Return the ids of a named style in the workbook of a sheet."""
 
     def number(style: str, *, quoted: bool = False) -> int:
         from openpyxl.cell import WriteOnlyCell
@@ -63,28 +63,28 @@ def style_of(sheet: Any, name: str) -> CellStyle:
 
 @contextmanager
 def saved_workbook(path: str | os.PathLike[str]) -> Iterator[Book]:
-    """Yield an empty workbook with all styles; it is saved, whole, at the end.
+    """Yield an empty workbook with all styles, which is saved completely or not at all.
 
-    Raises OutputError where it cannot be written.
+    Raises OutputError if it cannot be written.
     """
     from lxml.etree import SerialisationError
     from openpyxl import Workbook
 
-    workbook = Workbook(write_only=True)  # one without the dimensions of sheets that look empty
+    workbook = Workbook(write_only=True)  # else openpyxl would write that the sheets are empty
     add_styles(workbook)
     with atomic_path(path) as temporary, ExitStack() as files:
         book = Book(workbook, files=files)
         try:
             yield book
             packed = _packed(book)
-        except SerialisationError as error:  # openpyxl's sheets lie in the temporary folder, too
+        except SerialisationError as error:  # openpyxl writes sheets into the temporary folder
             problem = f"the folder for temporary files is full or closed ({error}); make room there"
             raise OutputError(f"cannot write {path}: {problem} and try again") from error
         temporary.write_bytes(packed.getbuffer())
 
 
 def _packed(book: Book) -> BytesIO:
-    """Return the file's bytes; a zip on a full disk would complain once more when it is closed."""
+    """Return the zip file in memory: on a full disk, closing it would raise a second error."""
     frame, packed = BytesIO(), BytesIO()
     book.workbook.save(frame)
     rows = {sheet.path.lstrip("/"): file for sheet, file in book.rows.items()}

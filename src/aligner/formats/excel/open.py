@@ -1,4 +1,4 @@
-"""Opening somebody's workbook: what can be wrong with the file is said in one sentence."""
+"""Opens a user's workbook, and says in one sentence what is wrong with it."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from zipfile import ZipFile, is_zipfile
 from aligner.errors import AlignerError, FormatError
 from aligner.formats.open import reading
 
-#: An office document of before 2007, and the wrapping of a newer one that has a password.
+#: The first bytes of an Office document from before 2007, or of a newer one with a password.
 _OLE = b"\xd0\xcf\x11\xe0"
-#: Excel's own number of rows; a damaged file may tell of more.
+#: Excel's limit; a damaged file may claim more rows.
 _MAX_ROW = 1_048_576
-MOST = 400_000_000  # bytes of a part once unpacked; 20,000 term pairs take some 40 million
+MOST = 400_000_000  # unpacked bytes of a part; 20,000 term pairs take some 40 million
 
 
 @contextmanager
 def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -> Iterator[Any]:
-    """Yield openpyxl's read-only workbook, whose rows have to be read in the body.
+    """Yield openpyxl's read-only workbook, whose rows must be read within the body.
 
-    `worked_out` takes of a formula the value that Excel worked out. Raises FormatError where the
-    file is missing, locked, protected, damaged or of another kind.
+    With `worked_out`, a formula has the value that Excel last computed for it. Raises FormatError
+    if the file is missing, locked, protected, damaged or not a workbook.
     """
     from openpyxl import load_workbook
 
@@ -35,7 +35,7 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
             yield load_workbook(stream, read_only=True, data_only=worked_out)
         except (AlignerError, OSError):
             raise
-        except Exception as error:  # openpyxl raises nearly anything on what is no workbook
+        except Exception as error:  # openpyxl raises nearly anything for a damaged file
             problem = (
                 "it has a password or is a workbook of an old Excel; save it in Excel as .xlsx "
                 "without a password"
@@ -47,14 +47,14 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
 
 
 def sheet_rows(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a sheet; `limits` are further ones of openpyxl's `iter_rows`."""
-    sheet.reset_dimensions()  # some programs write a wrong size, and rows or columns would be lost
+    """Yield the rows of a sheet; `limits` are further arguments of openpyxl's `iter_rows`."""
+    sheet.reset_dimensions()  # some programs write wrong ones, and cells would be lost
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_MAX_ROW, **limits)
     return rows
 
 
 def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:
-    """Refuse a file that would fill the memory once unpacked, damaged or made to do so."""
+    """Raise FormatError for a zip bomb, or a damaged file that unpacks like one."""
     if is_zipfile(stream):
         with ZipFile(stream) as packed:
             most = max((part.file_size for part in packed.infolist()), default=0)

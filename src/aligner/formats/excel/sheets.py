@@ -1,4 +1,4 @@
-"""Sheets of a workbook: columns, a header that stays, a page to print, one look for all."""
+"""Adds sheets to a workbook: columns, a fixed header, filters and page setup, all alike."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from aligner.formats.excel.styles import CENTRED
 _A4 = 9  # the number of A4 in OOXML
 _LINE_HEIGHT = 15.0  # points, for Calibri 11
 _MAX_HEIGHT = 409.0  # Excel's limit
-#: Characters of running text to a unit of column width, which is one digit of the default font.
+#: Characters of running text per unit of column width (the width of a digit in the default font).
 _SMALL_PER_WIDTH, _TEXT_PER_WIDTH = 1.25, 1.05
-_ARROW = 3  # width that the filter's arrow takes from a header
-_HEADER_MARGIN = 0.5  # lines of air around a header
+_ARROW = 3  # width of a header that the filter's arrow covers
+_HEADER_MARGIN = 0.5  # empty lines around a header
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its header, its width in characters, the name of its style.
+    """A column of a sheet: its title, its width in digits, and the name of its style.
 
-    `folds` puts it into a group that a click folds away; `hidden` is for programs, not for people.
+    `folds` puts it into a group that a click folds away; `hidden` columns are for programs.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Column:
 
     @property
     def characters(self) -> float:
-        """How many characters of running text a line holds."""
+        """The number of characters of running text that fit on a line."""
         small = self.style == "aligner small"
         return self.width * (_SMALL_PER_WIDTH if small else _TEXT_PER_WIDTH)
 
@@ -47,9 +47,9 @@ def add_table(
     rows: Iterable[Sequence[Value]],
     first_free: str = "A2",
 ) -> Any:
-    """Add a sheet with a header, the rows and a filter over all of them.
+    """Add a sheet with a header, rows, and a filter over all of them.
 
-    What stands above and left of the cell `first_free` does not scroll.
+    The rows above and the columns to the left of the cell `first_free` do not scroll.
     """
     sheet, last = add_page(book, title, columns, rows)
     sheet.freeze_panes = first_free
@@ -60,7 +60,7 @@ def add_table(
 def add_page(
     book: Book, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
 ) -> tuple[Any, int]:
-    """Add a sheet with a header that stays and the rows; return it and its last row's number."""
+    """Add a sheet with a fixed header and rows; return it and the number of its last row."""
     sheet, file = book.add_sheet(title)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
@@ -76,7 +76,7 @@ def add_page(
     last = 1
     for last, row in enumerate(rows, start=2):
         file.write(_row(last, row, letters, looks, _height(row, wrapped)))
-    # openpyxl asks a sheet for its size, and readers that are not told it look through all rows.
+    # openpyxl writes what this returns; without a size, readers would go through all rows.
     sheet.calculate_dimension = lambda: f"A1:{letters[-1]}{last}"
     return sheet, last
 
@@ -95,9 +95,9 @@ def _set_columns(sheet: Any, columns: Sequence[Column]) -> None:
         dimension.hidden = column.hidden
         if column.folds:
             dimension.outlineLevel = 1
-            sheet.column_dimensions.max_outline = 1  # openpyxl asks for it before it counts
+            sheet.column_dimensions.max_outline = 1  # openpyxl would ask for it too early
         if column.style == "aligner term":
-            dimension.number_format = "@"  # what is typed below the last row stays text, too
+            dimension.number_format = "@"  # pairs typed below the last row stay text, too
 
 
 def _row(
@@ -107,10 +107,10 @@ def _row(
     styles: Sequence[CellStyle],
     lines: float,
 ) -> bytes:
-    """Return the element of a row.
+    """Return the XML of a row.
 
-    Its height is a guess for LibreOffice, which does not measure text when it opens a file; it is
-    not marked as customHeight, else Excel would keep it when the text is edited.
+    Its height is an estimate for LibreOffice, which does not measure text when it opens a file. It
+    is not marked as customHeight, because Excel would then keep it when the text is edited.
     """
     height = min(lines * _LINE_HEIGHT, _MAX_HEIGHT)
     cells = [
@@ -121,13 +121,13 @@ def _row(
 
 
 def _height(values: Sequence[Value], wrapped: Sequence[tuple[int, float]]) -> int:
-    """Return the lines of the longest text of a row, of columns with so many characters a line."""
+    """Return the number of lines of a row, given the index and width of its wrapped columns."""
     longest = 1
     for column, width in wrapped:
         value = values[column]
         if isinstance(value, Marked):
             value = value.text
-        # Most are short: then there is nothing to count.
+        # Most texts are short, so that nothing has to be counted.
         if isinstance(value, str) and (len(value) > width * longest or "\n" in value):
             longest = max(longest, _lines(value, width))
     return longest
@@ -142,7 +142,7 @@ def _header_style(column: Column) -> str:
 
 
 def _set_page(sheet: Any) -> None:
-    """Print on A4 landscape, as wide as the page, with page numbers."""
+    """Set the page up: A4 landscape, fitted to its width, with page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth = 1

@@ -1,4 +1,4 @@
-"""The looks of a workbook: one font, few colours, each of which is also told in words or marks."""
+"""The styles of a workbook: one font and few colours, whose meaning words or marks tell as well."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 SMALL_SIZE = 9
-#: Styles whose header is centred as well.
+#: Centred styles; their headers are centred as well.
 CENTRED = {"aligner number", "aligner percent", "aligner mark", "aligner confidence"}
-#: Fill, text: dark enough on light enough to be read, and apart in grey as well.
+#: Fill and text: their contrast is easy to read, and they differ when printed in grey as well.
 GRADE_COLOURS: dict[Grade, tuple[str, str]] = {
     "high": ("E2F0E4", "1E5B2E"),
     "middle": ("FFF3D6", "6B4A00"),
@@ -33,7 +33,7 @@ def _styles() -> list[NamedStyle]:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
     line = Border(bottom=Side(style="hair", color="B8BEC6"))
-    # Indented: two columns of running text would touch otherwise.
+    # Indented, because two columns of running text would touch otherwise.
     wrapped = Alignment(vertical="top", horizontal="left", indent=1, wrap_text=True)
     centred = Alignment(vertical="top", horizontal="center")
     font, small = Font(name=FONT, size=FONT_SIZE), Font(name=FONT, size=SMALL_SIZE, color="5A6470")

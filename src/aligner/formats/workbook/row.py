@@ -138,9 +138,7 @@ def read_row(row: Row) -> Decision | None:
     if not identity:  # typed by hand, and so wanted
         _need_terms(row, vi, en)
         chosen = _status(row, status, "approved")
-        if chosen == "candidate" and row.text(
-            WRITTEN
-        ):  # of a copied row, whose status was copied with it
+        if chosen == "candidate" and row.text(WRITTEN):  # a copied row
             chosen, status = "approved", ""
         preferred = _preferred(row)
         said: dict[Part, object] = {"status": status, "note": note, "preferred": preferred}
@@ -242,9 +240,7 @@ def _preferred(row: Row) -> bool | None:
 def _identity(row: Row, text: str) -> str:
     identity = text.lower()
     if identity.isdecimal():
-        identity = identity.zfill(
-            _ID_LENGTH
-        )  # a program took it for a number and dropped its zeros
+        identity = identity.zfill(_ID_LENGTH)  # a program dropped them from a number
     if len(identity) != _ID_LENGTH or not _HEX.issuperset(identity):
         problem = f"{text!r} is not an Id; put the old one back, or empty the cell for a new pair"
         raise row.error(ID, problem)
