@@ -1,7 +1,7 @@
 """Aligns Vietnamese and English articles, builds a glossary from them, and searches both.
 
-The names below are stable. Importing the package loads no model and no torch: each name is
-fetched from its module when it is first used.
+The names below are stable. Importing the package loads neither a model nor torch: each name is
+imported from its module on first use.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    """Fetch a public name from its module at first use."""
+    """Import a public name from its module on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module 'aligner' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""Characters that no reader sees, as classes of regular expressions, or that no file can hold."""
+"""Character classes of blanks and invisible characters, and a guard against lone surrogates."""
 
 BLANKS = r"\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Controls, soft hyphen, joiners, zero-width characters, bidi marks, BOM, variation selectors.
@@ -9,7 +9,7 @@ INVISIBLE = (
 
 
 def in_utf8(text: str) -> str:
-    """Return a text with a question mark for each lone surrogate, which has no form in UTF-8.
+    """Replace each lone surrogate, which UTF-8 cannot encode, by a question mark.
 
     >>> in_utf8("b\\ud83do")
     'b?o'

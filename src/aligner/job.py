@@ -1,4 +1,4 @@
-"""The whole job: read, pair, align, extract terms, write what a person opens."""
+"""The whole job on a folder: read, pair and align articles, extract terms, write the results."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ _BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
     "bitext.tmx": write_tmx,
     "bitext.html": write_bitext_html,
 }
-#: What a run writes into the results folder, what a person opens first at the head.
+#: The files that a run writes into the results folder; what a person opens first comes first.
 RESULTS = (WORKBOOK, TABLE, *_BITEXT_FILES)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The term pairs of some articles, by way of their pairs and their bitexts."""
+    """The term pairs of some articles, with the article pairs and bitexts they were found in."""
 
     folder: FolderPairs
     bitexts: list[Bitext]
@@ -65,8 +65,8 @@ class Terms:
 class JobReport:
     """What a run read, found and wrote.
 
-    `decisions` counts the rows of the workbook that a reviewer had edited, `previous` is the copy
-    of that workbook, None where there was nothing in it to keep; `sentences` can be searched.
+    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` is the copy
+    of that workbook, None if there was nothing in it to keep. `sentences` is the size of the index.
     """
 
     folder: FolderPairs
@@ -80,10 +80,10 @@ class JobReport:
 
 
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:
-    """Return the term pairs of a folder or of several files, as a reviewer has decided them.
+    """Return the term pairs of a folder or of several files, with a reviewer's decisions applied.
 
-    Decisions come from the results folder, where nothing is written. Raises AlignerError where the
-    articles or the decisions cannot be read.
+    The decisions are read from a results folder, into which nothing is written. Raises AlignerError
+    if the articles or the decisions cannot be read.
     """
     kept = read_kept(results)
     folder = pair_texts(texts, embedder, results)
@@ -96,7 +96,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
 
 
 def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, list[Bitext]]:
-    """Align all pairs; those that are too long become problems of the folder."""
+    """Align all pairs; those that are too long are added to the problems of the folder."""
     bitexts, problems = [], list(folder.problems)
     for pair in progress(folder.pairs, "aligning", unit="pair"):
         try:
@@ -111,9 +111,9 @@ def _watched(bitexts: Sequence[Bitext]) -> Iterator[Bitext]:
 
 
 def _with_words_linked(bitexts: Iterable[Bitext], embedder: TokenEmbedder) -> Iterator[Bitext]:
-    """Yield the bitexts; after each, link its words for the index.
+    """Yield the bitexts, and link the words of each for the index after it was used.
 
-    Its tokens are still in memory then, so that it is not read a second time.
+    The vectors of its tokens are still in memory then, and need not be computed again.
     """
     for bitext in bitexts:
         yield bitext
@@ -123,11 +123,11 @@ def _with_words_linked(bitexts: Iterable[Bitext], embedder: TokenEmbedder) -> It
 def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     """Do the whole job on a folder; what was embedded before is not embedded again.
 
-    Decisions in an existing glossary.csv or workbook are read first and kept. A workbook in which a
-    person has worked is copied to glossary.previous.xlsx before it is written anew.
+    Decisions in an existing glossary.csv or workbook are read first, and kept. A workbook in which
+    a person has worked is copied to glossary.previous.xlsx before it is replaced.
 
-    Raises AlignerError where a file of the results cannot be read or written, before anything long
-    begins and before anything is written, or where no article can be read.
+    Raises AlignerError if a file of the results cannot be read or written, which is checked before
+    any long work and before anything is written, or if no article can be read.
     """
     started = time.monotonic()
     if texts.is_dir() and out.resolve() == texts.resolve():
@@ -143,12 +143,12 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_with_words_linked(_watched(bitexts), embedder), embedder)
     with locked(out):
-        if state(out) != kept.state:  # a reviewer has gone on meanwhile
+        if state(out) != kept.state:  # a reviewer has saved something meanwhile
             kept = read_kept(out)
         glossary = kept.glossary.merge(extracted)
         glossary = glossary.apply(_corrections(kept, glossary))
         glossary = with_attested(glossary, bitexts)
-        # Own cells beside a pair that has left the table stand nowhere else.
+        # The reviewer's own cells beside a pair that is no longer in the table are lost otherwise.
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
         previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))
         files = write_results(bitexts, glossary, out, kept)
@@ -167,9 +167,9 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 
 
 def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
-    """Return the corrections of pairs that this extraction has found for the first time.
+    """Return the corrections of pairs that were extracted for the first time only now.
 
-    Where there was no table, they could not be applied to the pair that they correct.
+    Without a table, they could not be applied before to the pairs that they correct.
     """
     new = {pair.id for pair in glossary if pair.state == "new"}
     return [row for row in kept.unread if row.target != row.id and row.id in new]
@@ -178,12 +178,12 @@ def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
 def write_results(
     bitexts: Sequence[Bitext], glossary: Glossary, out: Path, kept: Kept
 ) -> list[Path]:
-    """Write the glossary and the bitext in every form; return the paths, the workbook first.
+    """Write the glossary and the bitexts in every format; return the paths, the workbook first.
 
-    `kept` is what stood in the folder. Raises OutputError where a file cannot be written, or where
-    the workbook was saved after it was read.
+    `kept` is what was read from the folder before. Raises OutputError if a file cannot be written,
+    or if somebody has saved the workbook after it was read.
     """
-    # The table before the workbook: if that has been opened in Excel meanwhile, decisions are safe.
+    # The table comes first: if the workbook is open in Excel by now, the decisions are safe.
     writers: list[Callable[[], object]] = [
         lambda: write_glossary(glossary, out / TABLE),
         lambda: remember(kept, out),
@@ -207,18 +207,18 @@ def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, k
 
 
 def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
-    """Make a translation memory searchable beside the articles of a results folder.
+    """Add a translation memory to the index of a results folder.
 
-    It is known by the file's name; the same name again takes its place. Raises FormatError where
-    the file cannot be read, SearchError where the index cannot be used or has another model.
+    It is named after the file, and replaces a memory with the same name. Raises FormatError if the
+    file cannot be read, SearchError if the index cannot be used or was made by another model.
     """
     check_index(results / INDEX)
     return index_memory(results / INDEX, name_of(Path(file.name)), read_memory(file), embedder)
 
 
 def forget_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
-    """Take a translation memory out of the index again; the file need not be there any more.
+    """Remove a translation memory from the index; the file itself need not exist any more.
 
-    Raises SearchError where the index does not hold it.
+    Raises SearchError if the memory is not in the index.
     """
     return index_memory(results / INDEX, name_of(Path(file.name)), [], embedder)

@@ -1,7 +1,7 @@
-"""The nouns of the project: frozen records that every other module passes around.
+"""The nouns of the project: frozen records that all other modules pass around.
 
-Nothing here reads a file or computes on numbers; pandas is imported only for a table.
-Indices are 0-based; offsets count characters of the article's own text.
+Nothing here reads files or does arithmetic; pandas is imported only to make a table. Indices are
+0-based, and offsets count characters of the article's own text.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ def other_language(lang: Lang) -> Lang:
 
 
 def content_id(*parts: str) -> str:
-    """Return twelve hexadecimal digits that depend on the parts alone, never on their place."""
+    """Return twelve hexadecimal digits that depend on nothing but the texts of the parts."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as it was read: decoded text of the file, its language, a name to show.
+    """An article as it was read: its name, its language and the decoded text of its file.
 
-    `name` is the file's path relative to the folder that was read (or the file name alone), with
-    forward slashes on every system. `text` is kept as written; it may hold boilerplate and NFD.
+    `name` is the path of the file relative to the folder that was read (or only its file name),
+    with forward slashes on every system. `text` is unchanged; it may hold boilerplate and NFD.
     """
 
     name: str
@@ -46,13 +46,13 @@ class Article:
 
     @property
     def id(self) -> str:
-        """Identity by content: the same text has the same id wherever the file lies."""
+        """The identity of the article by its content, wherever its file is."""
         return content_id(self.lang, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in NFC with blanks tidied; `article.text[start:end]` is the original."""
+    """A sentence in NFC with single blanks; `article.text[start:end]` is the original."""
 
     text: str
     start: int
@@ -61,7 +61,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class DroppedLine:
-    """A line of the site, not of the report: `reason` says in a few words why it was left out."""
+    """A line that belongs to the website, not the report; `reason` says why it was left out."""
 
     text: str
     start: int
@@ -95,9 +95,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePair:
-    """A Vietnamese and an English article on one event; `score` is the confidence (0 to 1).
+    """A Vietnamese and an English article about one event.
 
-    `relation` is "auto" unless the user has said what they are to each other.
+    `score` is the confidence (0 to 1) that they are, and `reason` says where the pair comes from.
+    `relation` is "auto" unless the user has chosen one.
     """
 
     vi: Document
@@ -109,11 +110,11 @@ class ArticlePair:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Sentences that say the same thing: source and target indices, either side may be empty.
+    """Sentences that say the same thing, as indices into source and target; one may be empty.
 
     `confidence` (0 to 1) is the share of such beads that were right on labelled data; for a null
-    bead it is the confidence that the sentence has no counterpart. `evidence` names what the two
-    sides share, one short phrase each ("name Kerry", "number 1,5").
+    bead, it is the confidence that the sentence has no counterpart. `evidence` lists what the two
+    sides share in short phrases ("name Kerry", "number 1,5").
     """
 
     src: tuple[int, ...]
@@ -123,18 +124,18 @@ class Bead:
 
     @property
     def shape(self) -> str:
-        """How many sentences stand on each side, for instance "2-1"."""
+        """The number of sentences on each side, for instance "2-1"."""
         return f"{len(self.src)}-{len(self.tgt)}"
 
     @property
     def is_null(self) -> bool:
-        """True where one side is empty: the sentence has no counterpart."""
+        """True if one side is empty, so that the other has no counterpart."""
         return not self.src or not self.tgt
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """One bead with its words: `vi` or `en` is "" where there is no counterpart."""
+    """A bead with its texts; `vi` or `en` is "" if the other side has no counterpart."""
 
     id: str
     vi: str
@@ -165,7 +166,7 @@ BEAD_COLUMNS = ("id", "relation", "shape", "confidence", "src", "tgt", "vi", "en
 class Bitext:
     """Two documents and the beads between them, in the order of the Vietnamese text.
 
-    `relation` is how they were aligned and `reason` why (chosen, or found by "auto").
+    `relation` says how they were aligned, and `reason` why so (chosen, or found by "auto").
     """
 
     vi: Document
@@ -180,7 +181,7 @@ class Bitext:
         return [bead for bead in self.beads if not bead.is_null]
 
     def units(self) -> Iterator[TranslationUnit]:
-        """Yield every bead with its words, null beads among them."""
+        """Yield every bead, null beads included, with its texts."""
         articles = self.vi.article.id, self.en.article.id
         for bead in self.beads:
             vi = " ".join(self.vi.sentences[i].text for i in bead.src)
@@ -188,9 +189,9 @@ class Bitext:
             yield TranslationUnit(content_id(*articles, *_spans(self, bead)), vi, en, bead)
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Yield one dictionary a bead, null beads among them; its keys are `BEAD_COLUMNS`.
+        """Yield a dictionary with the keys `BEAD_COLUMNS` for each bead, null beads included.
 
-        `src` and `tgt` are lists of sentence indices, `evidence` is a list of phrases.
+        `src` and `tgt` are lists of sentence indices, and `evidence` is a list of phrases.
         """
         for unit in self.units():
             yield {
@@ -206,7 +207,7 @@ class Bitext:
             }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a bead, with the columns `BEAD_COLUMNS`."""
+        """Return a table with a row for each bead and the columns `BEAD_COLUMNS`."""
         import pandas as pd
 
         return pd.DataFrame(list(self.records()), columns=list(BEAD_COLUMNS))

@@ -1,4 +1,4 @@
-"""What ships in the folders `data` of the packages: words, weights, vectors."""
+"""Reads the files that ship in the `data` folders of the packages: words, weights, vectors."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
 
 
 def data_folder(package: str) -> Traversable:
-    """Return the folder of a package, which is named without the "aligner." before it."""
+    """Return the data folder of a package, which is named without "aligner."."""
     return files(f"aligner.{package}") / "data"
 
 
 def data_file(package: str, name: str) -> Traversable:
-    """Return a file of that folder; one that belongs to a model is not there for every model."""
+    """Return a data file of a package, which need not exist (not every model has its own)."""
     return data_folder(package) / name
 
 
 def read_text(package: str, name: str) -> str:
-    """Return a file as text."""
+    """Return the text of a data file."""
     return data_file(package, name).read_text(encoding="utf-8")
 
 
 def read_toml(package: str, name: str) -> dict[str, Any]:
-    """Return the tables of a TOML file."""
+    """Return the contents of a TOML file."""
     return tomllib.loads(read_text(package, name))
 
 
 def read_json(package: str, name: str) -> Any:
-    """Return what a JSON file holds."""
+    """Return the contents of a JSON file."""
     return json.loads(read_text(package, name))
 
 
 def read_arrays(table: Traversable) -> dict[str, Matrix]:
-    """Return the arrays of an .npz file in float32, by name."""
+    """Return the arrays of an .npz file as float32, by name."""
     import numpy as np
 
     with table.open("rb") as file, np.load(file) as arrays:

@@ -1,4 +1,4 @@
-"""The main job: articles to pairs to bitexts, by way of the stages that do the work."""
+"""From articles to pairs to bitexts, through the stages in `alignment` and `embed`."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def pair(
     articles: Sequence[Article | Document],
     embedder: Embedder,
 ) -> list[ArticlePair]:
-    """Return the pairs of articles that report one event, by Vietnamese name, then by score.
+    """Return the pairs of articles about one event, ordered by Vietnamese name and score.
 
-    One article may be in several pairs or in none. Raises ModelError where the model is missing.
+    An article may be in several pairs or in none. Raises ModelError if the model is missing.
     """
     return rated_pairs(articles, embedder)[0]
 
@@ -56,7 +56,7 @@ def pair(
 def rated_pairs(
     articles: Sequence[Article | Document], embedder: Embedder
 ) -> tuple[list[ArticlePair], list[ArticlePair]]:
-    """Return the pairs that stand, and those of some likeness that are too weak."""
+    """Return the pairs of articles about one event, and further ones that are too weak."""
     settings = PairingSettings()
     documents = [_document(article) for article in articles]
     vi = [document for document in documents if document.lang == "vi" and document.sentences]
@@ -84,11 +84,11 @@ def align(
     embedder: Embedder,
     relation: RelationChoice = "auto",
 ) -> Bitext:
-    """Align a Vietnamese and an English article; given in the other order, they are put right.
+    """Align a Vietnamese and an English article, which may be given in either order.
 
     `relation` is "parallel" for a translation (in order, many-to-many), "comparable" for two
-    reports of one event (links in any order), or "auto" to find out. Raises ArticleError where both
-    are in one language or one has no sentence, ModelError where the model is missing.
+    reports of one event (links in any order), or "auto" to find out. Raises ArticleError if both
+    are in one language or one has no sentence, ModelError if the model is missing.
     """
     first, second = _document(vi), _document(en)
     if first.lang == second.lang:
@@ -109,7 +109,7 @@ def align(
 def align_sentences(
     vi: Sequence[str], en: Sequence[str], embedder: Embedder, relation: RelationChoice = "auto"
 ) -> list[Bead]:
-    """Align sentences that are split already; every bead holds indices into the two lists."""
+    """Align sentences that are already split; the beads hold indices into the two lists."""
     background = load_background(embedder)
     src = make_side([tidy(text) for text in vi], "vi", embedder, background)
     tgt = make_side([tidy(text) for text in en], "en", embedder, background)
@@ -117,7 +117,7 @@ def align_sentences(
 
 
 def signature(embedder: Embedder) -> str:
-    """Return the model, a digest of what was learned and all settings in one line."""
+    """Return the model, a digest of everything learned, and all settings, in one line."""
     stages = (
         ParallelSettings(),
         ComparableSettings(),
@@ -131,7 +131,7 @@ def signature(embedder: Embedder) -> str:
 
 @cache
 def _learned() -> str:
-    """Return a digest of all tables that ship with the algorithms."""
+    """Return a digest of all data files that ship with the algorithms."""
     digest = 0
     for package in ("alignment", "terms", "text"):
         tables = sorted(data_folder(package).iterdir(), key=lambda table: table.name)

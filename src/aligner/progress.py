@@ -1,4 +1,4 @@
-"""A progress bar on standard error, where a person is looking and the work is long enough."""
+"""A progress bar on standard error, for work that takes long enough."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ DELAY = 1.0  # seconds before a bar appears
 
 
 def progress(items: Iterable[T], what: str, unit: str, count: int | None = None) -> Iterator[T]:
-    """Yield the items, with a bar after DELAY seconds if standard error is a terminal.
+    """Yield the items, showing a bar after DELAY seconds if standard error is a terminal.
 
-    `count` is how many there are, where the items cannot tell.
+    `count` is the number of items, for iterables that have no length.
     """
     from tqdm import tqdm
 

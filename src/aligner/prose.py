@@ -1,4 +1,4 @@
-"""Counts and lists as English sentences have them, for all that people read."""
+"""Counts and lists in English, for everything that people read."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def counted(count: int, noun: str) -> str:
 
 
 def times(count: int) -> str:
-    """Return a number of times in words: "once", "3 times", "not yet seen"."""
+    """Say how often something was seen: "not yet seen", "once", "twice", "3 times"."""
     return {0: "not yet seen", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def all_of(phrases: Iterable[str]) -> str:
-    """Return phrases as a sentence lists them.
+    """Join phrases with commas and "and".
 
     >>> all_of(["a", "b", "c"])
     'a, b and c'
@@ -29,7 +29,7 @@ def all_of(phrases: Iterable[str]) -> str:
 
 
 def one_of(phrases: Iterable[str]) -> str:
-    """Return phrases as a sentence offers a choice.
+    """Join phrases with commas and "or".
 
     >>> one_of(["a", "b", "c"])
     'a, b or c'

@@ -1,4 +1,4 @@
-"""What people decide outside of a run: a reviewed workbook and term lists go into the table."""
+"""Brings decisions into the table outside of a run: from a reviewed workbook or a term list."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from aligner.term_pair import Decision, TermPair
 class Review:
     """What reading a workbook changed in the table of a folder.
 
-    `rows` counts the edited rows, `changes` what was new in them: a status given to a pair
-    ("approved", "rejected", "forbidden", "candidate"), words "corrected", pairs "typed" by hand,
-    and "preferred" and "notes". `left` are the titles of columns of a copy that no new workbook
-    takes over.
+    `rows` counts the edited rows, and `changes` what was new in them: pairs that were given a
+    status ("approved", "rejected", "forbidden", "candidate"), "corrected", "typed" by hand or made
+    "preferred", and "notes". `left` are the titles of a copy's own columns, which the next workbook
+    will not have.
     """
 
     workbook: Path
@@ -39,9 +39,11 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a term list brought: pairs that are new, that were candidates, that are left alone.
+    """What importing a term list changed.
 
-    `rows` counts the edited rows of the workbook, which were read first.
+    `new` counts the pairs that were added, `known` the candidates that were decided, and `left` the
+    pairs that were left alone because they had been decided before. `rows` counts the edited rows
+    of the workbook, which were read first.
     """
 
     table: Path
@@ -53,11 +55,13 @@ class Imported:
 
 
 def review(workbook: Path, folder: Path | None = None) -> Review:
-    """Read the decisions of a workbook, or of that in a folder, into the table of a folder.
+    """Read the decisions of a workbook into the table of a results folder.
 
-    The folder is by default that of the workbook. The workbook stays as it is. Raises GlossaryError
-    where there is none, FormatError where a cell cannot be understood, OutputError where the
-    table cannot be written; then nothing is.
+    `workbook` may be a folder that holds one, and `folder` is by default where the workbook is. The
+    workbook itself is not changed.
+
+    Raises GlossaryError if there is no workbook or no table, FormatError if a cell cannot be
+    understood, OutputError if the table cannot be written; nothing is changed then.
     """
     if workbook.is_dir():
         workbook = workbook / WORKBOOK
@@ -86,7 +90,7 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
 
 
 def _changes(kept: Kept) -> Counter[str]:
-    """Count what the edited rows say that the table did not."""
+    """Count what the edited rows say that the table did not say."""
     pairs = {pair.id: pair for pair in kept.table or ()}
     changes: Counter[str] = Counter()
     for decision in in_order(kept.unread):
@@ -99,7 +103,7 @@ def _changes(kept: Kept) -> Counter[str]:
 
 
 def _change(decision: Decision, before: TermPair | None, now: TermPair) -> list[str]:
-    """Return in words of `Review` what became of the pair that a decision is about."""
+    """Return what a decision did to its pair, in the words of `Review.changes`."""
     found = []
     if decision.id != now.id or (before and (before.vi, before.en) != (now.vi, now.en)):
         found.append("corrected")
@@ -115,12 +119,12 @@ def _change(decision: Decision, before: TermPair | None, now: TermPair) -> list[
 
 
 def import_terms(path: Path, folder: Path) -> Imported:
-    """Bring a term list into the table of a folder as approved pairs, and return what it brought.
+    """Import a term list into the table of a results folder, and return what that changed.
 
-    What was decided before stays as it is. Edits in the folder's workbook are read first.
+    Earlier decisions, including those in the folder's workbook, stay as they are.
 
-    Raises FormatError where a file cannot be understood, OutputError where the table cannot be
-    written; then nothing is.
+    Raises FormatError if a file cannot be understood, OutputError if the table cannot be written;
+    nothing is changed then.
     """
     decisions = read_term_list(path)
     with locked(folder):

@@ -1,8 +1,8 @@
-"""The numbers that steer a stage, with what they mean and where they came from.
+"""The numbers that control each stage, with their meaning and origin.
 
-Each class is frozen; `signature()` prints it in one line, to stand beside every result.
-Numbers marked "tuned" were chosen on perturbed articles of the development sets by
-`benchmarks/quality.py`; learned weights live in the `data` folders of the packages that use them.
+Each class is frozen, and its `signature()` fits on one line, to be printed beside results. Numbers
+marked "tuned" were chosen on perturbed articles of the development sets by `benchmarks/quality.py`.
+Learned weights are in the `data` folders of the packages that use them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from aligner.model import Lang, content_id
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-#: What a reviewer can change of a pair.
+#: The parts of a pair that a reviewer can change.
 Part = Literal["words", "status", "note", "preferred"]
 PARTS: tuple[Part, ...] = get_args(Part)
 Kind = Literal["name", "title", "organisation", "term"]
@@ -25,20 +25,20 @@ FindingKind = Literal[
     "missing", "forbidden", "inconsistent", "spelling", "figure", "omitted", "added"
 ]
 
-# What Excel, Word and phones make of plain quotation marks, hyphens and blanks.
+# What Excel, Word and phones turn plain quotation marks, hyphens and blanks into.
 _TYPOGRAPHIC = str.maketrans(
     dict(zip("‘’‚ʼ´`“”„«»‐‑‒–—\xa0", "''''''\"\"\"\"\"----- ", strict=True))
 )
-# What programs add or drop unseen, and what XML cannot hold.
+# Invisible characters, which programs add and drop, and those that XML cannot hold.
 _UNSEEN = re.compile(f"[{INVISIBLE}\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence pair in which a term pair was seen, and where it stands.
+    """A sentence pair in which a term pair occurs, and the place of both sentences.
 
-    `vi_term` and `en_term` are the words as they stand there (a variant, an inflected form);
-    `vi_at` and `en_at` count the sentences of the articles from 1, 0 where that is not known.
+    `vi_term` and `en_term` are the terms as they are written there (a variant, an inflected form).
+    `vi_at` and `en_at` number the sentences in their articles from 1; 0 means unknown.
     """
 
     vi: str
@@ -53,32 +53,32 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """Other spellings of the two terms that were met: Mátxcơva, LB Nga; Kyiv."""
+    """Other spellings of the two terms that occur in the texts: Mátxcơva, LB Nga; Kyiv."""
 
     vi: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 
-# Every step asks for the same few thousand terms again.
+# Every stage asks for the same few thousand terms again.
 @lru_cache(maxsize=1 << 15)
 def term_id(vi: str, en: str) -> str:
-    """Return the identity of a term pair: its two terms, whatever their case and typography."""
+    """Return the id of a term pair, which ignores the letter case and typography of its terms."""
     return content_id(same_text(vi), same_text(en))
 
 
 @lru_cache(maxsize=1 << 16)
 def same_text(term: str) -> str:
-    """Return a form that is equal for spellings that mean one: `plain_text` whatever its case.
+    """Return a form that is the same for all spellings that differ only in case and typography.
 
     >>> same_text("Bờ  Biển Ngà’s") == same_text("bờ biển ngà's")
     True
     """
-    # Plain again: small letters can be of several characters that were none before.
+    # Plain once more: a letter may become several characters when its case is folded.
     return plain_text(unicodedata.normalize("NFC", plain_text(term).casefold()))
 
 
 def plain_text(term: str) -> str:
-    """Return a term without what programs make of it: quotes, dashes, blanks, NFD, the unseen.
+    """Return a term in NFC with plain quotes, hyphens and blanks, without invisible characters.
 
     >>> plain_text("Bờ\\u200b  Biển Ngà’s")
     "Bờ Biển Ngà's"
@@ -89,14 +89,18 @@ def plain_text(term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TermPair:
-    """A Vietnamese term and its English rendering, with what speaks for it.
+    """A Vietnamese term and its English rendering, with the evidence for it.
 
-    `confidence` (0 to 1) tells how likely the pair is right and worth listing (docs/quality.md says
-    how far it holds) and `reason` says in a few words where it comes from. `count` is the number
-    of beads that hold both, `articles` of article pairs. `consistency` is the share of the aligned
-    occurrences of the Vietnamese term that are rendered so, `consistency_en` the reverse. `beside`
-    lists the countries that stand beside the Vietnamese term where it is rendered so. `state` is
-    "new" until a review has come back, "lost" without evidence any more, "typed" by a person.
+    `confidence` (0 to 1) is the probability that the pair is right and worth listing
+    (docs/quality.md says how reliable it is), and `reason` says briefly where it comes from.
+
+    `count` is the number of beads with both terms, and `articles` that of article pairs.
+    `consistency` is the share of the aligned occurrences of the Vietnamese term that are rendered
+    so, `consistency_en` the share in the other direction. `beside` lists the countries that are
+    mentioned beside the Vietnamese term when it is rendered so.
+
+    `state` is "new" until a reviewer has seen the pair, "lost" when no text supports it any more,
+    and "typed" if a person added it.
     """
 
     vi: str
@@ -118,7 +122,7 @@ class TermPair:
 
     @property
     def id(self) -> str:
-        """Identity by the two terms, whatever their case: sorting rows never moves a decision."""
+        """The id of the two terms: sorting the rows of a table never moves a decision."""
         return term_id(self.vi, self.en)
 
     def term(self, lang: Lang) -> str:
@@ -131,17 +135,17 @@ class TermPair:
 
     @property
     def is_decided(self) -> bool:
-        """True where a person has said something about the pair."""
+        """True if a person has given the pair a status, a note or preference."""
         return self.status != "candidate" or bool(self.note) or self.preferred
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Several renderings of one term, or several terms with one rendering, told apart by kind.
+    """Several renderings of one term, or several terms with one rendering.
 
-    `lang` is the language of `term`, which the pairs share, or another name of the same place or
-    office; `preferred` is the rendering proposed for it and `reason` says why, with the roles told
-    apart where `kind` is "role".
+    `term`, in the language `lang`, is what the pairs share; they may also have another name of the
+    same place or office. `preferred` is the proposed rendering, and `reason` explains it; for a
+    conflict of the kind "role", it says which rendering belongs to which role.
     """
 
     kind: ConflictKind
@@ -154,11 +158,12 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place in a translation that does not agree with the glossary or with its source.
+    """A place in a translation that disagrees with the glossary or with its source.
 
-    `found` is `sentence[start:end]`, the words at fault in language `lang`: of a missing term the
-    words of the other language that have no counterpart. `at` counts the sentences of the article
-    `name` from 1, `expected` lists what the glossary wants in its place, and `message` says it all.
+    `found` is `sentence[start:end]`, the words at fault, in the language `lang`. For a missing
+    term, these are the words of the source that have no counterpart. `at` numbers the sentences of
+    the article `name` from 1. `expected` lists what the glossary asks for, and `message` is a
+    sentence for the user.
     """
 
     kind: FindingKind
@@ -175,15 +180,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer said of one term pair: a row of a workbook, or of a term list.
+    """What a reviewer says about one term pair: a row of a workbook or a term list.
 
-    `id` is that of the pair as it was written there, `vi` and `en` are the words as they stand now:
-    where they make another id (`target`), the row corrects its pair. `edited` is False for a row as
-    it was written: it decides nothing. `untouched` are the parts of an edited row that are as they
-    were written: they decide nothing either, and the glossary, which may have changed since, keeps
-    its own. `preferred` is None where nothing was said of it, as in a table without such a column.
-    `typed` is True for a row that had no Id. `edition` tells workbooks apart that were written one
-    after the other.
+    `id` is the id of the pair for which the row was written, while `vi` and `en` are the words that
+    stand there now. If they make another id (`target`), the row corrects its pair.
+
+    A row with `edited` False is as it was written, and decides nothing. Nor do the `untouched`
+    parts of an edited row: there the glossary, which may have changed since, keeps what it has.
+
+    `preferred` is None if nothing is said about it, as in a table without such a column. `typed` is
+    True for a row without an Id, and `edition` identifies the workbook among those of a folder.
     """
 
     id: str
@@ -199,5 +205,5 @@ class Decision:
 
     @property
     def target(self) -> str:
-        """The id of the pair that the words make: another one's where they were corrected."""
+        """The id of the pair that the words make; it differs from `id` if they were corrected."""
         return term_id(self.vi, self.en)

@@ -1,4 +1,4 @@
-"""Rows of numbers, and what the algorithms ask of a model: vectors, readings, a memory."""
+"""Matrices of vectors, and the protocols of the models that compute and remember them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from aligner.model import Lang
 
 Matrix = NDArray[np.float32]
-CHUNK = 1024  # rows, and columns, of a table of similarities that are worked out at a time
+CHUNK = 1024  # rows, and columns, of a similarity matrix that are computed at a time
 
 
 @dataclass(frozen=True, slots=True)
 class TokenRows:
-    """The tokens of one text in its context: rows [n, dim], and where each token stands [n]."""
+    """The contextual vectors of a text's tokens [n, dim], and the span of each token [n]."""
 
     rows: Matrix
     starts: NDArray[np.int64]
@@ -26,10 +26,10 @@ class TokenRows:
 
 @dataclass(frozen=True, slots=True)
 class FactRows:
-    """One text as it is read for the facts in it.
+    """A text, read for the facts in it.
 
-    `whole` [dim] is its vector, `rows` [n, dim] those of its tokens, all of length 1, and `weights`
-    [n] tell how much each token matters for what is reported.
+    `whole` [dim] is the vector of the text and `rows` [n, dim] are those of its tokens, all of unit
+    length. `weights` [n] say how much each token matters for what is reported.
     """
 
     whole: Matrix
@@ -39,26 +39,26 @@ class FactRows:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A learned view of vectors: a map [dim, size] and, by language, a shift [size]."""
+    """A learned affine map of vectors: a matrix [dim, size], and a shift [size] by language."""
 
     weights: Matrix
     shifts: Mapping[Lang, Matrix]
 
     def rows(self, vectors: Matrix, lang: Lang) -> Matrix:
-        """Return vectors [n, dim] as they look through the head, [n, size]."""
+        """Map vectors [n, dim] of a language to [n, size]."""
         return np.asarray(vectors @ self.weights + self.shifts[lang], dtype=np.float32)
 
 
 class Embedder(Protocol):
     """Turns sentences of any language into vectors of one space.
 
-    Rows come in the order of the texts and have length 1; the same text gives the same row, alone
-    or among others; no texts give a matrix of shape (0, dim).
+    Rows have unit length and the order of the texts. A text has the same row whether it is embedded
+    alone or among others. No texts give a matrix of shape (0, dim).
     """
 
     @property
     def name(self) -> str:
-        """The model's name; vectors of different names do not mix."""
+        """The name of the model; vectors of different models cannot be compared."""
         ...
 
     @property
@@ -67,7 +67,7 @@ class Embedder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """Return float32 [len(texts), dim], each row of length 1."""
+        """Return float32 [len(texts), dim] with rows of unit length."""
         ...
 
 
@@ -76,7 +76,7 @@ class Memory(Protocol):
     """Keeps what was computed with a model, so that it is not computed again."""
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is kept under a key; where there is nothing, make and keep it."""
+        """Return what is kept under a key, after making it if there is nothing."""
         ...
 
 
@@ -85,15 +85,15 @@ class VectorMemory(Protocol):
     """Keeps the vectors of what was embedded with a model."""
 
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
-        """Return the vectors [dim] of those texts that were embedded before."""
+        """Return the vectors [dim] of the texts that were embedded before, by text."""
         ...
 
 
 class TokenEmbedder(Embedder, Protocol):
-    """An Embedder that also tells what each word means in its sentence."""
+    """An Embedder that also embeds each token in its context."""
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the vectors of every text's tokens from the model's layers."""
+        """Return the contextual vectors of each text's tokens."""
         ...
 
 
@@ -102,11 +102,11 @@ class FactEmbedder(Embedder, Protocol):
     """An Embedder that also reads texts for the facts in them."""
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
-        """Return every text as it is read for the facts in it."""
+        """Read each text for the facts in it."""
         ...
 
     def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """Return for each two texts, read at once, the log odds of a common fact [len(pairs)]."""
+        """Return the log odds [len(pairs)] that two texts, read together, share a fact."""
         ...
 
 
@@ -114,21 +114,21 @@ class QueryEmbedder(Embedder, Protocol):
     """An Embedder that is quick with a single text."""
 
     def encode_query(self, text: str) -> Matrix:
-        """Return float32 [dim] for one text, near enough to what `encode` gives."""
+        """Return float32 [dim] for one text, nearly the row that `encode` would return."""
         ...
 
 
 class Model(TokenEmbedder, FactEmbedder, QueryEmbedder, Protocol):
-    """All that is asked of a model."""
+    """Everything that the program asks of a model."""
 
 
 def remembered(embedder: Embedder, key: str, make: Callable[[], bytes]) -> bytes:
-    """Return what is kept under a key for an embedder that is a `Memory`; else make it anew."""
+    """Return what an embedder keeps under a key if it is a `Memory`; otherwise just make it."""
     return embedder.remembered(key, make) if isinstance(embedder, Memory) else make()
 
 
 def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]:
-    """Return for each unit row its mean cosine to the k nearest of the other unit rows."""
+    """Return for each unit row its mean cosine [len(rows)] to its k nearest among `others`."""
     k = min(k, len(others))
     result = np.empty(len(rows), dtype=np.float32)
     for start in range(0, len(rows), CHUNK):
@@ -138,17 +138,17 @@ def mean_to_nearest(rows: Matrix, others: Matrix, k: int) -> NDArray[np.float32]
 
 
 def unit_rows(rows: Matrix) -> Matrix:
-    """Return rows [..., dim] at length 1; a row of zeros stays as it is."""
+    """Scale rows [..., dim] to unit length; a row of zeros stays as it is."""
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def sigmoid(odds: ArrayLike) -> NDArray[np.float64]:
-    """Return the probabilities of log odds."""
+    """Turn log odds into probabilities."""
     return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, dtype=np.float64), -50, 50))))
 
 
 def logit(probability: ArrayLike) -> NDArray[np.float64]:
-    """Return log odds, kept within ±12."""
+    """Turn probabilities into log odds, clipped to ±12."""
     p = np.clip(np.asarray(probability, dtype=np.float64), 1e-12, 1 - 1e-12)
     return np.asarray(np.clip(np.log(p / (1 - p)), -12, 12))

@@ -1,6 +1,7 @@
-"""The command line: parse, call, print. Data goes to standard output, all else to standard error.
+"""The command line: parse, call one function, print.
 
-Exit codes: 0 done, 1 findings, 2 something the user must mend (one sentence), 130 interrupted.
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 findings (or
+nothing found), 2 an error that the user can put right, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
         return 130
-    except BrokenPipeError:  # the reader (head, less) has seen enough
+    except BrokenPipeError:  # the reader (head, less) has stopped
         _drop_output()
         return 0
-    except OSError as error:  # a full disk behind standard output, a cache folder not to be made
+    except OSError as error:  # standard output on a full disk, say
         print(
             f"aligner: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr
         )
@@ -40,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _drop_output() -> None:
-    """Let what is still buffered go nowhere, so that leaving the program raises nothing."""
+    """Send buffered output nowhere, so that flushing it at exit raises nothing."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
-    """Windows consoles and pipes would otherwise fail on Vietnamese letters, closed ones on all."""
+    """Make output UTF-8: Windows would fail on Vietnamese, and a closed stream on anything."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115

@@ -1,4 +1,4 @@
-"""The commands on articles: run, align, pair, show."""
+"""The commands about articles: run, align, pair, show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aligner.model import Bitext, Document
     from aligner.vectors import Model
 
-RESULTS = Path("glossary")  # the folder of the results, where no other is named
+RESULTS = Path("glossary")  # the default results folder
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,7 +64,7 @@ def pair(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Show what is read of one file."""
+    """Show what is read from one file."""
     from aligner.formats.articles.read import read_article
     from aligner.tables.articles import print_document
     from aligner.text.document import segment
@@ -74,7 +74,7 @@ def show(options: argparse.Namespace) -> int:
 
 
 def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
-    """Align the two files of the options; return the first of them and the bitext."""
+    """Align the two files in the options; return the document given first, and the bitext."""
     from aligner.formats.articles.read import read_article
     from aligner.pipeline import align
     from aligner.text.document import segment, segment_lines
@@ -88,7 +88,7 @@ def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
 
 
 def say_relation(bitext: Bitext) -> None:
-    """Say whether two texts were taken for a translation, and why."""
+    """Print whether two texts were aligned as a translation or as reports, and why."""
     print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
 
 
@@ -100,7 +100,7 @@ def make_embedder(options: argparse.Namespace) -> Model:
 
 
 def sign(embedder: Model) -> None:
-    """Say what made the result: version, model, and a digest of the settings."""
+    """Print what produced a result: the version, the model and a digest of the settings."""
     from aligner.model import content_id
     from aligner.pipeline import signature
 

@@ -1,4 +1,4 @@
-"""The command that says what aligner runs on here: versions, processor, arithmetic, speed."""
+"""The command `doctor`: versions, processor, and the speed of the embedded model here."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import argparse
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Print what a report of a fault should name; the model's speed is measured for it.
+    """Print what a bug report should name, after measuring the speed of the model.
 
-    What was chosen stays: another choice would have everything embedded again.
+    The choice of arithmetic stays as it is, because everything would be embedded again otherwise.
     """
     from aligner.embed.bundled import BundledEmbedder
     from aligner.embed.places import cache_directory
@@ -27,7 +27,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 
 def _versions() -> list[tuple[str, str]]:
-    """Return this program's and the versions of what it is made of."""
+    """Return the versions of this program, of Python, and of all dependencies."""
     import platform
     from importlib.metadata import PackageNotFoundError, requires, version
 
@@ -46,14 +46,14 @@ def _versions() -> list[tuple[str, str]]:
 
 
 def _name(requirement: str) -> str:
-    """Return the package that a requirement is about: "torch" of "torch>=2.6,<2.14"."""
+    """Return the package in a requirement: "torch" for "torch>=2.6,<2.14"."""
     import re
 
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
 
 
 def _processor() -> list[tuple[str, str]]:
-    """Return how many cores there are and which instructions numpy finds."""
+    """Return the number of cores, and the instruction sets that numpy finds."""
     import os
 
     import numpy as np

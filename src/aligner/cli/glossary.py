@@ -1,4 +1,4 @@
-"""The commands on the glossary: review, check, terms, import, export."""
+"""The commands about the glossary: review, check, terms, import, export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def review(options: argparse.Namespace) -> int:
-    """Read the decisions of a workbook into the table of its folder."""
+    """Read the decisions of a workbook into the table of a results folder."""
     from aligner.review import review
     from aligner.tables.glossary import print_review
 
@@ -25,7 +25,7 @@ def review(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Hold a translation against the glossary; 1 where something does not agree."""
+    """Check a translation against the glossary and its source; return 1 if anything disagrees."""
     from aligner.results_folder import find_glossary
     from aligner.tables.glossary import print_findings, print_findings_jsonl
     from aligner.terms.check import check
@@ -43,7 +43,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _hint(glossary: Glossary, bitext: Bitext) -> None:
-    """Say why so little is found where nothing was reviewed, or nothing stands opposite."""
+    """Explain why little can be found if nothing was reviewed, or hardly anything aligned."""
     if not bitext.links:
         print(
             "aligner: no sentence of one text has a counterpart in the other, so hardly anything "
@@ -89,7 +89,7 @@ def terms(options: argparse.Namespace) -> int:
 
 
 def bring_in(options: argparse.Namespace) -> int:
-    """Bring in a term list as approved pairs."""
+    """Import a term list as approved pairs."""
     from aligner.review import import_terms
     from aligner.tables.glossary import print_import
 

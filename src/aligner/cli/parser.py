@@ -1,4 +1,4 @@
-"""Which commands there are, and with which arguments and options."""
+"""The commands with their arguments and options."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that takes no option by its beginning: --out is not --output."""
+    """A parser that does not accept abbreviated options: --out is not --output."""
 
     def __init__(self, **how: Any) -> None:
         super().__init__(allow_abbrev=False, **how)
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser; the options it gives have a function `command` that takes them."""
+    """Return the parser, whose result has a function `command` that takes the result itself."""
     parser: argparse.ArgumentParser = _Parser(
         prog="aligner",
         description="Aligns Vietnamese and English articles and builds a glossary from them.",
@@ -196,7 +196,7 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    """Return a number of hits; argparse tells what is wrong with another text."""
+    """Parse a number of hits; argparse reports anything else."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)

@@ -1,4 +1,4 @@
-"""The commands that search: search, concord, tmx."""
+"""The commands about the index: search, concord, tmx."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from aligner.formats.choice import SEARCH_FORMATS, format_of
 if TYPE_CHECKING:
     from aligner.search.index import Index
 
-HITS = 10  # shown where no number is given
+HITS = 10  # the default number of hits
 
 
 def search(options: argparse.Namespace) -> int:
-    """Show the sentences of both languages that are nearest to a query; 1 where there is none."""
+    """Show the sentences that most likely answer a query; return 1 if there is none."""
     from aligner.formats.search_output import write_hits
     from aligner.overwriting import check_output
     from aligner.tables.search import print_hits, without_poor
@@ -41,7 +41,7 @@ def search(options: argparse.Namespace) -> int:
 
 
 def concord(options: argparse.Namespace) -> int:
-    """Show every place of a phrase in its context; 1 where there is none."""
+    """Show every occurrence of a phrase in context; return 1 if there is none."""
     from aligner.formats.search_output import write_lines
     from aligner.overwriting import check_output
     from aligner.search.phrase import compile_phrase
@@ -63,7 +63,7 @@ def concord(options: argparse.Namespace) -> int:
 
 
 def tmx(options: argparse.Namespace) -> int:
-    """Make a translation memory searchable, or forget it."""
+    """Add a translation memory to the index, or remove it."""
     from aligner.job import forget_memory, import_memory
     from aligner.tables.search import print_memory
 

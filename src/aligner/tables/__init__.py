@@ -1,1 +1,1 @@
-"""What the terminal shows: tables for people, one JSON object a line for programs."""
+"""Prints results on the terminal: tables for people, and JSON lines for programs."""

@@ -1,4 +1,4 @@
-"""What the commands on articles print: sentences, beads, pairs, the report of a run."""
+"""Prints sentences, beads, article pairs and the report of a run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def print_bitext(bitext: Bitext) -> None:
-    """Print the beads in the order of the Vietnamese text, with what has no counterpart."""
+    """Print the beads of a bitext, null beads included, and count them."""
     table = make_table("sure", "shape", "Vietnamese", "English")
     for unit in bitext.units():
         style = "dim" if unit.bead.is_null else ""
@@ -35,7 +35,7 @@ def print_bitext(bitext: Bitext) -> None:
 
 
 def print_pairs(folder: FolderPairs) -> None:
-    """Print the pairs, the weak ones, and the articles that stand alone."""
+    """Print the pairs, the weak pairs, and the articles that are in no pair."""
     table = make_table("sure", "Vietnamese", "English", "why")
     for pair in folder.pairs:
         table.add_row(f"{pair.score:.0%}", Text(pair.vi.name), Text(pair.en.name), pair.reason)
@@ -50,7 +50,7 @@ def print_pairs(folder: FolderPairs) -> None:
 
 
 def print_pairs_jsonl(folder: FolderPairs) -> None:
-    """Print one object a pair: vi, en, score, status ("pair" or "weak"), reason."""
+    """Print a JSON object for each pair: vi, en, score, status ("pair" or "weak"), reason."""
     records = (
         {
             "vi": pair.vi.name,
@@ -67,7 +67,7 @@ def print_pairs_jsonl(folder: FolderPairs) -> None:
 
 
 def print_document(document: Document) -> None:
-    """Print the sentences with their offsets, and the lines left out with the reason."""
+    """Print the sentences with their offsets, and the lines left out with their reasons."""
     console = make_console()
     language = LANGUAGES[document.lang]
     console.print(
@@ -116,7 +116,7 @@ def print_report(report: JobReport) -> None:
 
 
 def print_problems(folder: FolderPairs) -> None:
-    """Print to standard error which files were left out, and why."""
+    """Print the files that were left out, with the reasons, to standard error."""
     error = Console(stderr=True, highlight=False, markup=False)
     for problem in folder.problems:
         error.print(Text(f"aligner: left out {problem}"), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""The console and the look of a table, which all commands share."""
+"""The console and the style of tables, which all commands share."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from rich.console import Console
 from rich.table import Table
 
 _NUMBERS = {"#", "sure", "seen", "share"}
-NARROWEST = 100  # columns, where the output is no terminal and no width is known
+NARROWEST = 100  # columns of output that does not go to a terminal
 
 
 class _Console(Console):
     def on_broken_pipe(self) -> None:
-        """Leave it to the command line what it means that nobody reads on."""
+        """Let the command line decide what to do when nobody reads on."""
         raise BrokenPipeError
 
 
 def make_console() -> Console:
-    """Return a console on standard output that takes text for nothing but text."""
+    """Return a console on standard output that prints text as it is, without markup."""
     console = _Console(highlight=False, markup=False)
     if not console.is_terminal and console.width < NARROWEST:
         return _Console(highlight=False, markup=False, width=NARROWEST)
@@ -25,7 +25,7 @@ def make_console() -> Console:
 
 
 def make_table(*columns: str) -> Table:
-    """Return an empty table; titles in _NUMBERS are those of numbers."""
+    """Return an empty table; columns with a title in _NUMBERS are right-aligned."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for column in columns:
         is_number = column in _NUMBERS
@@ -34,7 +34,7 @@ def make_table(*columns: str) -> Table:
 
 
 def make_counts(*rows: tuple[str, object]) -> Table:
-    """Return a table of names and figures."""
+    """Return a table with a name and a figure in each row."""
     table = make_table("", "#")
     for name, value in rows:
         table.add_row(name, str(value))

@@ -1,4 +1,4 @@
-"""What the commands on the glossary print: term pairs, conflicts, findings, what was read."""
+"""Prints term pairs, conflicts, findings, and what a review or an import changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from aligner.term_pair import Conflict, Finding, TermPair
 if TYPE_CHECKING:
     from aligner.review import Imported, Review
 
-#: The words of `Review.changes` in the order in which they are shown.
+#: The keys of `Review.changes`, in the order in which they are shown, and how they are called.
 _CHANGES = {
     "approved": "approved",
     "rejected": "rejected",
@@ -35,7 +35,7 @@ _CHANGES = {
 
 
 def print_terms(glossary: Glossary, conflicts: Sequence[Conflict]) -> None:
-    """Print a row a term pair, and below them a paragraph a conflict."""
+    """Print a row for each term pair, and below the table a paragraph for each conflict."""
     flags: defaultdict[str, list[str]] = defaultdict(list)
     for conflict in conflicts:
         for pair in conflict.pairs:
@@ -80,7 +80,7 @@ def _rendering(pair: TermPair) -> str:
 
 
 def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
-    """Print of each finding its place (sentence:character), what is wrong, and the sentence."""
+    """Print for each finding its place (sentence:character), what is wrong, and the sentence."""
     console = make_console()
     for found in findings:
         place = f"{LANGUAGES[found.lang]} {found.at}:{found.start + 1}"
@@ -95,15 +95,15 @@ def print_findings(findings: Sequence[Finding], bitext: Bitext) -> None:
 
 
 def print_findings_jsonl(findings: Sequence[Finding]) -> None:
-    """Print one object a finding; its keys are the fields of `Finding`.
+    """Print a JSON object for each finding; its keys are the fields of `Finding`.
 
-    `at` counts sentences from 1, `start` and `end` characters of the sentence from 0.
+    `at` counts sentences from 1; `start` and `end` count the characters of the sentence from 0.
     """
     write_records(map(asdict, findings), sys.stdout)
 
 
 def print_review(review: Review) -> None:
-    """Print what a workbook decided, and where that went."""
+    """Print what reading a workbook changed, and the file that was written."""
     console = make_console()
     if not review.rows:
         console.print(Text(f"nothing was edited in {review.workbook}"), soft_wrap=True)
@@ -124,7 +124,7 @@ def print_review(review: Review) -> None:
 
 
 def print_import(imported: Imported) -> None:
-    """Print what a term list brought, and how to see it."""
+    """Print what importing a term list changed, and how to see it in the workbook."""
     console = make_console()
     console.print(
         make_counts(

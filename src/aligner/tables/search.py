@@ -1,4 +1,4 @@
-"""What the commands that search print: hits, a concordance, what a memory brought."""
+"""Prints hits, concordances, and what importing a translation memory changed."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from aligner.search.update import Changes
 
 _MARK = "bold yellow"
-FIRST, POOR = 3, 0.05  # hits that are always shown, confidence below which others are not
-CERTAIN = 0.995  # from here on a link is shown as 100 %, and not said
+FIRST = 3  # hits that are always shown
+POOR = 0.05  # confidence below which further hits are not shown
+CERTAIN = 0.995  # confidence from which a link would show 100 %, which is then left out
 
 
 def without_poor(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Return the first few hits and all that are at least as likely as `POOR`."""
+    """Return the first few hits, and all others that are at least as likely as `POOR`."""
     return [hit for place, hit in enumerate(hits) if place < FIRST or hit.confidence >= POOR]
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
-    """Print a row a hit: the sentence with its counterpart below it, the shared words marked."""
+    """Print a row for each hit: the sentence and its counterpart, with matching words marked."""
     console = make_console()
     if not hits:
         console.print("nothing found")
@@ -48,7 +49,7 @@ def print_hits(hits: Sequence[Hit]) -> None:
 
 
 def _equal(counterpart: Counterpart) -> Text:
-    """Return a counterpart with how sure it is that it is one, where that is in doubt."""
+    """Return the text of a counterpart, with its confidence if there is any doubt."""
     text = Text("= ", "dim").append_text(_marked(counterpart.text, counterpart.spans, "dim"))
     if counterpart.confidence < CERTAIN:
         text.append(f" ({counterpart.confidence:.0%})", "dim")
@@ -63,7 +64,7 @@ def _marked(text: str, spans: Sequence[Span], style: str = "") -> Text:
 
 
 def print_lines(lines: Sequence[Line]) -> None:
-    """Print each place of a phrase in one line of context, its counterpart below, then counts."""
+    """Print each occurrence of a phrase in context, its counterpart, and counted renderings."""
     console = make_console()
     if not lines:
         console.print("nothing found")
@@ -84,7 +85,7 @@ def print_lines(lines: Sequence[Line]) -> None:
 
 
 def _context(line: Line, place: str, width: int) -> Text:
-    """Return the line of a phrase in the middle of what stands around it."""
+    """Return one line with the phrase in the middle of its context."""
     room = max(width - len(place) - len(line.match) - 2, 20)
     half = room // 2
     left = line.left if len(line.left) <= half else "…" + line.left[1 - half :]
@@ -94,7 +95,7 @@ def _context(line: Line, place: str, width: int) -> Text:
 
 
 def print_memory(file: Path, changes: Changes) -> None:
-    """Print what a translation memory brought to the index."""
+    """Print what importing or forgetting a translation memory changed in the index."""
     console = make_console()
     console.print(
         make_counts(
