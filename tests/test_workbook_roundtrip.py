@@ -19,8 +19,18 @@ from aligner.errors import FormatError
 from aligner.exports import write_workbook
 from aligner.formats.excel.cells import MAX_UNITS, cell_text, stored_text
 from aligner.formats.workbook.read import read_workbook
+from aligner.formats.workbook.row import digest
 from aligner.glossary import Glossary
-from aligner.term_pair import KINDS, STATES, STATUSES, Decision, Evidence, TermPair, plain_text
+from aligner.term_pair import (
+    KINDS,
+    STATES,
+    STATUSES,
+    Decision,
+    Evidence,
+    Status,
+    TermPair,
+    plain_text,
+)
 from format_samples import term
 
 SEEN = Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a")
@@ -424,3 +434,13 @@ def test_a_term_that_a_cell_cannot_hold_can_still_be_decided(tmp_path: Path, vi:
     assert Glossary((pair,)).apply(read_workbook(path)) == Glossary(
         (replace(pair, status="approved"),)
     )
+
+
+@pytest.mark.parametrize(("status", "found"), [("candidate", "new"), ("approved", "as before")])
+def test_the_worked_example_of_the_architecture_shows_what_is_written(
+    status: Status, found: str
+) -> None:
+    shown = (Path(__file__).parents[1] / "docs/architecture.md").read_text("utf-8")
+    pair = TermPair("độ mặn", "salinity", status=status)
+    row = f"| {status} | {pair.vi} | {pair.en} | {found} | {pair.id} | {digest(pair)}"
+    assert row in shown.replace("**", "")
