@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,13 @@ from aligner.terms.renderings import VERSION, link_words
 from aligner.vectors import TokenEmbedder
 
 
+class _Stored(NamedTuple):
+    """The id of a document in the index, and the digest of its text."""
+
+    id: int
+    digest: str
+
+
 class Contents:
     """The part of a store that an update replaces: all articles, or the memory with one name."""
 
@@ -26,44 +34,44 @@ class Contents:
         self._kind = kind
         self._name = name
 
-    def _known(self) -> dict[tuple[str, Lang], tuple[int, str]]:
+    def _known(self) -> dict[tuple[str, Lang], _Stored]:
         rows = self._base.execute(
             "SELECT name, lang, id, digest FROM document WHERE kind = ? AND name = ifnull(?, name)",
             (self._kind, self._name),
         )
-        return {(name, lang): (number, digest) for name, lang, number, digest in rows}
+        return {(name, lang): _Stored(number, digest) for name, lang, number, digest in rows}
 
     def new(self, documents: Sequence[Document]) -> list[Document]:
         """Return the documents that are not in the index, or with another text."""
-        known = self._known()
-        return [d for d in documents if known.get((d.name, d.lang), ())[1:] != (_digest(d),)]
+        known = {place: stored.digest for place, stored in self._known().items()}
+        return [d for d in documents if known.get((d.name, d.lang)) != _digest(d)]
 
     def remove(self, documents: Sequence[Document]) -> dict[Lang, Ids]:
         """Remove everything that is not among the documents; return the removed sentences' ids."""
         wanted = {(d.name, d.lang): _digest(d) for d in documents}
-        stale = [
-            number for place, (number, digest) in self._known().items()
-            if wanted.get(place) != digest
-        ]  # fmt: skip
-        gone: dict[Lang, Ids] = {}
-        for lang in LANGS:
-            rows = self._base.execute(
-                "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
-                f" WHERE lang = ? AND document {AMONG}",
-                (lang, json.dumps(stale)),
-            ).fetchall()
-            gone[lang] = np.array([number for number, _ in rows], dtype=np.int64)
-            plain = [(number, folded(text)) for number, text in rows]
-            self._base.executemany(
-                f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)", plain
-            )
-            self._count(lang, plain, -1)
+        known = self._known().items()
+        stale = [stored.id for place, stored in known if wanted.get(place) != stored.digest]
         listed = json.dumps(stale)
+        gone = {lang: self._remove_words(lang, listed) for lang in LANGS}
         self._disconnect(f"vi {AMONG} OR en {AMONG}", listed, listed)
         self._base.execute(f"DELETE FROM sentence WHERE document {AMONG}", (listed,))
         self._base.execute(f"DELETE FROM document WHERE id {AMONG}", (listed,))
         self._base.execute("DELETE FROM frequency WHERE sentences = 0")
         return gone
+
+    def _remove_words(self, lang: Lang, documents: str) -> Ids:
+        """Remove the words of documents, a JSON list of ids; return the ids of their sentences."""
+        rows = self._base.execute(
+            "SELECT sentence.id, text FROM sentence JOIN document ON document.id = document"
+            f" WHERE lang = ? AND document {AMONG}",
+            (lang, documents),
+        ).fetchall()
+        plain = [(number, folded(text)) for number, text in rows]
+        self._base.executemany(
+            f"INSERT INTO words (words, rowid, {lang}) VALUES ('delete', ?, ?)", plain
+        )
+        self._count(lang, plain, -1)
+        return np.array([number for number, _ in rows], dtype=np.int64)
 
     def _count(self, lang: Lang, plain: Sequence[tuple[int, str]], step: int) -> None:
         """Count each word once for every text it occurs in: add (step 1) or subtract (step -1)."""
@@ -88,30 +96,25 @@ class Contents:
         """Add the documents that are new; return the ids of their sentences."""
         added: dict[Lang, list[int]] = {lang: [] for lang in LANGS}
         for document in self.new(documents):
-            number = self._base.execute(
-                "INSERT INTO document (name, lang, kind, digest, size) VALUES (?, ?, ?, ?, ?)",
-                (
-                    document.name,
-                    document.lang,
-                    self._kind,
-                    _digest(document),
-                    len(document.sentences),
-                ),
-            ).lastrowid
-            self._base.executemany(
-                "INSERT INTO sentence (document, position, text) VALUES (?, ?, ?)",
-                ((number, position, text) for position, text in enumerate(document.texts)),
-            )
-            rows = self._base.execute(
-                "SELECT id, text FROM sentence WHERE document = ? ORDER BY position", (number,)
-            ).fetchall()
-            plain = [(sentence, folded(text)) for sentence, text in rows]
-            self._base.executemany(
-                f"INSERT INTO words (rowid, {document.lang}) VALUES (?, ?)", plain
-            )
-            self._count(document.lang, plain, 1)
-            added[document.lang] += [sentence for sentence, _ in rows]
+            added[document.lang] += self._add_document(document)
         return {lang: np.array(ids, dtype=np.int64) for lang, ids in added.items()}
+
+    def _add_document(self, document: Document) -> list[int]:
+        """Add a document with its sentences and words; return the ids of the sentences."""
+        lang, texts = document.lang, document.texts
+        number = self._base.execute(
+            "INSERT INTO document (name, lang, kind, digest, size) VALUES (?, ?, ?, ?, ?)",
+            (document.name, lang, self._kind, _digest(document), len(texts)),
+        ).lastrowid
+        self._base.executemany(
+            "INSERT INTO sentence (document, position, text) VALUES (?, ?, ?)",
+            ((number, position, text) for position, text in enumerate(texts)),
+        )
+        ids = self._sentence_ids(number)
+        plain = [(sentence, folded(text)) for sentence, text in zip(ids, texts, strict=True)]
+        self._base.executemany(f"INSERT INTO words (rowid, {lang}) VALUES (?, ?)", plain)
+        self._count(lang, plain, 1)
+        return ids
 
     def _bitexts(self) -> dict[tuple[str, str], str]:
         rows = self._base.execute(
@@ -139,7 +142,7 @@ class Contents:
     ) -> None:
         """Make the beads of this part exactly those of the bitexts."""
         wanted = {(b.vi.name, b.en.name): (_bitext_digest(b), b) for b in bitexts}
-        documents = {place: number for place, (number, _) in self._known().items()}
+        documents = {place: stored.id for place, stored in self._known().items()}
         known = self._bitexts()
         for (vi, en), digest in known.items():
             if (vi, en) not in wanted or wanted[vi, en][0] != digest:
@@ -157,7 +160,7 @@ class Contents:
         number = self._base.execute(
             "INSERT INTO bitext (vi, en, digest) VALUES (?, ?, ?)", (*sides, digest)
         ).lastrowid
-        vi, en = (self._ids(document) for document in sides)
+        vi, en = (self._sentence_ids(document) for document in sides)
         (last,) = self._base.execute("SELECT ifnull(max(id), 0) FROM bead").fetchone()
         numbered = list(zip(range(last + 1, last + 1 + len(packed)), bitext.links, strict=True))
         self._base.executemany(
@@ -177,7 +180,8 @@ class Contents:
             ),
         )
 
-    def _ids(self, document: int) -> list[int]:
+    def _sentence_ids(self, document: int | None) -> list[int]:
+        """Return the ids of a document's sentences, in order."""
         rows = self._base.execute(
             "SELECT id FROM sentence WHERE document = ? ORDER BY position", (document,)
         )
