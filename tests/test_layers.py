@@ -39,6 +39,7 @@ LAYERS = {
     "overwriting": 4,
     "article_folder": 4,
     "job": 4,
+    "memories": 4,
     "exports": 4,
     "cli": 5,
     "tables": 5,

@@ -11,10 +11,8 @@ from pathlib import Path
 from aligner.article_folder import FolderPairs, pair_folder, pair_texts
 from aligner.errors import ArticleError, OutputError, SizeError
 from aligner.exports import write_workbook
-from aligner.formats.articles.read import name_of
 from aligner.formats.atomic import atomic_path, check_writable, stamp
 from aligner.formats.bitext.html import write_bitext_html
-from aligner.formats.bitext.memory import read_memory
 from aligner.formats.bitext.tmx import write_tmx
 from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.glossary.csv import write_glossary
@@ -37,7 +35,7 @@ from aligner.results_folder import (
 )
 from aligner.search.contents import word_links
 from aligner.search.index import FOLDER as INDEX
-from aligner.search.update import Changes, check_index, index_articles, index_memory
+from aligner.search.update import check_index, index_articles
 from aligner.term_pair import Decision
 from aligner.terms.attested import with_attested
 from aligner.terms.extract import extract_terms
@@ -204,21 +202,3 @@ def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, k
                 f"cannot write {path}: somebody saved it in this very moment, and what is new in "
                 "it shall not be lost; run it again"
             )
-
-
-def import_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
-    """Add a translation memory to the index of a results folder.
-
-    It is named after the file, and replaces a memory with the same name. Raises FormatError if the
-    file cannot be read, SearchError if the index cannot be used or was made by another model.
-    """
-    check_index(results / INDEX)
-    return index_memory(results / INDEX, name_of(Path(file.name)), read_memory(file), embedder)
-
-
-def forget_memory(file: Path, results: Path, embedder: TokenEmbedder) -> Changes:
-    """Remove a translation memory from the index; the file itself need not exist any more.
-
-    Raises SearchError if the memory is not in the index.
-    """
-    return index_memory(results / INDEX, name_of(Path(file.name)), [], embedder)

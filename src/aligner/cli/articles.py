@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner import __version__
+from aligner.cli.model import make_embedder, sign
 from aligner.formats.choice import BITEXT_FORMATS, format_of
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document
-    from aligner.vectors import Model
 
 RESULTS = Path("glossary")  # the default results folder
 
@@ -90,19 +89,3 @@ def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
 def say_relation(bitext: Bitext) -> None:
     """Print whether two texts were aligned as a translation or as reports, and why."""
     print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
-
-
-def make_embedder(options: argparse.Namespace) -> Model:
-    """Return the model that the options name."""
-    from aligner.embed import load_embedder
-
-    return load_embedder(options.model, options.precision)
-
-
-def sign(embedder: Model) -> None:
-    """Print what produced a result: the version, the model and a digest of the settings."""
-    from aligner.model import content_id
-    from aligner.pipeline import signature
-
-    digest = content_id(signature(embedder))[:6]
-    print(f"aligner {__version__}|model:{embedder.name}|settings:{digest}", file=sys.stderr)

@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.articles import RESULTS, align_two, make_embedder, say_relation, sign
+from aligner.cli.articles import RESULTS, align_two, say_relation
+from aligner.cli.model import make_embedder, sign
 from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:

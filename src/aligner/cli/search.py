@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.articles import make_embedder, sign
+from aligner.cli.model import make_embedder, sign
 from aligner.formats.choice import SEARCH_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def concord(options: argparse.Namespace) -> int:
 
 def tmx(options: argparse.Namespace) -> int:
     """Add a translation memory to the index, or remove it."""
-    from aligner.job import forget_memory, import_memory
+    from aligner.memories import forget_memory, import_memory
     from aligner.tables.search import print_memory
 
     embedder = make_embedder(options)
