@@ -15,7 +15,7 @@ from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
 from aligner.formats.jsonl import write_records
-from aligner.formats.workbook.columns import OwnColumns
+from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
 from aligner.model import Bitext

@@ -18,8 +18,8 @@ from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
 from aligner.formats.glossary.csv import read_glossary
 from aligner.formats.workbook.additions import has_additions
-from aligner.formats.workbook.columns import OwnColumns
 from aligner.formats.workbook.last_read import OWN, LastRead
+from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES

@@ -1,12 +1,11 @@
-"""The columns of the sheet "Glossary": the program's, and those that a reviewer added."""
+"""The columns that the program writes into the sheet "Glossary"."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
-from aligner.formats.excel.cells import Value
 from aligner.formats.excel.sheets import Column
+from aligner.formats.status_words import bare
 from aligner.formats.workbook.row import (
     ENGLISH,
     ID,
@@ -42,21 +41,6 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnColumns:
-    """The columns that a reviewer added: their titles, and their cells by the Id of the pair."""
-
-    titles: tuple[str, ...] = ()
-    cells: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-
-    @property
-    def columns(self) -> list[Column]:
-        """The columns as the workbook writes them."""
-        return [Column(title, _WIDTH, "aligner term") for title in self.titles]
-
-    def of(self, identity: str) -> tuple[Value, ...]:
-        """Return the cells in the row of a pair, None for each empty one."""
-        return self.cells.get(identity) or (None,) * len(self.titles)
-
-
-_WIDTH = 20.0
+def title_of(cell: Any) -> str:
+    """Return the title in a header cell, in the form in which titles are compared."""
+    return bare(str(cell.value or ""))

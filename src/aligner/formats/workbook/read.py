@@ -6,15 +6,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from aligner.errors import FormatError
-from aligner.formats.excel.cells import Value, stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.headers import HEADER_WITHIN
 from aligner.formats.status_words import bare
-from aligner.formats.workbook.columns import COLUMNS, OwnColumns
+from aligner.formats.workbook.columns import title_of
+from aligner.formats.workbook.own_columns import OwnColumns, read_own_columns
 from aligner.formats.workbook.row import (
     ENGLISH,
     NEEDED,
@@ -69,7 +68,8 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     _check_targets(shown, [said for said in settled if said.decision.edited])
     edition = next((said.decision.edition for said in found if said.decision.edition), "")
     decisions = [replace(s.decision, edition=s.decision.edition or edition) for s in settled]
-    return decisions, _own_columns(rows, header, found)
+    beside = ((said.decision.target, rows[said.row - 1]) for said in found)
+    return decisions, read_own_columns(rows[header - 1], beside)
 
 
 def _one_of(path: str, first: _RowDecision, other: _RowDecision) -> _RowDecision:
@@ -185,43 +185,6 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
             )
 
 
-def _own_columns(
-    rows: Sequence[tuple[Any, ...]], header: int, found: Sequence[_RowDecision]
-) -> OwnColumns:
-    ours = {bare(column.title) for column in COLUMNS}
-    titles = {}
-    for number, cell in enumerate(rows[header - 1]):
-        title = _title(cell)
-        if title in ours:
-            ours.remove(title)  # a second column with that title is the reviewer's
-        elif title:
-            titles[number] = str(cell.value).strip()
-    cells: dict[str, tuple[Value, ...]] = {}
-    for said in found:
-        row = rows[said.row - 1]
-        values = tuple(_own_value(row[n]) if n < len(row) else None for n in titles)
-        if any(value is not None for value in values):
-            earlier = cells.get(said.decision.target, (None,) * len(values))
-            cells[said.decision.target] = tuple(map(_both_values, earlier, values))
-    return OwnColumns(tuple(titles.values()), cells)
-
-
-def _both_values(one: Value, other: Value) -> Value:
-    """Join the cells of two rows that have become one pair."""
-    if one in (None, other) or other is None:
-        return other if one is None else one
-    return f"{one}; {other}"
-
-
-def _own_value(cell: Any) -> Value:
-    """Return the value of a cell; dates become texts, and so do formulas, which would break."""
-    value = getattr(cell.value, "text", cell.value)  # an array formula has its text there
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return value
-    text = value.isoformat(" ") if isinstance(value, datetime) else str(value)
-    return stored_text(text.removesuffix(" 00:00:00")) or None
-
-
 def _row_decisions(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
 ) -> Iterator[_RowDecision]:
@@ -231,15 +194,11 @@ def _row_decisions(
             yield _RowDecision(number, replace(decision, edition=edition_of(row)))
 
 
-def _title(cell: Any) -> str:
-    return bare(str(cell.value or ""))
-
-
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:
     """Return the number of the header row (from 1) and the column of each title (from 0)."""
     wanted = {bare(title): title for title in (*NEEDED, *OPTIONAL)}
     for number, row in enumerate(rows[:HEADER_WITHIN], start=1):
-        titles = [wanted.get(_title(cell)) for cell in row]
+        titles = [wanted.get(title_of(cell)) for cell in row]
         if VIETNAMESE not in titles or ENGLISH not in titles:
             continue
         for title in wanted.values():

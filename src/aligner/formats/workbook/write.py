@@ -10,7 +10,8 @@ from typing import Any
 from aligner.formats.excel.cells import Value, emphasised
 from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import add_table
-from aligner.formats.workbook.columns import COLUMNS, FOUND, OwnColumns
+from aligner.formats.workbook.columns import COLUMNS, FOUND
+from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.row import (
     ENGLISH,
     PREFERRED,
