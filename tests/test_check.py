@@ -478,6 +478,35 @@ def test_another_vietnamese_name_is_no_slip(row: Row) -> None:
     assert [f for f in found(bitext(row), name) if f[0] == "spelling"] == []
 
 
+@pytest.mark.parametrize(
+    ("row", "slip"),
+    [
+        (("Ông Lê Minh Đức nói.", "Le Ming Duc spoke."), "Le Ming Duc"),
+        (("Bác sĩ Phạm Ngọc Thạch Anh nói.", "Dr. Pham Ngoc Tach Anh spoke."), "Ngoc Tach Anh"),
+        (("Bà Nguyễn Thu Hằng nói.", "Nguyen Thi Hang spoke."), "Nguyen Thi Hang"),
+    ],
+)
+def test_a_vietnamese_name_that_is_in_no_glossary_is_held_against_the_other_text(
+    row: Row, slip: str
+) -> None:
+    (finding,) = check(bitext(row), Glossary(()))
+    assert (finding.kind, finding.lang) == ("spelling", "en")
+    assert finding.found.endswith(slip)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ông Lê Minh Đức nói.", "Le Minh Duc spoke."),
+        ("Bà Nguyễn Thu Hằng gặp bà Nguyễn Thị Hằng.", "Nguyen Thi Hang and Nguyen Thu Hang met."),
+        ("Ông Đặng Tiểu Bình nói.", "Deng Xiaoping spoke."),
+        ("Bộ Tài Chính nói.", "Bo Tai Chin spoke."),  # no surname
+    ],
+)
+def test_a_vietnamese_name_that_agrees_with_the_other_text_is_no_slip(row: Row) -> None:
+    assert check(bitext(row), Glossary(())) == []
+
+
 def test_only_a_reviewer_tells_vietnamese_names_apart_that_are_one_in_english() -> None:
     name = pair("Trịnh Quốc Hùng", "Trinh Quoc Hung", "candidate")
     assert found(bitext(("Trịnh Quốc Hưng", "Trinh Quoc Hung")), name) == []
@@ -546,6 +575,10 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Bà tới hôm thứ Ba.", "She came on Wednesday."), "Wednesday", ("thứ Ba",)),
         (("Giá 11 triệu USD.", "It cost $11 billion."), "11 billion", ("11 triệu",)),
         (("Cách bờ 30 km.", "It is 30 miles off."), "30 miles", ("30 km",)),
+        (("Cần 6.500 tỷ đồng.", "It needs VND65 trillion."), "65 trillion", ("6.500 tỷ",)),
+        (("Phạt 4,3 tỷ euro.", "It was fined $4.3bn."), "$4.3bn", ("4,3 tỷ euro",)),
+        (("Giá 32.000 đồng.", "It costs 32,000 €."), "32,000 €", ("32.000 đồng",)),
+        (("Cách bờ 46 hải lý.", "It is 46 km off."), "46 km", ("46 hải lý",)),
         (("Hạn là 60 ngày.", "It has 60-month terms."), "60-month", ("60 ngày",)),
         (("Giữa tháng 7 họ về.", "They return in mid-August."), "August", ("tháng 7",)),
         (("Cuối tháng 11 họ về.", "They return at the end of May."), "May", ("tháng 11",)),
@@ -566,6 +599,8 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         (DAMAGES, "She must repay 4.7 trillion dong."),
         (DAMAGES, "She must repay the money."),
         (DAMAGES, "She must repay 4.7 trillion dong, or $180 million."),
+        (DAMAGES, "She must repay VND4.7 trillion (USD180m)."),
+        ("Cách bờ 46 hải lý.", "It is 46 nautical miles off."),
         (DAMAGES, "She must repay some of it by 2031, and nobody knows how much, nor 12 others."),
         ("Có hai mươi lăm người.", "There were 25 people."),
         ("Ngày 12, tàu tới lúc 7h30.", "On the 13th, it came at 8.15am."),

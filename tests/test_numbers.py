@@ -37,6 +37,10 @@ def values(text: str, lang: Lang) -> list[float]:
         ("3,2 triệu đô la", "$3.2m", [3_200_000]),
         ("4 tỷ euro", "€ 4bn", [4e9]),
         ("cao 85 mét", "85 m high", [85]),
+        ("65.000 tỷ đồng", "VND65 trillion", [65e12]),
+        ("70 triệu nhân dân tệ", "RMB70m", [70e6]),
+        ("5 triệu đô la", "AUD 5m", [5e6]),
+        ("máy bay F16 và MIG29", "F16 and MIG29 planes", []),
     ],
 )
 def test_both_languages_give_the_same_numbers(vi: str, en: str, expected: list[float]) -> None:

@@ -205,6 +205,11 @@ def test_a_full_name_ends_before_a_verb_that_the_tagger_takes_for_a_part_of_it()
     ("sentence", "name", "part"),
     [
         ("Mrs Vu Hoang Minh Tam resigned.", "Vu Hoang Minh Tam", "Vu Hoang Minh"),
+        ("Do Thu Hang, who owns a shop, left.", "Do Thu Hang", "Thu Hang"),
+        ("Ho Van An, deputy minister, left.", "Ho Van An", "Ho Van"),
+        ("Dr. Pham Ngoc Thach Anh spoke.", "Pham Ngoc Thach Anh", "Dr. Pham Ngoc Thach Anh"),
+        ("Lt. Col. Le Minh Duc spoke.", "Le Minh Duc", "Col. Le Minh Duc"),
+        ("It is in St. Petersburg.", "St. Petersburg", "Petersburg"),
         ("It sank off the island of Hon May.", "island of Hon May", "island of Hon"),
     ],
 )
@@ -214,6 +219,17 @@ def test_a_vietnamese_name_in_english_is_not_cut_before_a_syllable_that_is_a_wor
     found = texts(sentence, "en")
     assert name in found
     assert part not in found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("Central bank places Nam Hai Bank under control.", "bank places Nam Hai Bank"),
+        ("Do They Have a Plan?", "Do They Have"),
+    ],
+)
+def test_a_verb_between_two_names_is_in_no_term(sentence: str, clause: str) -> None:
+    assert clause not in texts(sentence, "en")
 
 
 def test_a_noun_may_be_against_something() -> None:

@@ -38,6 +38,11 @@ TEXTS = st.text(
         ("NATO", "Nato"),
         ("President", "president’s"),
         ("Cote d'Ivoire", "Cote d’Ivoire"),
+        # In no lexicon:
+        ("aftershock", "aftershocks"),
+        ("stablecoin", "stablecoins"),
+        ("rotavirus", "rotaviruses"),
+        ("cryptocurrency", "cryptocurrencies"),
     ],
 )
 def test_the_forms_of_an_english_term_have_one_key(one: str, other: str) -> None:

@@ -145,6 +145,7 @@ def _frequency(vi: Counter[str], en: Counter[str]) -> float:
 def _written(vi: str, en: str) -> dict[str, float]:
     """Return what the words of a pair say by themselves."""
     ours, theirs = is_name(vi), is_name(en)
+    classes = english_forms(en.split()[-1])
     return {
         "name": name_likeness(vi, en) if ours and theirs else 0.0,
         "both names": ours and theirs,
@@ -154,5 +155,5 @@ def _written(vi: str, en: str) -> dict[str, float]:
         "length": abs(float(np.log((len(vi) + 3) / (len(en) + 3)))),
         "words": len(en.split()) + len(vi.split()) / 2,
         "lone": len(vi.split()) == 1 and vi.islower(),
-        "verb": en.islower() and "NOUN" not in english_forms(en.split()[-1]),
+        "verb": en.islower() and bool(classes) and "NOUN" not in classes,
     }

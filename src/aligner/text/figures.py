@@ -20,8 +20,21 @@ _REACH = 60  # characters after a number in which the words for what it counts s
 _WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
 _CLAUSE_END = re.compile(r"[,.;:()]")
 _SIGNS: Mapping[Lang, Mapping[str, str]] = {
-    "vi": {"%": "phần trăm", "USD": "đô la", "$": "đô la", "€": "euro"},
-    "en": {"%": "percent", "$": "dollar", "€": "euro"},
+    "vi": {
+        "%": "phần trăm",
+        **dict.fromkeys(("USD", "$"), "đô la"),
+        **dict.fromkeys(("VND", "VNĐ", "₫"), "đồng"),
+        **dict.fromkeys(("EUR", "€"), "euro"),
+    },
+    "en": {
+        "%": "percent",
+        **dict.fromkeys(("USD", "$"), "dollar"),
+        **dict.fromkeys(("VND", "₫"), "dong"),
+        **dict.fromkeys(("EUR", "€"), "euro"),
+        **dict.fromkeys(("GBP", "£"), "pound"),
+        **dict.fromkeys(("CNY", "RMB"), "yuan"),
+        **dict.fromkeys(("JPY", "¥"), "yen"),
+    },
 }
 
 
@@ -82,7 +95,7 @@ def _units() -> list[dict[str, frozenset[str]]]:
 def _unit(text: str, start: int, end: int, lang: Lang) -> frozenset[str]:
     after = _CLAUSE_END.split(text[end : end + _REACH])[0]
     for sign, word in _SIGNS[lang].items():
-        if after.lstrip().startswith(sign) or text[:start].endswith(sign):
+        if after.lstrip().startswith(sign) or text[:start].rstrip().endswith(sign):
             after = word
     keys = [part.key for part in split_parts(after, lang)][: _WORDS[lang]]
     return frozenset(keys if lang == "en" else load_lexicon().words(keys)[:1])

@@ -17,8 +17,12 @@ from aligner.package_data import read_toml
 
 # What may stand close behind a figure: 450kg, 36.5ºC. Other letters make a name of it (5G, 1st).
 _UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
-#: Signs before a figure that make millions of an m behind it: $85m, but 85m of rope.
-MONEY = frozenset("$£€¥")
+#: Signs and codes before a figure that make millions of an m behind it: $85m, but 85m of rope.
+MONEY = re.compile(
+    r"(?:[$£€¥₫]|(?<!\w)(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|AUD|CAD|SGD|HKD|TWD|CHF|THB|INR|RUB))\s?$"
+)
+_CODE = r"(?<=(?<!\w)[A-Z]{3})"  # VND65 trillion
+_BEFORE = 5  # characters in which they stand
 
 
 class Number(NamedTuple):
@@ -56,7 +60,10 @@ def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
     forms = _forms(lang)
     for match in forms.digits.finditer(text):
         value, scale, end = _value(match["figure"], forms), match["scale"] or "", match.end()
-        if scale in ("m", "M") and text[: match.start()].rstrip()[-1:] not in MONEY:
+        before = text[max(match.start() - _BEFORE, 0) : match.start()]
+        if before[-1:].isalpha() and not MONEY.search(before):
+            continue  # the name of something: MIG29
+        if scale in ("m", "M") and not MONEY.search(before):
             if match.end("figure") == match.start("scale"):
                 continue  # metres or millions
             scale, end = "", match.end("figure")
@@ -125,7 +132,7 @@ def _forms(lang: Lang) -> _Forms:
     end = r"(?!\w|-[^\W\d_])" if lang == "vi" else r"(?!\w)"
     return _Forms(
         digits=re.compile(
-            r"(?<![\w.,])(?P<figure>\d++(?:[.,]\d++)*+)"
+            rf"(?:(?<![\w.,])|{_CODE})(?P<figure>\d++(?:[.,]\d++)*+)"
             rf"(?:(?:[ \xa0-]?(?P<scale>{_any_of(scales)}))?(?!\w)|(?={_UNIT}))",
             re.IGNORECASE,
         ),

@@ -21,6 +21,8 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _CAPITALS = re.compile(r"[A-Z]{2,4}s?")
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # the five tone marks of Vietnamese in NFD
+_PLURAL = re.compile(r".{2,}[^suia]s")  # of a word that is in no lexicon
+_ENDINGS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("uses", "us"))
 _LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, said the same
 # Of the classes that a form can belong to, the one whose dictionary form is taken first.
 _CLASSES = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV")
@@ -124,6 +126,8 @@ def english_key(word: str) -> str:
     ('crisis', 'US', 'US', 'us')
     >>> english_key("NGOs"), english_key("NATO") == english_key("Nato")
     ('NGO', True)
+    >>> english_key("aftershocks"), english_key("cryptocurrencies")
+    ('aftershock', 'cryptocurrency')
     """
     word = unicodedata.normalize("NFC", word)
     if _ACRONYM.fullmatch(word):
@@ -132,7 +136,16 @@ def english_key(word: str) -> str:
     if _CAPITALS.fullmatch(word) and (len(word) < 4 or word[-1] == "s" or english_forms(small)):
         return word.removesuffix("s")  # of longer ones, those that look like a word: AIDS, aids
     forms = english_forms(small)
-    return next((forms[name] for name in _CLASSES if name in forms), small)
+    guess = _singular(small) if word.islower() and not forms else small
+    return next((forms[name] for name in _CLASSES if name in forms), guess)
+
+
+def _singular(word: str) -> str:
+    """Return what a word that no lexicon has is without the ending of a plural: aftershocks."""
+    for ending, singular in _ENDINGS:
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            return word.removesuffix(ending) + singular
+    return word[:-1] if _PLURAL.fullmatch(word) else word
 
 
 @lru_cache(maxsize=100_000)

@@ -15,6 +15,7 @@ from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading
 from aligner.text.figures import Figure, count_one_thing, count_other_things, figures
 from aligner.text.marks import located_marks
+from aligner.text.numbers import MONEY
 
 # What makes a number the time of day, or the day of a date without its month.
 _TIME_BEHIND = re.compile(
@@ -25,7 +26,7 @@ _DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNO
 _HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
 _BEFORE, _BEHIND = 6, 16  # characters in which they stand
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
-_WORD_BEHIND = re.compile(r"[\s-]*\w+")
+_UNIT_BEHIND = re.compile(r"\s?[$£€¥₫]|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|\w+)")
 _THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")  # or three decimals
 # Thứ ba is Tuesday where a day is meant, and else the third.
 _DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
@@ -65,10 +66,12 @@ class _Mention(NamedTuple):
         return self.text[self.start : self.end]
 
     @property
-    def measured(self) -> str:
-        """The same with the word behind it."""
-        behind = _WORD_BEHIND.match(self.text, self.end)
-        return self.text[self.start : behind.end() if behind else self.end]
+    def measured(self) -> _Mention:
+        """The same with the sign of its currency, or with the word behind it."""
+        if before := MONEY.search(self.text[: self.start]):
+            return self._replace(start=before.start())
+        behind = _UNIT_BEHIND.match(self.text, self.end)
+        return self._replace(end=behind.end() if behind else self.end)
 
     @property
     def digits(self) -> str:
@@ -171,12 +174,13 @@ def _contrary(
         if not alike and len(ours) == len(theirs) == 1 and not _may_agree(ours[0], their):
             alike = list(ours)
         if alike:
-            yield _finding(reading, [our.written for our in alike], their, their.written)
+            yield _finding(reading, alike, their)
 
 
-def _finding(reading: Reading, expected: Sequence[str], their: _Mention, written: str) -> Finding:
-    message = f"The source has “{expected[0]}”, the translation “{written}”."
-    where, span = (reading.target, their.sentence), (their.start, their.start + len(written))
+def _finding(reading: Reading, ours: Sequence[_Mention], their: _Mention) -> Finding:
+    expected = [our.written for our in ours]
+    message = f"The source has “{expected[0]}”, the translation “{their.written}”."
+    where, span = (reading.target, their.sentence), (their.start, their.end)
     return reading.finding("figure", where, span, dict.fromkeys(expected), message)
 
 
@@ -193,7 +197,7 @@ def _other_units(
         if reading.source == "en":
             vi, en = en, vi
         if vi and count_other_things(vi, en):
-            yield _finding(reading, [ours_alike[0].measured], their, their.measured)
+            yield _finding(reading, [ours_alike[0].measured], their.measured)
 
 
 def _count_one_thing(reading: Reading, our: _Mention, their: _Mention) -> bool:

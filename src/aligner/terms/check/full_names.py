@@ -8,17 +8,18 @@ In Vietnamese an accent counts as a letter does (Hưng, Hùng).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
+from aligner.terms.function_words import function_words
 from aligner.terms.spelling import is_foreign, letters_apart
 from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
-LEAST = 3  # syllables of a name
+LEAST, LONGEST = 3, 5  # syllables of a name
 KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
 
 Syllables = tuple[str, ...]
@@ -79,6 +80,25 @@ class FullNames:
         if self._lang == "vi":
             return tuple(vietnamese_key(word.text) for word in words)
         return tuple(fold(word.text) for word in words)
+
+
+def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
+    """Yield the full Vietnamese names of Vietnamese texts with how English writes them.
+
+    They are known by the surname and two capital syllables more.
+    """
+    surnames = function_words("surnames")
+    for text in texts:
+        words = split_parts(text, "vi")
+        for first, word in enumerate(words):
+            run = [word]
+            for after in words[first + 1 : first + LONGEST]:
+                if not _is_in_capitals(text, [run[-1], after]) or is_foreign(after.text):
+                    break
+                run.append(after)
+            if len(run) >= LEAST and word.text.istitle() and fold(word.text) in surnames:
+                name = text[word.start : run[-1].end]
+                yield TermPair(name, fold(name).title(), "name", confidence=1.0)
 
 
 def is_trusted(pair: TermPair) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from aligner.model import LANGS, Lang, other_language
 from aligner.term_pair import Finding, TermPair, same_text
-from aligner.terms.check.full_names import FullNames, is_trusted, plain_words
+from aligner.terms.check.full_names import FullNames, is_trusted, names_in, plain_words
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of
@@ -59,7 +59,9 @@ class _Speller:
         self._wrong = _other_spellings(reading.pairs, lang)
         self._finder = TermFinder(self._wrong, lang)
         self._names = _Names(reading.pairs, lang)
-        self._full_names = FullNames(reading.pairs, lang)
+        # Vietnamese has the accents: by it English names are told right from wrong.
+        said = names_in(reading.documents["vi"].texts) if lang == "en" else ()
+        self._full_names = FullNames([*reading.pairs, *said], lang)
         self._folded = [{fold(word.text) for word in sentence} for sentence in theirs]
         self._anywhere = frozenset().union(*self._folded)
         self._plain = [plain_words(s.text, there) for s in reading.documents[there].sentences]

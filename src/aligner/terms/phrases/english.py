@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_of
@@ -16,11 +17,14 @@ _ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small l
 _DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
+_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 
 
 def english_tokens(sentence: str) -> list[Token]:
     """Return the words of a sentence with what decides where a term may be cut."""
     words = split_words(sentence, "en")
+    names = _full_names(words, sentence)
+    whole = {number for first in names for number in range(first + 1, first + _FULL_NAME)}
     no_start, no_end = amid_names(sentence, "en")
     tokens = []
     ends_name = None  # the word before, where it is a name's by itself or by where it stands
@@ -29,7 +33,7 @@ def english_tokens(sentence: str) -> list[Token]:
         after = words[number + 1] if number + 1 < len(words) else None
         small = word.text.casefold()
         joint = small in _JOINTS and word.text.islower()
-        common = _is_function(word, before, after, ends_name)
+        common = number not in names | whole and _is_function(word, before, after, ends_name)
         in_name = not common and small in function_words("en") and not word.text.islower()
         ends_name = word if in_name or _is_bare_name(word) else None
         tokens.append(
@@ -46,11 +50,28 @@ def english_tokens(sentence: str) -> list[Token]:
                 and any(map(str.isalpha, word.text)),
                 joins=joint,
                 breaks=(common and not joint) or _is_figure(word, before),
-                glued=_one_english_name(before, word, sentence),
+                glued=number in whole or _one_english_name(before, word, sentence),
                 tag="N" if _is_gerund(before, word, after, sentence) else "",
             )
         )
     return tokens
+
+
+def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
+    """Return where full Vietnamese names begin that hold a function word: Do Thu Hang, Ho Van An.
+
+    They are known by the surname and two syllables more, the first of which is none.
+    """
+    found = set()
+    surnames, stops = function_words("surnames"), function_words("en")
+    for first in range(len(words) - _FULL_NAME + 1):
+        run = words[first : first + _FULL_NAME]
+        small = [word.text.casefold() for word in run]
+        if small[0] in surnames and small[1] not in stops and not stops.isdisjoint(small):
+            apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
+            if not apart and _are_vietnamese(*run):
+                found.add(first)
+    return found
 
 
 def _is_function(word: Word, before: Word | None, after: Word | None, name: Word | None) -> bool:
@@ -91,8 +112,9 @@ def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: st
 
 
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
-    if left is None or sentence[left.end : right.start] not in (" ", ". "):
-        return False
+    between = "" if left is None else sentence[left.end : right.start]
+    if left is None or between not in (" ", ". ") or (between == ". " and len(left.text) > 2):
+        return False  # St. Petersburg, but no sentence that ends in a name
     if not _is_bare_name(left) or place_of(left.text, "en"):
         return False
     return _is_bare_name(right) or _are_vietnamese(left, right)
@@ -114,7 +136,8 @@ def _is_bare_name(word: Word) -> bool:
     if len(word.text) == 1 and word.text.isupper():
         return True  # John F. Kerry
     acronym = word.text.isupper() and len(word.text) > 1
-    known = english_forms(word.text.casefold()) or word.text.casefold() in function_words("en")
+    small = word.text.casefold()
+    known = english_forms(small) or small in function_words("en") | function_words("en_titles")
     return word.text[:1].isupper() and not acronym and not known
 
 
@@ -136,10 +159,20 @@ def is_english_term(span: Sequence[Token]) -> bool:
         and (number > 0 or not word.text.endswith(("ed", "ing")))
         for number, (found, word) in enumerate(zip(classes, words, strict=True))
     )
-    if verbs or (last.islower() and _is_past(last)):  # Hung and Sang are names
+    if verbs or _is_clause(span) or (last.islower() and _is_past(last)):  # Hung and Sang are names
         return False
     known = english_forms(last.casefold())
     return bool(span[-1].tag) or not known or "NOUN" in known or last[0].isupper()
+
+
+def _is_clause(span: Sequence[Token]) -> bool:
+    """Return whether a verb stands between a subject and a name: bank places Nam Hai."""
+    for before, token, after in zip(span, span[1:], span[2:], strict=False):
+        text = token.word.text
+        is_verb = text.islower() and text.endswith("s") and "VERB" in english_forms(text)
+        if is_verb and after.word.text.istitle() and not before.joins:
+            return True
+    return False
 
 
 def _is_superlative(word: str) -> bool:

@@ -13,6 +13,7 @@ from aligner.text.words import Word, english_forms
 
 LONG_NAME = 9  # syllables or words of the name of an institution
 _AND = frozenset(["and", "và"])
+_BEFORE_NAMES = frozenset(["St", "Mt"])  # St. Petersburg
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _gap(left: Token, right: Token, sentence: str) -> bool:
     if between in ("'s", "’s", "'", "’"):
         return not _may_own(left, right)
     text = left.word.text
-    if text.replace(".", "").isupper() and ("." in text or len(text) == 1):
+    acronym = text.replace(".", "").isupper() and ("." in text or len(text) == 1)
+    if acronym or text in _BEFORE_NAMES:
         between = between.removeprefix(".").strip()
     return bool(between)
 

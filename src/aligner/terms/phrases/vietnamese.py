@@ -186,8 +186,9 @@ def is_vietnamese_term(span: Sequence[Token]) -> bool:
         return False
     if len(span) > 1:
         return not _ends_in_verb(span)
-    name = texts[0][0].isupper() and (span[0].word.start > 0 or is_foreign(texts[0]))
-    return len(texts[0]) > 1 and (name or span[0].tag in _LONE)
+    foreign = is_foreign(texts[0])  # cadimi
+    name = texts[0][0].isupper() and (span[0].word.start > 0 or foreign)
+    return len(texts[0]) > 1 and (name or foreign or span[0].tag in _LONE)
 
 
 def _ends_in_verb(span: Sequence[Token]) -> bool:
