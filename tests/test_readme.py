@@ -68,6 +68,18 @@ def test_the_output_shown_first_is_what_the_program_prints(folder: Path) -> None
     assert set(promised) <= set(rows)
 
 
+def test_the_finding_shown_is_what_check_says_of_the_samples(folder: Path) -> None:
+    (shown,) = (text for text in blocks("text") if "omitted" in text)
+    (command,) = (text for text in blocks("sh") if text.startswith("aligner check"))
+    run(["-m", "aligner", "run", "texts"], folder)
+    result = run(["-m", *shlex.split(command)], folder)
+    assert result.returncode == 1
+    place, message, sentence = shown.splitlines()
+    printed = result.stdout.splitlines()
+    assert [place, sentence] == printed[:3:2]
+    assert message.split("(")[0] == printed[1].split("(")[0]  # not every digit, in eight bits
+
+
 def test_every_file_that_the_readme_promises_is_written(folder: Path) -> None:
     run(["-m", "aligner", "run", "texts"], folder)
     table = README.split("| file in `glossary/` | for |")[1].split("\n\n")[0]
