@@ -66,6 +66,21 @@ def test_a_table_leaves_poor_hits_out_and_says_so(results: Path) -> None:
     assert len(re.findall(r"^ *\d+%", asked, re.MULTILINE)) == 10
 
 
+def test_a_table_says_where_nothing_fits(results: Path) -> None:
+    done = call("search", "huấn luyện viên bóng đá", "--glossary", results)
+    sure = [float(sure) for sure in re.findall(r"^ *(\d+)%", done.stdout, re.MULTILINE)]
+    assert len(sure) == 3
+    assert max(sure) < 10
+    assert "none of these is likely to be what you look for" in done.stderr
+
+
+def test_where_a_hit_is_likely_no_poor_one_stands_beside_it(results: Path) -> None:
+    shown = output("search", "Vì sao tàu container ngày càng lớn?", "--glossary", results)
+    sure = [float(sure) for sure in re.findall(r"^ *(\d+)%", shown, re.MULTILINE)]
+    assert sure[0] >= 50
+    assert min(sure) >= 5
+
+
 def test_a_question_is_asked_by_its_words_that_mean_something(results: Path) -> None:
     question = ("search", "who is the author of the ceasefire", "--glossary", results)
     first = output(*question, "-k", 1, "--format", "jsonl", "--lang", "en")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aligner.search.index import Index
 
 HITS = 10  # the default number of hits
+UNLIKELY = 0.1  # confidence below which the best hit is not called one
 
 
 def search(options: argparse.Namespace) -> int:
@@ -32,6 +33,8 @@ def search(options: argparse.Namespace) -> int:
     if form == "table":
         shown = hits if options.k else without_poor(hits)
         print_hits(shown)
+        if hits and hits[0].confidence < UNLIKELY:
+            print("aligner: none of these is likely to be what you look for", file=sys.stderr)
         if len(shown) < len(hits):
             poor = f"{len(hits) - len(shown)} less likely ones; `-k {HITS}` shows them"
             print(f"aligner: left out {poor}", file=sys.stderr)

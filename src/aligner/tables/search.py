@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from aligner.search.update import Changes
 
 _MARK = "bold yellow"
-FIRST = 3  # hits that are always shown
+FIRST = 3  # hits that are always shown where none is likely
+LIKELY = 0.5  # confidence of one that is
 POOR = 0.05  # confidence below which further hits are not shown
 CERTAIN = 0.995  # confidence from which a link would show 100 %, which is then left out
 
 
 def without_poor(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Return the first few hits, and all others that are at least as likely as `POOR`."""
-    return [hit for place, hit in enumerate(hits) if place < FIRST or hit.confidence >= POOR]
+    """Return the hits that are at least as likely as `POOR`, and a few where none is likely."""
+    least = 0 if any(hit.confidence >= LIKELY for hit in hits) else FIRST
+    return [hit for place, hit in enumerate(hits) if place < least or hit.confidence >= POOR]
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
