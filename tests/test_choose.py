@@ -131,6 +131,8 @@ def test_what_only_has_a_name_added_is_kept() -> None:
         ("Thứ trưởng Bộ Văn hóa", "deputy minister of culture", True),
         ("thừa nhận thất bại", "concede defeat", True),
         ("Bộ Công Thương", "Ministry of Industry and Trade", True),
+        ("Bộ Tài chính ước tính", "Ministry of Finance estimates", False),
+        ("Bộ Ngoại giao cảnh báo", "Foreign Ministry warns", False),
     ],
 )
 def test_a_subject_with_its_verb_is_no_term(vi: str, en: str, stays: bool) -> None:

@@ -184,6 +184,9 @@ def test_vietnamese_names_and_terms_are_whole(sentence: str, name: str) -> None:
     ("sentence", "word", "part"),
     [
         ("Ngân hàng bị đặt vào diện kiểm soát đặc biệt.", "kiểm soát đặc biệt", ""),
+        ("Vốn điều lệ của ngân hàng tăng.", "Vốn điều lệ", ""),
+        ("Họ siết kiểm tra cadimi.", "cadimi", ""),
+        ("Nhà thầu trong nước làm chủ công nghệ.", "Nhà thầu trong nước", ""),
         ("Đội khách gỡ hòa trong hiệp hai.", "hiệp hai", ""),
         ("Anh ngã trong vòng cấm.", "vòng cấm", "cấm"),
         ("Họ xây nhà máy điện ở đó.", "nhà máy điện", "điện"),

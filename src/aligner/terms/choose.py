@@ -175,14 +175,19 @@ def _is_stray(candidate: Candidate) -> bool:
 def _is_clause(candidate: Candidate) -> bool:
     """Return whether a subject stands before its verb: doanh nghiệp lo ngại = enterprises fear.
 
-    A verb that tells a noun apart stands before it in English: đội cứu hộ = rescue team.
+    A verb that tells a noun apart stands before it in English: đội cứu hộ = rescue team. The
+    subject may be a body: Bộ Tài chính ước tính = Ministry of Finance estimates.
     """
     syllables, words = candidate.seen.vi.split(), candidate.en.split()
     spans = load_lexicon().spans(syllables)
     if len(words) < 2 or not spans or not (candidate.vi.split()[-1] + words[-1]).islower():
         return False
-    subject = rendered(" ".join(syllables[slice(*spans[0])]), set(term_key(words[0], "en")))
-    if "of" in words or not (subject or fold(candidate.vi).split()[0] == fold(words[0])):
+    is_body = is_name(candidate.vi) and is_name(candidate.en)
+    english = set(term_key(" ".join(words[:-1] if is_body else words[:1]), "en"))
+    subject = rendered(" ".join(syllables[slice(*spans[0])]), english)
+    if not (subject or fold(candidate.vi).split()[0] == fold(words[0])):
+        return False
+    if "of" in words and not is_body:
         return False
     start, end = spans[-1]
     return (

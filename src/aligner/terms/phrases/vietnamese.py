@@ -36,6 +36,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         ends.add(words[last].end)
         if tagged.get(words[head].start, _UNREAD)[1].startswith("N"):
             starts -= _amid(words[head : last + 1])
+    heads = frozenset(listed.values())
     amid = {number for last, head in listed.items() for number in range(head, last + 1)}
     no_start, no_end = amid_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
@@ -49,7 +50,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         whole, tag = tagged.get(word.start, (small, "X"))
         first = listed.get(number)  # hiệp hai may end so, though no other phrase ends in a numeral
         cut = number in amid and "_" not in whole  # kiểm soát | không | lưu
-        noun = tag.startswith("N") and small in _ALSO_NOUNS
+        noun = small in _ALSO_NOUNS and (tag.startswith("N") or number in heads)
         common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
         joint = small in _JOINTS and word.text.islower()
         if first is not None and tokens[first].tag.startswith("N"):
