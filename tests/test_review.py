@@ -599,6 +599,31 @@ def test_two_renderings_may_be_exchanged(tmp_path: Path) -> None:
     assert table(folder)["khí đốt", "oil price"]["status"] == "approved"
 
 
+@pytest.mark.parametrize("what", ["titles", "terms"])
+def test_two_columns_of_terms_that_changed_places_are_refused(tmp_path: Path, what: str) -> None:
+    pairs = Glossary(tuple(TermPair(f"từ {n}", f"word {n}", status="approved") for n in range(8)))
+    folder = results(tmp_path, pairs)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    titles = [cell.value for cell in sheet[1]]
+    vi, en = titles.index("Vietnamese") + 1, titles.index("English") + 1
+    for row in [1] if what == "titles" else range(2, 10):
+        left, right = sheet.cell(row, vi), sheet.cell(row, en)
+        left.value, right.value = right.value, left.value
+    book.save(folder / "glossary.xlsx")
+    before = contents(folder)
+    with pytest.raises(FormatError, match="in 8 rows the English term stands in the column Viet"):
+        review(folder)
+    assert contents(folder) == before
+
+
+def test_a_pair_that_was_typed_the_wrong_way_round_may_be_put_right(tmp_path: Path) -> None:
+    folder = results(tmp_path, Glossary((TRUCE, TermPair("gas", "khí đốt", state="typed"))))
+    edit(folder / "glossary.xlsx", 3, Vietnamese="khí đốt", English="gas")
+    review(folder)
+    assert table(folder)["khí đốt", "gas"]["status"] == "approved"
+
+
 def test_merged_cells_of_decisions_are_refused(tmp_path: Path) -> None:
     folder = results(tmp_path)
     book = load_workbook(folder / "glossary.xlsx")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -23,12 +23,12 @@ from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.read import read_review, read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
-from aligner.term_pair import Decision, Part, same_text
+from aligner.term_pair import Decision, Part, TermPair, same_text, term_id
 
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-MOVED = 4  # terms in each other's rows from which a column was sorted; fewer may be on purpose
+MOVED = 4  # terms in each other's rows or columns that are no longer on purpose
 
 Stamp = tuple[int, int] | None
 
@@ -87,6 +87,7 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     if not unread:
         return Kept(table, table, rows, unread, own, before)
     _check_not_sorted(workbook, unread, table)
+    _check_not_swapped(workbook, unread, pairs)
     # The reviewer has seen the pairs that this workbook showed as new, and no others.
     seen = {row.id for row in rows}
     return Kept(table.apply(unread).reviewed(seen), table, rows, unread, own, before)
@@ -125,6 +126,20 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
                 f"{workbook}: {moved} terms of the column {LANGUAGES[lang]} stand in each other's "
                 "rows, as if it was sorted without the others; undo that, or fetch an older copy"
             )
+
+
+def _check_not_swapped(
+    workbook: Path, edited: Sequence[Decision], pairs: Mapping[str, TermPair]
+) -> None:
+    """Raise FormatError where the terms of many rows stand in each other's column."""
+    known = [(pairs[d.id], d) for d in edited if d.id in pairs and d.target != d.id]
+    swapped = sum(d.target == term_id(pair.en, pair.vi) for pair, d in known)
+    if swapped >= MOVED and 2 * swapped > len(known):
+        raise FormatError(
+            f"{workbook}: in {swapped} rows the English term stands in the column Vietnamese and "
+            "the Vietnamese one in the column English, as if the two columns or their titles had "
+            "changed places; undo that, or fetch an older copy"
+        )
 
 
 def state(folder: Path) -> FolderState:
