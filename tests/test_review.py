@@ -711,6 +711,27 @@ def test_corrections_that_contradict_each_other_are_refused_beside_a_note(tmp_pa
         review(folder)
 
 
+@pytest.mark.parametrize("what", ["column", "sheet", "comment", "formula"])
+def test_a_workbook_with_something_of_a_persons_own_is_not_replaced_by_an_export(
+    tmp_path: Path, what: str
+) -> None:
+    folder = results(tmp_path)
+    path = folder / "team.xlsx"
+    write_workbook(GLOSSARY, path)
+    check_replaceable(path, folder)
+    book = load_workbook(path)
+    if what == "sheet":
+        book.create_sheet("Lan")["A1"] = "my list"
+    elif what == "comment":
+        book["Glossary"]["C2"].comment = Comment("hỏi lại", "Lan")
+    else:
+        book["Glossary"]["T1"].value = "Nguồn"
+        book["Glossary"]["T2"].value = "=LEN(C2)" if what == "formula" else "Bộ Ngoại giao"
+    book.save(path)
+    with pytest.raises(OutputError, match=r"team\.xlsx: somebody has added columns, sheets or"):
+        check_replaceable(path, folder)
+
+
 def test_an_article_is_not_replaced_but_an_older_export_is(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text("giá dầu\toil price\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
 from aligner.formats.excel.open import opened_workbook
+from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.row import SHEET
 from aligner.results_folder import TABLE, read_kept
 
@@ -36,7 +37,9 @@ def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
 
 
 def check_replaceable(path: Path, folder: Path) -> None:
-    """Raise OutputError if writing a file would destroy decisions that were not read yet.
+    """Raise OutputError if writing a file would destroy what a reviewer has done in it.
+
+    That is decisions that were not read yet, and columns, sheets and comments of their own.
 
     Neither may a copy replace the glossary's own files in `folder`, nor any other glossary's table.
     """
@@ -58,6 +61,11 @@ def check_replaceable(path: Path, folder: Path) -> None:
         raise OutputError(
             f"cannot write {path}: it holds decisions that were not read back; read them with "
             f"`aligner review {path} --glossary {folder}`, or give another name"
+        )
+    if has_additions(path, lost=True) or any(one.own.titles for one in kept):
+        raise OutputError(
+            f"cannot write {path}: somebody has added columns, sheets or comments to it; give "
+            "another name"
         )
 
 
