@@ -768,6 +768,33 @@ def test_rows_that_were_read_do_not_undo_what_was_decided_later_elsewhere(
     assert status(read_kept(folder).glossary)["giá dầu = oil price"] == "rejected"
 
 
+@pytest.mark.parametrize("hidden", ["sorted without", "emptied"])
+def test_rows_sorted_without_the_hidden_column_do_not_undo_what_was_decided_elsewhere(
+    tmp_path: Path, hidden: str
+) -> None:
+    folder = results(tmp_path, Glossary((TRUCE, OIL, replace(GAS, status="approved"))))
+    copy = copy_of(folder)
+    edit(copy, 2, Status="approved", Note="hỏi lại")
+    review(copy, folder)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    assert [cell.value for cell in sheet[1]].index("Written") == 18
+    if hidden == "emptied":
+        sheet.delete_cols(19)
+        sheet["S1"].value = "Written"
+    else:
+        rows = [[cell.value for cell in row[:18]] for row in sheet.iter_rows(min_row=2, max_row=4)]
+        for row, values in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(values, start=1):
+                sheet.cell(row, column).value = value
+    book.save(folder / "glossary.xlsx")
+    assert not review(folder).is_written
+    gas = 4 if hidden == "emptied" else 2
+    edit(folder / "glossary.xlsx", gas, Status="rejected")
+    assert review(folder).changes == Counter(rejected=1)
+    assert table(folder)[TRUCE.vi, TRUCE.en]["note"] == "hỏi lại"
+
+
 def test_a_row_that_was_read_counts_again_when_it_is_edited_again(tmp_path: Path) -> None:
     folder = results(tmp_path)
     for said in ("approved", "rejected", "approved", "forbidden"):

@@ -20,9 +20,11 @@ from aligner.formats.workbook.row import (
     OPTIONAL,
     SHEET,
     VIETNAMESE,
+    WRITTEN,
     Row,
     edition_of,
     read_row,
+    words_written,
 )
 from aligner.term_pair import Decision, Status
 
@@ -188,10 +190,21 @@ def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterab
 def _row_decisions(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
 ) -> Iterator[_RowDecision]:
+    written = _written(rows, header, columns)
     for number, cells in enumerate(rows[header:], start=header + 1):
-        row = Row(path, number, cells, columns)
+        row = Row(path, number, cells, columns, written)
         if (decision := read_row(row)) is not None:
             yield _RowDecision(number, replace(decision, edition=edition_of(row)))
+
+
+def _written(
+    rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
+) -> dict[str, str]:
+    """Return what stands in the column Written, by what it says of the words of a row."""
+    place = columns.get(WRITTEN)
+    cells = (row[place] for row in rows[header:] if place is not None and place < len(row))
+    texts = (cell.value for cell in cells if isinstance(cell.value, str))
+    return {words: text for text in texts if (words := words_written(text))}
 
 
 def _find_header(path: str, rows: Sequence[tuple[Any, ...]]) -> tuple[int, dict[str, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
@@ -43,12 +43,16 @@ _PARTED = 1 + _DIGITS * len(PARTS)  # characters of the column Written before th
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row; `columns` maps titles to columns, counted from 0."""
+    """The cells of one row; `columns` maps titles to columns, counted from 0.
+
+    `written` maps digests of the words of a row to the whole sheet's cells of the column Written.
+    """
 
     path: str
     number: int
     cells: tuple[Any, ...]
     columns: Mapping[str, int]
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, title: str) -> str:
         """Return the stripped NFC text of a cell, "" if it is empty or there is no such column.
@@ -164,37 +168,65 @@ def read_row(row: Row) -> Decision | None:
 def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decision | None:
     """Return the decision of a row that lost only its Id, None if its words were edited."""
     said = Decision(
-        term_id(vi, en), vi, en, _status(row, status, "candidate"), note, _preferred(row)
+        term_id(vi, en),
+        vi,
+        en,
+        _status(row, status, "candidate"),
+        note,
+        _preferred(row),
+        typed=True,
     )
     untouched = _untouched(row, said) if row.text(WRITTEN) else frozenset()
     if "words" not in untouched:
         return None
     edited = not untouched.issuperset(PARTS)
-    return replace(said, untouched=untouched, edited=edited, typed=True)
+    return replace(said, untouched=untouched, edited=edited)
 
 
 def _untouched(row: Row, decision: Decision) -> frozenset[Part]:
     """Return the parts of a row that are as they were written.
 
-    Without the column Written (in a copy of the visible columns) these are the parts that say
-    nothing: words that match the Id, the status candidate, an empty note, no preference.
+    The column Written tells them. It is hidden, so rows may have been sorted without it: then the
+    cell that fits the words is taken. If there is none (in a copy of the visible columns), these
+    are the parts that say nothing: words that match the Id, the status candidate, an empty note, no
+    preference.
     """
-    if WRITTEN not in row.columns:
-        empty: dict[Part, bool] = {
-            "words": decision.target == decision.id,
-            "status": decision.status == "candidate",
-            "note": not decision.note,
-            "preferred": not decision.preferred,
-        }
-        return frozenset(part for part in empty if empty[part])
-    written = row.text(WRITTEN)
-    if len(written) == 1 + _ID_LENGTH and _is_as_written_whole(written, decision):
-        return frozenset(PARTS)
-    starts = range(1, len(written), _DIGITS)
-    known = [written[start : start + _DIGITS] for start in starts]
-    said = digests(decision)
-    same = {part for part, old in zip(said, known, strict=False) if said[part] == old}
-    return frozenset(same | {"preferred"} if decision.preferred is None else same)
+    written, said = row.text(WRITTEN), digests(decision)
+    if len(written) == 1 + _ID_LENGTH:
+        whole = _is_as_written_whole(written, decision)
+        return frozenset(PARTS if whole else _not_asked(decision))
+    same = _same(written, said)
+    if not same and not decision.typed:
+        # It is gone, or that of another row.
+        same = _same(row.written.get(said["words"], ""), said) or _says_nothing(decision)
+    return same | _not_asked(decision)
+
+
+def _same(written: str, said: Mapping[Part, str]) -> frozenset[Part]:
+    """Return the parts of a row that are as its column Written tells."""
+    known = (written[start : start + _DIGITS] for start in range(1, len(written), _DIGITS))
+    return frozenset(part for part, old in zip(said, known, strict=False) if said[part] == old)
+
+
+def _says_nothing(decision: Decision) -> frozenset[Part]:
+    """Return the parts of a row that say nothing by themselves."""
+    empty: dict[Part, bool] = {
+        "words": decision.target == decision.id,
+        "status": decision.status == "candidate",
+        "note": not decision.note,
+        "preferred": not decision.preferred,
+    }
+    return frozenset(part for part in empty if empty[part])
+
+
+def _not_asked(decision: Decision) -> frozenset[Part]:
+    """Return "preferred" for a row of a workbook without such a column."""
+    return frozenset(["preferred"] if decision.preferred is None else [])
+
+
+def words_written(text: str) -> str:
+    """Return what a cell of the column Written says of the words, "" where it says nothing."""
+    return text[1 : 1 + _DIGITS] if len(text) >= _PARTED else ""
 
 
 def _is_as_written_whole(written: str, decision: Decision) -> bool:
