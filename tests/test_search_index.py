@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
@@ -513,6 +514,25 @@ def test_another_model_is_refused_with_how_to_rebuild(
 def test_no_index_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="there is no index; make one with `aligner run`"):
         Index.open(tmp_path)
+
+
+def test_an_index_that_was_closed_is_not_taken_for_a_damaged_one(
+    folder: Path, embedder: CachedEmbedder
+) -> None:
+    with Index.open(folder, embedder) as index:
+        pass
+    with pytest.raises(SearchError, match="the index is not open here") as caught:
+        index.search("lệnh ngừng bắn")
+    assert "delete" not in str(caught.value)
+
+
+def test_an_index_of_another_thread_is_not_taken_for_a_damaged_one(
+    folder: Path, embedder: CachedEmbedder
+) -> None:
+    with Index.open(folder, embedder) as index, ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(index.search, "lệnh ngừng bắn")
+        with pytest.raises(SearchError, match="the index is not open here .* in each thread its"):
+            asked.result()
 
 
 @pytest.mark.parametrize("name", [FILE, "vi"])

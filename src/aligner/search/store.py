@@ -103,6 +103,11 @@ class Store:
                 f"{self.path}: the index cannot be used ({error}); wait until another aligner has "
                 "finished, make room, or see that the folder can be written to"
             ) from error
+        except sqlite3.ProgrammingError as error:  # closed, or in use by another thread
+            raise SearchError(
+                f"{self.folder}: the index is not open here ({error}); open it again, in each "
+                "thread its own"
+            ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
             # SQLite's message about a damaged file may not be valid text itself.
             raise SearchError(damaged(self.folder)) from error
