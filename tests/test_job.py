@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,11 +15,13 @@ import pytest
 from aligner.article_folder import pair_files
 from aligner.embed import CachedEmbedder, VectorCache
 from aligner.errors import AlignerError, ArticleError, FormatError, OutputError
+from aligner.formats.articles.read import scan_articles
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.glossary.csv import read_glossary, write_glossary
 from aligner.formats.workbook.read import read_workbook
 from aligner.glossary import Glossary
 from aligner.job import JobReport, run
+from aligner.overwriting import check_replaceable
 from aligner.settings import ComparableSettings
 from aligner.terms.extract import extract_terms
 from aligner.vectors import Embedder, TokenRows
@@ -251,6 +254,20 @@ def test_a_file_in_the_place_of_the_results_folder_stops_the_job(tmp_path: Path)
     (tmp_path / "out").touch()
     with pytest.raises(OutputError, match="out cannot be a folder, a file is in its way"):
         run(tmp_path / "no texts", tmp_path / "out", CachedEmbedder("none", 1, never, None))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_results_folder_that_is_a_link_to_itself_stops_the_job(
+    work: tuple[Path, Path], tmp_path: Path
+) -> None:
+    texts, _ = work
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    never_asked = CachedEmbedder("none", 1, never, None)
+    with pytest.raises(OutputError, match=r"cannot write .*loop"):
+        run(texts, loop, never_asked)
+    assert scan_articles(texts, skip=loop) == scan_articles(texts)
+    check_replaceable(tmp_path / "new.xlsx", loop)
 
 
 def test_the_workbook_in_which_a_person_worked_is_kept_beside(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -128,7 +129,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     any long work and before anything is written, or if no article can be read.
     """
     started = time.monotonic()
-    if texts.is_dir() and out.resolve() == texts.resolve():
+    if texts.is_dir() and os.path.realpath(out) == os.path.realpath(texts):
         raise OutputError(
             f"cannot write into {out}: it holds the articles, and the results would be read as "
             "such; name another folder with --out"

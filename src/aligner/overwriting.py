@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,7 +44,7 @@ def check_replaceable(path: Path, folder: Path) -> None:
 
     Neither may a copy replace the glossary's own files in `folder`, nor any other glossary's table.
     """
-    is_here = path.parent.resolve() == folder.resolve()
+    is_here = os.path.realpath(path.parent) == os.path.realpath(folder)
     if (is_here and _is_own_file(path)) or (path.name == TABLE and path.exists()):
         raise OutputError(
             f"cannot write {path}: it is the glossary itself, which `aligner run` and "

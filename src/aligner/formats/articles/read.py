@@ -115,10 +115,11 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
         problems.append(ArticleError(error.filename, _os_problem(error, "folder")))
 
     found: list[tuple[str, Path]] = []
-    seen = {root.resolve(), *([skip.resolve()] if skip else [])}  # links may form a loop
+    # Links may form a loop; realpath, unlike Path.resolve, does not mind.
+    seen = {os.path.realpath(place) for place in (root, skip) if place}
     for folder, folders, names in os.walk(root, onerror=unreadable, followlinks=True):
         shown = sorted((name for name in folders if not name.startswith(".")), reverse=True)
-        inner = {Path(folder, name).resolve(): name for name in shown}
+        inner = {os.path.realpath(Path(folder, name)): name for name in shown}
         folders[:] = [name for at, name in inner.items() if at not in seen]
         seen.update(inner)
         for name in names:
