@@ -442,6 +442,23 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
         read_workbook(path)
 
 
+@pytest.mark.parametrize("read", [read_workbook, workbook_rows])
+def test_a_strict_open_xml_workbook_asks_to_be_saved_as_an_ordinary_one(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    whole = write_workbook([term("bão", "storm")], tmp_path / "whole.xlsx")
+    path = tmp_path / "strict.xlsx"
+    usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with ZipFile(whole) as packed, ZipFile(path, "w", ZIP_DEFLATED) as strict:
+        for name in packed.namelist():
+            part = packed.read(name)
+            strict.writestr(
+                name, part.replace(usual, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+            )
+    with pytest.raises(FormatError, match=r"strict\.xlsx: it is a Strict Open XML workbook; save"):
+        read(path)
+
+
 def test_a_row_beyond_the_end_of_every_sheet_is_passed_over(tmp_path: Path) -> None:
     whole = write_workbook([term("bão", "storm"), term("lũ", "flood")], tmp_path / "whole.xlsx")
     path = tmp_path / "damaged.xlsx"

@@ -15,6 +15,8 @@ from aligner.formats.open import reading
 _OLE = b"\xd0\xcf\x11\xe0"
 #: Excel's limit; a damaged file may claim more rows.
 _MAX_ROW = 1_048_576
+#: The part that lists the sheets, and its namespace in Excel's "Strict Open XML".
+_BOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 MOST = 400_000_000  # unpacked bytes of a part; 20,000 term pairs take some 40 million
 
 
@@ -31,7 +33,7 @@ def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -
         protected = stream.read(len(_OLE)) == _OLE
         stream.seek(0)
         try:
-            _check_size(path, stream)
+            _check_file(path, stream)
             yield load_workbook(stream, read_only=True, data_only=worked_out)
         except (AlignerError, OSError):
             raise
@@ -53,14 +55,21 @@ def sheet_rows(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
     return rows
 
 
-def _check_size(path: str | os.PathLike[str], stream: BinaryIO) -> None:
-    """Raise FormatError for a zip bomb, or a damaged file that unpacks like one."""
+def _check_file(path: str | os.PathLike[str], stream: BinaryIO) -> None:
+    """Raise FormatError for a zip bomb, and for a workbook that openpyxl takes for an empty one."""
     if is_zipfile(stream):
         with ZipFile(stream) as packed:
             most = max((part.file_size for part in packed.infolist()), default=0)
+            is_book = _BOOK in packed.namelist() and packed.getinfo(_BOOK).file_size <= MOST
+            is_strict = is_book and _STRICT in packed.read(_BOOK)
         if most > MOST:
             raise FormatError(
                 f"{path}: a sheet of it would take {most / 1e6:,.0f} MB unpacked; copy the rows "
                 "that matter into a new workbook"
+            )
+        if is_strict:
+            raise FormatError(
+                f"{path}: it is a Strict Open XML workbook; save it in Excel as an ordinary "
+                "Excel workbook (.xlsx)"
             )
     stream.seek(0)
