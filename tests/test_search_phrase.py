@@ -296,7 +296,9 @@ def test_nothing_typed_is_asked_for(text: str, regex: bool) -> None:
         compile_phrase(text, regex=regex)
 
 
-@pytest.mark.parametrize("text", ["thỏa thuận " * 1000, "hoà" * 3500, "a-" * 5000, "-" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["thỏa thuận " * 1000, "hoà" * 3500, "a-" * 5000, "-" * 10_000, "á" + "a" * 9000]
+)
 def test_a_very_long_text_is_found_as_well(index: sqlite3.Connection, text: str) -> None:
     sentence = f"x {text.strip()}"
     phrase = compile_phrase(text)
@@ -343,6 +345,7 @@ def test_whole_words_of_a_regular_expression_have_no_letter_beside_them() -> Non
         ("(" * 5000 + ")" * 5000, "the regular expression has too many groups within groups"),
         ("((a{1000}){100}){100}", "repeats a part too often"),
         ("a{100000000}", "repeats a part too often"),
+        ("(((a{0,5}){999}){999}){999}", "repeats a part too often"),
         ("(?a)(?u)x", "the regular expression cannot be used: ASCII, LOCALE"),
     ],
 )

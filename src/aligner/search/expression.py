@@ -68,4 +68,5 @@ def _copies(text: str) -> int:
     groups = 1
     for count in re.findall(r"\)\s*\{(\d{1,9})", text):
         groups *= max(1, int(count))
-    return groups * max((int(count) for count in re.findall(r"[^)]\{(\d{1,9})", text)), default=1)
+    counts = (int(count) for count in re.findall(r"[^)]\{(\d{1,9})", text))
+    return groups * max([1, *counts])

@@ -27,6 +27,7 @@ _PIECE = re.compile(rf"(?P<word>{_LETTER}+)|(?P<joint>(?<={_LETTER})[ -]+(?={_LE
 _JOINT = "[ -]+"  # between two words a blank and a hyphen are the same
 _WORD = re.compile("\\w[\\w\u0301]*")  # of `folded`, as SQLite splits it
 _VOWELS = re.compile("[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]+")
+_MOST_VOWELS = 8  # in a row: a syllable has three, and spellings are as many as letters
 _LAST_Y_OR_I = re.compile("(?:[hklmst]|qu)[yi]")  # syllables written both ways, without tones
 
 
@@ -150,6 +151,8 @@ def _spelled(word: str, may_go_on: bool = False) -> str:
     parts, done = [], 0
     for run in _VOWELS.finditer(word):
         is_last = run.end() == len(word)
+        if run.end() - run.start() > _MOST_VOWELS:
+            continue
         others = sorted(set(_spellings(run.group(), is_last and has_two_ends)) - {run.group()})
         if others:
             end = rf"(?!{_LETTER})" if may_go_on and is_last else ""
