@@ -662,6 +662,21 @@ def test_a_heading_across_the_columns_decides_nothing(tmp_path: Path) -> None:
     assert review(folder).rows == 0
 
 
+@pytest.mark.parametrize("title", ["Người duyệt_x000D_\n(tên)", "_x005F_x0041_"])
+def test_a_title_of_ones_own_does_not_grow_from_run_to_run(tmp_path: Path, title: str) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    book["Glossary"]["T1"].value = title
+    book.save(folder / "glossary.xlsx")
+    titles = []
+    for _ in range(3):
+        kept = read_kept(folder)
+        write_workbook(kept.glossary, folder / "glossary.xlsx", own=kept.own)
+        titles.append(load_workbook(folder / "glossary.xlsx")["Glossary"]["T1"].value)
+    assert len(set(titles)) == 1
+    assert len(titles[0]) <= len(title)
+
+
 def test_formulas_of_ones_own_are_copied_once_and_then_are_text(tmp_path: Path) -> None:
     folder = results(tmp_path)
     book = load_workbook(folder / "glossary.xlsx")

@@ -46,7 +46,7 @@ def read_own_columns(
         if title in ours:
             ours.remove(title)  # a second column with that title is the reviewer's
         elif title:
-            titles[number] = str(cell.value).strip()
+            titles[number] = stored_text(str(cell.value)).strip()
     cells: dict[str, tuple[Value, ...]] = {}
     for identity, row in rows:
         values = tuple(_own_value(row[n]) if n < len(row) else None for n in titles)
