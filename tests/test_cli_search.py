@@ -18,7 +18,9 @@ from aligner.job import INDEX
 from aligner.pipeline import align, pair
 from aligner.search.index import Index
 from aligner.search.phrase import compile_phrase
+from aligner.search.records import Counterpart, Found, Line
 from aligner.search.update import index_articles
+from aligner.tables.search import print_lines
 from aligner.text.document import segment
 from terminal import call, command, environment, output, refusal
 
@@ -142,6 +144,18 @@ def test_a_counterpart_in_doubt_comes_with_how_sure_it_is(results: Path) -> None
     assert doubted
     for confidence in doubted:
         assert f"({confidence:.0%})" in shown
+
+
+def test_a_counterpart_without_an_end_is_shown_around_what_renders_the_phrase(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    vi, en = "lệnh " * 1000, "word " * 2000 + "ceasefire" + " word" * 2000
+    sentence = Found(1, vi, "vi", "a.txt", 1)
+    other = Counterpart(en, "b.txt", 1, 1.0, ((10_000, 10_009),))
+    print_lines([Line(sentence, 5 * n, 5 * n + 4, other) for n in range(3)])
+    shown = capsys.readouterr().out
+    assert shown.count("ceasefire") == 3 + 1  # and once among the renderings
+    assert len(shown.split()) < 3 * 600
 
 
 def test_concord_as_jsonl_has_these_keys(results: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ FIRST = 3  # hits that are always shown where none is likely
 LIKELY = 0.5  # confidence of one that is
 POOR = 0.05  # confidence below which further hits are not shown
 CERTAIN = 0.995  # confidence from which a link would show 100 %, which is then left out
+LONGEST = 2_000  # characters of a counterpart that a concordance shows
 
 
 def without_poor(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -77,7 +79,7 @@ def print_lines(lines: Sequence[Line]) -> None:
         shown = place if len(place) <= margin else "…" + place[1 - margin :]
         console.print(_context(line, shown.ljust(margin), console.width))
         if line.counterpart is not None:
-            console.print(Padding(_equal(line.counterpart), (0, 0, 0, margin + 2)))
+            console.print(Padding(_equal(_shortened(line.counterpart)), (0, 0, 0, margin + 2)))
     for lang, counts in count_renderings(lines).items():
         places = sum(count for _, count in counts)
         console.print()
@@ -94,6 +96,22 @@ def _context(line: Line, place: str, width: int) -> Text:
     right = line.right if len(line.right) <= half else line.right[: half - 1] + "…"
     text = Text(f"{place}  {left:>{half}}", no_wrap=True, overflow="ellipsis")
     return text.append(line.match, _MARK).append(right)
+
+
+def _shortened(counterpart: Counterpart) -> Counterpart:
+    """Return a counterpart that is longer than any sentence as it stands around its first span.
+
+    A text without full stops would be printed whole for every place in it.
+    """
+    if len(counterpart.text) <= LONGEST:
+        return counterpart
+    first = counterpart.spans[0][0] if counterpart.spans else 0
+    start = max(0, first - LONGEST // 2)
+    end = start + LONGEST
+    before, after = "…" * (start > 0), "…" * (end < len(counterpart.text))
+    moved = len(before) - start
+    spans = tuple((a + moved, b + moved) for a, b in counterpart.spans if start <= a and b <= end)
+    return replace(counterpart, text=before + counterpart.text[start:end] + after, spans=spans)
 
 
 def print_memory(file: Path, changes: Changes) -> None:
