@@ -302,6 +302,7 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
         ('[[pair]]\nvi = "vi.txt"\nen = ["en.txt", "x"]', "there is no English article 'x' in the"),
         ("[[pair]]\nvi = 5", "vi is 5; give a file name or a list of file names"),
         ('[[pair]]\nen = ["en.txt", 1]', r"en is \['en.txt', 1\]; give a file name or a list"),
+        ('[[pair]]\nrelation = "auto"', r"a \[\[pair\]\] names no article; name them with vi"),
         ("pair = 3", r"write each pair as \[\[pair\]\] with vi = "),
         ('[pair]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),
         ('[[pairs]]\nvi = "vi.txt"', r"write each pair as \[\[pair\]\] with vi = "),

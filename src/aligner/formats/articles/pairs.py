@@ -95,8 +95,8 @@ def _check_keys(path: Path, entry: dict[str, Any]) -> None:
     if unknown := sorted({*entry} - {"vi", "en", "relation"}):
         problem = f"{unknown[0]!r} is not known in [[pair]]; use vi, en and relation"
         raise PairsError(f"{path}: {problem}")
-    if not entry:
-        raise PairsError(f"{path}: a [[pair]] is empty; name its articles with vi and en")
+    if not {*entry} & {"vi", "en"}:
+        raise PairsError(f"{path}: a [[pair]] names no article; name them with vi and en")
 
 
 def _relation(path: Path, entry: dict[str, Any]) -> RelationChoice:
