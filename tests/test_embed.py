@@ -268,6 +268,11 @@ def test_another_model_has_no_eight_bits(tiny: Path) -> None:
         load_embedder(str(tiny), "int8")
 
 
+def test_a_precision_that_there_is_not_is_refused_before_anything_is_embedded() -> None:
+    with pytest.raises(ValueError, match=r"precision is 'float16'; use one of .*'int8'"):
+        load_embedder(precision="float16")  # type: ignore[arg-type]
+
+
 # Nothing twice
 
 

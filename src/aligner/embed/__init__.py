@@ -10,7 +10,7 @@ from aligner.embed.cache import CachedEmbedder, VectorCache
 from aligner.embed.places import cache_directory
 from aligner.errors import ModelError
 from aligner.model import content_id
-from aligner.settings import Precision
+from aligner.settings import PRECISIONS, Precision
 from aligner.vectors import Model
 
 
@@ -22,6 +22,8 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
     Nothing is loaded until a vector is needed that the cache does not hold. Another model never
     steps in silently: a missing one raises ModelError, as does a precision that a model lacks.
     """
+    if precision not in (None, *PRECISIONS):
+        raise ValueError(f"precision is {precision!r}; use one of {PRECISIONS}")
     cache = VectorCache(cache_directory() / "vectors.sqlite")
     if name is None or name == NAME:
         bundled = BundledEmbedder(precision)  # says at once where the model is missing
