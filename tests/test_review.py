@@ -982,6 +982,14 @@ def test_a_workbook_that_says_the_same_and_was_not_read_is_the_same_to_the_byte(
     assert (folder / "glossary.xlsx").read_bytes() == before
 
 
+def test_a_workbook_holds_no_time_by_which_two_would_differ(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    write_again(folder)
+    with ZipFile(folder / "glossary.xlsx") as packed:
+        assert {part.date_time[0] for part in packed.infolist()} == {1980}
+        assert b"dcterms:" not in packed.read("docProps/core.xml").replace(b"xmlns:dcterms", b"")
+
+
 def test_once_a_new_workbook_stands_each_of_its_rows_is_unread(tmp_path: Path) -> None:
     folder = results(tmp_path, Glossary((OIL,)))
     for said in ("approved", "candidate", "approved"):
