@@ -235,6 +235,13 @@ def test_a_verb_between_two_names_is_in_no_term(sentence: str, clause: str) -> N
     assert clause not in texts(sentence, "en")
 
 
+def test_the_words_of_somebody_are_no_part_of_the_office() -> None:
+    found = texts("Theo lời Bộ trưởng Ngoại giao, họ sẽ gặp.", "vi")
+    assert "Bộ trưởng Ngoại giao" in found
+    assert not [text for text in found if text.startswith("lời")]
+    assert "lời sau cùng" in texts("Bị cáo nói lời sau cùng.", "vi")
+
+
 def test_a_noun_may_be_against_something() -> None:
     assert "thuế chống bán phá giá" in texts("Mức thuế chống bán phá giá tăng.", "vi")
     assert not [text for text in texts("Họ chống tham nhũng.", "vi") if text.startswith("chống")]

@@ -20,6 +20,7 @@ _LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
 _FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 _AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is none
+_WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
 _UNREAD = ("", "X")  # what the tagger says of a word that it does not give back
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
 
@@ -64,6 +65,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 word,
                 opens=not common
                 and not (before and before.text.casefold() == _DEPUTY)
+                and not (small == _WORDS_OF and after and after.text[:1].isupper())
                 and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
                 closes=(not common or first is not None)
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
