@@ -94,3 +94,10 @@ def test_what_was_found_so_stands_before_the_common_words() -> None:
 def test_nothing_else_changes() -> None:
     oil = TermPair("giá dầu", "oil price", confidence=0.9, count=1, state="known")
     assert with_attested(Glossary((oil,)), [bitext()]) == Glossary((oil,))
+
+
+def test_pairs_of_one_term_keep_the_order_in_which_they_stood() -> None:
+    english = ["ceasefire", "effect", "truce", "broken", "took effect", "the truce", "took"]
+    pairs = tuple(replace(TYPED, en=en) for en in english)
+    found = with_attested(Glossary(pairs), [bitext()])
+    assert [(pair.en, pair.count) for pair in found] == [(en, 1) for en in english]

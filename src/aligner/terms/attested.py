@@ -41,7 +41,7 @@ def with_attested(
     settings = settings or TermSettings()
     asked = {p.id: p for p in glossary if _is_asked(p)}
     sums = _sums(asked, bitexts, settings)
-    found = {key: _updated(asked[key], said, settings) for key, said in sums.items()}
+    found = {key: _updated(p, sums[key], settings) for key, p in asked.items() if key in sums}
     others = [p if p.state != "typed" else _unseen(p) for p in glossary if p.id not in found]
     first = next((n for n, p in enumerate(others) if is_common(p.vi, p.en)), len(others))
     return Glossary((*others[:first], *found.values(), *others[first:]))
