@@ -1,11 +1,12 @@
-"""Measures what `check` says of figures: of translations as they are, and with one altered.
+"""Measures what `check` says of figures and of "not": of translations as they are, and altered.
 
 python benchmarks/figures.py [--data ../shared/data]
 
 Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones
 one digit of one English figure of two digits and more is another, or a month, a day of the week, a
-million or billion, a unit of time or a number in words: found is the share of those with a finding.
-`--list` prints the findings of the translations as they are, to be read.
+million or billion, a unit of time, a time of day or a number in words; or the only word that denies
+is gone from one side. Found is the share of those with a finding. `--list` prints the findings of
+the translations as they are, to be read.
 """
 
 from __future__ import annotations
@@ -14,21 +15,58 @@ import argparse
 import calendar
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from aligner import load_embedder
 from aligner.glossary import Glossary
-from aligner.model import Bead, Bitext
-from aligner.term_pair import Finding
+from aligner.model import LANGS, LANGUAGES, Bead, Bitext, Lang
+from aligner.term_pair import Finding, FindingKind
 from aligner.terms.check import check
 from aligner.text.figures import figures
+from aligner.text.negation import negations
+from aligner.vectors import Embedder
 from data_sets import DEFAULT_DATA, articles, document, lines_as_articles, need
 
+Cases = Mapping[str, Sequence[tuple[str, str]]]
 
-def findings(vi: str, en: str) -> list[Finding]:
-    """Return the findings of one bead."""
-    texts = document("vi", "vi", [vi]), document("en", "en", [en])
-    return check(Bitext(*texts, (Bead((0,), (0,), 1.0),), "parallel", "gold"), Glossary(()))
+
+def findings(
+    pairs: Sequence[tuple[str, str]], embedder: Embedder, kind: FindingKind
+) -> dict[int, list[Finding]]:
+    """Return the findings of a kind in beads of one sentence a side, by the number of the bead."""
+    vi, en = ([pair[side] for pair in pairs] for side in (0, 1))
+    beads = tuple(Bead((n,), (n,), 1.0) for n in range(len(pairs)))
+    text = Bitext(document("vi", "vi", vi), document("en", "en", en), beads, "parallel", "gold")
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in check(text, Glossary(()), embedder=embedder):
+        if finding.kind == kind:
+            found[finding.at - 1].append(finding)
+    return found
+
+
+def one_denial_less(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[str, str]]:
+    """Return the pairs in which either side has one word that denies, less that of one side."""
+    less = []
+    for pair in pairs:
+        vi, en = negations(pair[0], "vi"), negations(pair[1], "en")
+        if len(vi) == len(en) == 1:
+            less.append((vi[0].without, pair[1]) if lang == "vi" else (pair[0], en[0].without))
+    return less
+
+
+def other_time(text: str, rng: random.Random) -> str | None:
+    """Return an English text with the other half of the day, None where no half is named."""
+    change = {"a": "p", "p": "a", "A": "P", "P": "A"}
+    other = re.sub(
+        r"(?<=\d)( ?)([ap])(?=\.?m\b)",
+        lambda m: m[1] + change[m[2]],
+        text,
+        count=1,
+        flags=re.IGNORECASE,
+    )
+    return other if other != text else None
 
 
 def other_figure(text: str, rng: random.Random) -> str | None:
@@ -69,6 +107,7 @@ ALTERED: dict[str, Callable[[str, random.Random], str | None]] = {
     "weekdays": other_word(list(calendar.day_name)),
     "scales": other_word(["million", "billion", "trillion"], behind=r"\d "),
     "units": other_word(["days", "weeks", "months", "hours", "years", "minutes"], behind=r"\d "),
+    "times of day": other_time,
     "numbers in words": other_word(["two", "three", "four", "five", "six", "seven", "eight"]),
 }
 
@@ -85,18 +124,28 @@ def main() -> None:
         "flores-devtest": articles(data, "flores-devtest-docs.json", 1),
         "alt-dev": lines_as_articles(data, "alt-dev.tsv"),
     }
-    rng = random.Random(0)
+    rng, embedder = random.Random(0), load_embedder()
     for name, lot in sets.items():
         beads = [(" ".join(vi), " ".join(en)) for article in lot for vi, en in article]
-        found = [(vi, en, finding) for vi, en in beads for finding in findings(vi, en)]
-        shares = []
-        for kind, change in ALTERED.items():
-            wrong = [(vi, other) for vi, en in beads if (other := change(en, rng))]
-            caught = sum(bool(findings(vi, en)) for vi, en in wrong)
-            shares.append(f"{kind} {caught / len(wrong):.3f} of {len(wrong)}")
-        print(f"{name:15} {len(beads)} beads, {len(found)} findings   found of {', '.join(shares)}")
-        for vi, en, finding in found if options.list else ():
-            print(f"  {finding.message}\n    {vi}\n    {en}")
+        altered = {
+            kind: [(vi, other) for vi, en in beads if (other := change(en, rng))]
+            for kind, change in ALTERED.items()
+        }
+        lost = {f"in {LANGUAGES[lang]}": one_denial_less(beads, lang) for lang in LANGS}
+        kinds: tuple[tuple[FindingKind, Cases], ...] = ("figure", altered), ("negation", lost)
+        for kind, cases in kinds:
+            found = findings(beads, embedder, kind)
+            shares = [
+                f"{what} {len(findings(wrong, embedder, kind)) / len(wrong):.3f} of {len(wrong)}"
+                for what, wrong in cases.items()
+                if wrong
+            ]
+            print(
+                f"{name:15} {len(beads)} beads, {len(found)} with a {kind} finding   found of "
+                f"{', '.join(shares)}"
+            )
+            for at, here in sorted(found.items()) if options.list else ():
+                print(f"  {here[0].message}\n    {beads[at][0]}\n    {beads[at][1]}")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
-from aligner.model import Bead, Bitext, Lang, Relation
+from aligner.model import LANGS, Bead, Bitext, Lang, Relation
 from aligner.term_pair import Finding, Status, TermPair, Variants
 from aligner.terms.check import check
 from aligner.text.marks import fold
+from aligner.vectors import Embedder
 from format_samples import document
 
 Row = tuple[str, str]
@@ -582,6 +583,13 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Hạn là 60 ngày.", "It has 60-month terms."), "60-month", ("60 ngày",)),
         (("Giữa tháng 7 họ về.", "They return in mid-August."), "August", ("tháng 7",)),
         (("Cuối tháng 11 họ về.", "They return at the end of May."), "May", ("tháng 11",)),
+        (("Tàu tới lúc 7 giờ tối.", "It came at 7 a.m. sharp."), "7 a.m.", ("7 giờ tối",)),
+        (("Tàu tới lúc 19h30.", "It came at 8.30pm."), "8.30pm", ("19h30",)),
+        (("Tàu tới lúc nửa đêm.", "It came at noon."), "noon", ("nửa đêm",)),
+        (("Từ 8:30 đến 9:45.", "From 8:30 to 9:40."), "9:40", ("9:45",)),
+        (("Hai phần ba cử tri.", "Three-quarters of voters."), "Three-quarters", ("Hai phần ba",)),
+        (("Tăng 2 điểm phần trăm.", "It rose 2%."), "2%", ("2 điểm phần trăm",)),
+        (("Tăng 2%.", "It rose 2 percentage points."), "2 percentage points", ("2%",)),
     ],
 )
 def test_another_figure_or_date_than_in_the_source_is_found(
@@ -603,7 +611,12 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         ("Cách bờ 46 hải lý.", "It is 46 nautical miles off."),
         (DAMAGES, "She must repay some of it by 2031, and nobody knows how much, nor 12 others."),
         ("Có hai mươi lăm người.", "There were 25 people."),
-        ("Ngày 12, tàu tới lúc 7h30.", "On the 13th, it came at 8.15am."),
+        ("Ngày 12, tàu tới lúc 7h30.", "On the 13th, it came at 7.30am."),
+        ("Tàu tới lúc 19h30.", "It came at 7:30 p.m."),
+        ("Tàu tới lúc 9h (giờ Hà Nội).", "The ship came at 2am GMT."),
+        ("Từ 8h đến 10h sáng, kéo dài 9 giờ.", "From 8 to 10 a.m., for nine hours."),
+        ("Hai phần ba cử tri ủng hộ.", "Some 67% of the voters are for it."),
+        ("Lãi suất tăng 0,5 điểm phần trăm.", "The rate rose 0.5 of a percentage point."),
         ("Có 30,000 học sinh.", "It has 30,000 pupils."),
         ("Tàu chạy 6 km.", "The ship sails 3.7 miles."),
         ("Mở từ 3 đến 5/6/2024, 9 giờ sáng.", "Open June 3 to 5, 2024, at 9, to anyone."),
@@ -619,6 +632,53 @@ def test_another_figure_or_date_than_in_the_source_is_found(
 )
 def test_figures_and_dates_left_out_written_out_or_converted_are_none(row: Row) -> None:
     assert check(bitext(row), Glossary(())) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "lang", "word"),
+    [
+        (("Ông không phản đối dự luật.", "He objects to the bill."), "vi", "không"),
+        (("Họ chưa ký thỏa thuận.", "They have signed the deal."), "vi", "chưa"),
+        (("Tàu có thể vào cảng.", "The ship may not enter the port."), "en", "not"),
+        (
+            ("Chính phủ muốn tăng thuế.", "The government doesn't want to raise taxes."),
+            "en",
+            "doesn't",
+        ),
+    ],
+)
+def test_a_not_that_was_lost_or_has_come_in_is_found(
+    row: Row, lang: Lang, word: str, embedder: Embedder
+) -> None:
+    for source in LANGS:
+        (finding,) = check(bitext(row), Glossary(()), source, embedder)
+        assert (finding.kind, finding.lang, finding.found) == ("negation", lang, word)
+        here = "source" if lang == source else "translation"
+        assert finding.message.startswith(f"The {here} denies (“{word}”)")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Ông không phản đối dự luật.", "He does not object to the bill."),
+        ("Nguyên nhân vẫn chưa rõ.", "The cause is still unclear."),
+        ("Họ không chịu ký thỏa thuận.", "They refused to sign the deal."),
+        ("Hàng không Việt Nam mở đường bay.", "Vietnam's airline opened a route."),
+        ("Tàu có vào cảng không?", "Will the ship enter the port?"),
+        ("Số người chết không thay đổi trong tuần qua.", "The death toll was the same last week."),
+        ("Bà thắng với số phiếu dư không cao.", "She won by a slim margin."),
+        ("Trang web không truy cập được.", "The site was down."),
+        ("Nhân chứng giấu tên kể lại.", "A witness, who did not give his name, told the story."),
+    ],
+)
+def test_what_denies_in_other_words_is_no_finding(row: Row, embedder: Embedder) -> None:
+    assert check(bitext(row), Glossary(()), embedder=embedder) == []
+
+
+def test_two_reports_may_deny_what_they_like(embedder: Embedder) -> None:
+    row = "Họ chưa ký thỏa thuận.", "They have signed the deal."
+    text = bitext(row, relation="comparable")
+    assert check(text, Glossary(()), embedder=embedder) == []
 
 
 def test_figures_of_two_reports_are_not_compared() -> None:

@@ -41,6 +41,10 @@ def values(text: str, lang: Lang) -> list[float]:
         ("70 triệu nhân dân tệ", "RMB70m", [70e6]),
         ("5 triệu đô la", "AUD 5m", [5e6]),
         ("máy bay F16 và MIG29", "F16 and MIG29 planes", []),
+        ("hai phần năm cử tri", "two-fifths of voters", [0.4]),
+        ("một phần tư số phiếu", "a quarter of the votes", [0.25]),
+        ("một phần tư số phiếu", "one in four votes", [0.25]),
+        ("hai phần trăm", "two percent", [2]),
     ],
 )
 def test_both_languages_give_the_same_numbers(vi: str, en: str, expected: list[float]) -> None:

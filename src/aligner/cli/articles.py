@@ -12,6 +12,7 @@ from aligner.formats.choice import BITEXT_FORMATS, format_of
 
 if TYPE_CHECKING:
     from aligner.model import Bitext, Document
+    from aligner.vectors import Model
 
 RESULTS = Path("glossary")  # the default results folder
 
@@ -36,7 +37,9 @@ def align(options: argparse.Namespace) -> int:
 
     form = format_of(options.format, options.output, BITEXT_FORMATS)
     check_output(options.output, (options.vi, options.en))
-    first, bitext = align_two(options)
+    embedder = make_embedder(options)
+    first, bitext = align_two(options, embedder)
+    sign(embedder)
     if first.lang == "en":
         print("aligner: the English file was given first; the two were swapped", file=sys.stderr)
     say_relation(bitext)
@@ -72,7 +75,7 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
-def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
+def align_two(options: argparse.Namespace, embedder: Model) -> tuple[Document, Bitext]:
     """Align the two files in the options; return the document given first, and the bitext."""
     from aligner.formats.articles.read import read_article
     from aligner.pipeline import align
@@ -80,10 +83,7 @@ def align_two(options: argparse.Namespace) -> tuple[Document, Bitext]:
 
     cut = segment_lines if options.lines else segment
     first, second = (cut(read_article(path)) for path in (options.vi, options.en))
-    embedder = make_embedder(options)
-    bitext = align(first, second, embedder, relation=options.relation)
-    sign(embedder)
-    return first, bitext
+    return first, align(first, second, embedder, relation=options.relation)
 
 
 def say_relation(bitext: Bitext) -> None:

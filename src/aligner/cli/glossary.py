@@ -32,10 +32,12 @@ def check(options: argparse.Namespace) -> int:
     from aligner.terms.check import check
 
     glossary = find_glossary(options.glossary)
-    source, bitext = align_two(options)
+    embedder = make_embedder(options)
+    source, bitext = align_two(options, embedder)
     say_relation(bitext)
     _hint(glossary, bitext)
-    findings = check(bitext, glossary, source.lang)
+    findings = check(bitext, glossary, source.lang, embedder)
+    sign(embedder)
     if options.format == "table":
         print_findings(findings, bitext)
     else:

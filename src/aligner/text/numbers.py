@@ -1,4 +1,4 @@
-"""Reads the numbers of a text, in digits and in words: 1,5 triệu, $3.2m, hai mươi lăm, a dozen.
+"""Reads the numbers of a text, in digits and in words: 1,5 triệu, $3.2m, hai phần ba, a dozen.
 
 The words are data (`data/numbers.toml`), how they are put together is told here.
 """
@@ -38,7 +38,7 @@ class _Forms:
     """The patterns and tables of one language, compiled once.
 
     A word counts (`values`: hai, twelve) or multiplies what is before it (`factors`: trăm, dozen);
-    by themselves those in `silent` count for nothing.
+    by themselves those in `silent` count for nothing. Others divide (`parts`): ba in hai phần ba.
     """
 
     digits: re.Pattern[str]
@@ -46,6 +46,7 @@ class _Forms:
     values: Mapping[str, int]
     factors: Mapping[str, float]
     scales: Mapping[str, float]
+    parts: Mapping[str, int]
     silent: frozenset[str]
     group: str
     decimal: str
@@ -76,12 +77,20 @@ def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
 
     >>> [number.value for number in numbers_in_words("a dozen of the twenty-five million", "en")]
     [12.0, 25000000.0]
+    >>> [number.value for number in numbers_in_words("ba phần tư số phiếu", "vi")]
+    [0.75]
     """
     forms = _forms(lang)
     for match in forms.words.finditer(text):
         words = re.findall(r"[^\W\d_]+", match.group().casefold())
-        if len(words) > 1 or words[0] not in forms.silent:
-            yield Number(_worth(words, forms), match.start(), match.end())
+        said = {name: word.casefold() for name, word in match.groupdict("").items()}
+        if parts := forms.parts.get(said["part"]) or forms.values.get(said.get("among", "")):
+            value = forms.values.get(said["count"], 1) / parts
+        elif len(words) > 1 or words[0] not in forms.silent:
+            value = _worth(words, forms)
+        else:
+            continue
+        yield Number(value, match.start(), match.end())
 
 
 def _worth(words: Iterable[str], forms: _Forms) -> float:
@@ -128,6 +137,13 @@ def _forms(lang: Lang) -> _Forms:
     grammar = (_vietnamese if lang == "vi" else _english)(
         **{kind: _any_of(values) for kind, values in words.items()}
     )
+    # "Two-thirds", "a third of", "one in three"; but "a third" may be the next one.
+    ones, parts = _any_of(words["ones"]), _any_of(table["parts"])
+    if lang == "vi":
+        divided = rf" phần (?P<part>{parts})"
+    else:
+        divided = rf"(?:(?:-| (?=\w+ of\b))(?P<part>{parts})s?| in (?P<among>{ones}))"
+    fraction = rf"(?P<count>a|{ones}){divided}"
     # "Ba-cu" is Baku, "three-day" three days.
     end = r"(?!\w|-[^\W\d_])" if lang == "vi" else r"(?!\w)"
     return _Forms(
@@ -137,11 +153,13 @@ def _forms(lang: Lang) -> _Forms:
             re.IGNORECASE,
         ),
         words=re.compile(
-            rf"(?<!\w)(?:{grammar}|a(?= {scale}))(?:[ -]{scale})*{end}", re.IGNORECASE
+            rf"(?<!\w)(?:{fraction}|(?:{grammar}|a(?= {scale}))(?:[ -]{scale})*){end}",
+            re.IGNORECASE,
         ),
         values={word: value for values in words.values() for word, value in values.items()},
         factors=table["factors"] | table["small_factors"],
         scales=scales,
+        parts=table["parts"],
         silent=frozenset(table["silent"]),
         group=table["group"],
         decimal=table["decimal"],

@@ -18,16 +18,21 @@ from aligner.terms.check.forbidden import find_forbidden
 from aligner.terms.check.inconsistent import find_inconsistent
 from aligner.terms.check.missing import find_missing
 from aligner.terms.check.misspelt import find_misspelt
+from aligner.terms.check.negated import find_negated
 from aligner.terms.check.omitted import find_omitted
 from aligner.terms.check.reading import Reading
+from aligner.vectors import Embedder
 
 
-def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Finding]:
+def check(
+    bitext: Bitext, glossary: Glossary, source: Lang = "vi", embedder: Embedder | None = None
+) -> list[Finding]:
     """Return the places where a translation does not agree with glossary or source, in its order.
 
     `source` is the language that was translated from: a missing term is one of the source whose
-    rendering is not in the translation, each reported once. The findings come in the order of the
-    beads, in a bead those of the source first; no place has two.
+    rendering is not in the translation, each reported once. Whether a "not" was lost is asked of
+    the `embedder`, where there is one. The findings come in the order of the beads, in a bead those
+    of the source first; no place has two.
     """
     reading = Reading(bitext, glossary, source)
     # Misspelt names first: the others count them as the names they were meant to be.
@@ -36,6 +41,8 @@ def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Findi
         found += find_missing(reading)
         found += find_figures(reading)
         found += find_omitted(bitext, reading)
+        if embedder:
+            found += find_negated(reading, embedder)
     found += find_inconsistent(reading)
     places: dict[tuple[Lang, int, int, int], Finding] = {}
     for finding in found:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from aligner.model import Lang
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading
+from aligner.text.clock import times_of_day
 from aligner.text.figures import Figure, count_one_thing, count_other_things, figures
 from aligner.text.marks import located_marks
 from aligner.text.numbers import MONEY
@@ -26,7 +27,10 @@ _DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNO
 _HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
 _BEFORE, _BEHIND = 6, 16  # characters in which they stand
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
-_UNIT_BEHIND = re.compile(r"\s?[$£€¥₫]|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|\w+)")
+_UNIT_BEHIND = re.compile(
+    r"\s?[%$£€¥₫]"
+    r"|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|(?:điểm )?phần trăm|percentage[ -]points?|\w+)"
+)
 _THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")  # or three decimals
 # Thứ ba is Tuesday where a day is meant, and else the third.
 _DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
@@ -36,9 +40,8 @@ _CONVERTED = frozenset(
 )
 _FACTORS = (1.609, 1.852, 2.471, 3.281, 2.205, 4.047, 2.54, 7.0, 12.0, 24.0, 60.0)
 _ABOUT = 0.05  # by which a converted figure may be off
-_LEAST = 2.0  # "one" and "một" are articles more often than numbers
 
-Kind = Literal["number", "year", "date", "month", "weekday"]
+Kind = Literal["number", "year", "date", "month", "weekday", "time"]
 #: What is held against each other: a year that is mistyped may be none any more.
 _ALIKE: tuple[tuple[Kind, ...], ...] = (
     ("year",),
@@ -46,6 +49,7 @@ _ALIKE: tuple[tuple[Kind, ...], ...] = (
     ("date",),
     ("month",),
     ("weekday",),
+    ("time",),
 )
 
 
@@ -59,6 +63,7 @@ class _Mention(NamedTuple):
     kind: Kind
     value: str
     figure: Figure | None = None  # of a number
+    minutes: frozenset[int] = frozenset()  # of the day, that a time may mean
 
     @property
     def written(self) -> str:
@@ -109,6 +114,8 @@ def _in_sentence(number: int, text: str, lang: Lang) -> Iterator[_Mention]:
         if (figure.start, figure.end) not in years:
             value = f"{figure.value:.12g}"
             yield _Mention(number, text, figure.start, figure.end, "number", value, figure)
+    for time in times_of_day(text, lang):
+        yield _Mention(number, text, time.start, time.end, "time", "", minutes=time.minutes)
     for (kind, value), start, end in located_marks(text, lang):
         match kind:
             case "date" | "month":
@@ -131,16 +138,22 @@ def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Me
         {other.value[part].lstrip("0") for other in others if other.kind == "date"}
         for part in (slice(2), slice(3, 5))
     )
-    return [
-        one
-        for one in some
-        if (one.kind, one.value) not in values
-        and not any(_is_written_alike(one, other) for other in figures)
-        and not (one.kind == "number" and (_is_small(one) or one.digits in days))
-        and not (one.kind == "month" and one.value in months)
-        # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
-        and not (one.kind == "date" and one.value[3:].lstrip("0") in written)
-    ]
+    minutes = frozenset().union(*(other.minutes for other in others))
+    times = [one for one in some if one.minutes and one.minutes.isdisjoint(minutes)]
+    return (
+        times
+        + [
+            one
+            for one in some
+            if not one.minutes
+            and (one.kind, one.value) not in values
+            and not any(_is_written_alike(one, other) for other in figures)
+            and not (one.kind == "number" and (_is_small(one) or one.digits in days))
+            and not (one.kind == "month" and one.value in months)
+            # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
+            and not (one.kind == "date" and one.value[3:].lstrip("0") in written)
+        ]
+    )
 
 
 def _is_written_alike(one: _Mention, other: _Mention) -> bool:
@@ -163,7 +176,7 @@ def _is_small(one: _Mention) -> bool:
         return True
     if _HOUR_BEFORE.search(before) and _HOUR_BEHIND.match(behind) and one.written.isdecimal():
         return True
-    return not one.digits and float(one.value) < _LEAST
+    return not one.digits and float(one.value) == 1.0  # an article more often than a number
 
 
 def _contrary(

@@ -1,0 +1,95 @@
+"""Finds the words of a sentence that deny, and writes it without them: không, chưa; not, never.
+
+The words are data (`data/negation.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from aligner.model import Lang
+from aligner.package_data import read_toml
+
+# What stays of a word that is taken out; of "don't" and of all others nothing does.
+_LEFT: Mapping[str, str] = {
+    "cannot": "can",
+    "can't": "can",
+    "won't": "will",
+    "without": "with",
+    **dict.fromkeys(("do not", "does not", "did not", "don't", "doesn't", "didn't"), ""),
+}
+
+
+class Negation(NamedTuple):
+    """A word that denies, where it stands, and the sentence without it."""
+
+    start: int
+    end: int
+    without: str
+
+
+class _Words(NamedTuple):
+    """The patterns of one language: what denies, what does not after all, and what may deny."""
+
+    denies: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    implies: re.Pattern[str]
+
+
+def negations(text: str, lang: Lang) -> list[Negation]:
+    """Return the words that deny, but for places where they say something else.
+
+    >>> [negation.without for negation in negations("They can't swim without help.", "en")]
+    ['They can swim without help.', "They can't swim with help."]
+    >>> negations("Hàng không Việt Nam có bay không?", "vi")
+    []
+    """
+    words = _words(lang)
+    masked = words.elsewhere.sub(lambda match: "." * len(match.group()), text)
+    return [
+        Negation(match.start(), match.end(), _without(text, match.start(), match.end()))
+        for match in words.denies.finditer(masked)
+    ]
+
+
+def may_deny(text: str, lang: Lang) -> bool:
+    """Return whether any word of a sentence could render a "not": unclear, fails, từ chối.
+
+    >>> may_deny("The cause is unclear.", "en"), may_deny("The cause is known.", "en")
+    (True, False)
+    """
+    words = _words(lang)
+    return bool(words.denies.search(text) or words.implies.search(text))
+
+
+def _without(text: str, start: int, end: int) -> str:
+    word = text[start:end].casefold().replace("’", "'")
+    left = _LEFT.get(word, word.removesuffix("n't") if word.endswith("n't") else "")
+    before, behind = text[:start], text[end:]
+    return f"{before}{left}{behind}" if left else before + behind.lstrip()
+
+
+@cache
+def _words(lang: Lang) -> _Words:
+    table = read_toml("text", "negation.toml")[lang]
+    denies, elsewhere = _any_of(table["denies"]), _any_of(table["elsewhere"])
+    implies = _any_of(table["implies"])
+    if lang == "vi":
+        # At the end of a clause it asks.
+        elsewhere += r"|(?:không|chưa)(?=\s*(?:[^\w\s]|$))"
+    else:
+        denies = rf"(?:(?:do|does|did) not|\w+n[’']t|{denies})"
+        implies += rf"|{_any_of(table['prefixes'])}\w*|\w+{_any_of(table['suffixes'])}"
+    return _Words(
+        *(
+            re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+            for words in (denies, elsewhere, implies)
+        )
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, words))})"
