@@ -118,6 +118,10 @@ IN_PLACE = [
     ("Thứ ba, 12/5/2015, 14:30 (GMT+7)", "date line"),
     ("Ngày 12 tháng 5 năm 2015", "date line"),
     ("09:30 | 12/10/2021", "date line"),
+    ("Nông nghiệp | 09/03 | 06:15", "date line"),
+    ("Đời sống & Xã hội | Thứ năm, 16/10/2025, 17:42 (GMT+7)", "date line"),
+    ("Local news | October 11, 2025", "date line"),
+    ("Local news | Sat, 11 Oct 2025 | 5:42 pm", "date line"),
     ("Reuters", "source line"),
     ("VOV.VN", "source line"),
 ]
@@ -261,10 +265,24 @@ def test_the_word_published_goes_with_the_date_below_it() -> None:
     assert find_boilerplate([HEADLINE_EN, "Published", *BODY_EN]) == {}
 
 
-def test_a_section_name_goes_above_the_headline_only() -> None:
+def test_a_section_name_goes_around_the_headline_only() -> None:
     assert find_boilerplate(["World | Asia", HEADLINE_EN, *BODY_EN]) == {0: "navigation"}
     assert find_boilerplate(["Thế giới", HEADLINE_VI, *BODY_VI]) == {0: "navigation"}
+    assert find_boilerplate([HEADLINE_VI, "Thể thao", *BODY_VI]) == {1: "navigation"}
+    assert find_boilerplate([HEADLINE_VI, "Thời sự - Giao thông", *BODY_VI]) == {1: "navigation"}
+    assert find_boilerplate([HEADLINE_VI, "Chính trị - 19/11/2026", *BODY_VI]) == {1: "navigation"}
+    assert find_boilerplate([HEADLINE_EN, "Business", "", *BODY_EN]) == {1: "navigation"}
     assert find_boilerplate([HEADLINE_EN, *BODY_EN[:2], "Economy", BODY_EN[2]]) == {}
+    assert find_boilerplate([HEADLINE_VI, *BODY_VI[:2], "Thể thao", BODY_VI[2]]) == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["HÀ NỘI", "TP HCM", "HANOI —", "HO CHI MINH CITY, Vietnam (AP) -"]
+)
+def test_a_place_in_capitals_between_headline_and_report_is_a_date_line(line: str) -> None:
+    assert find_boilerplate([HEADLINE_EN, line, *BODY_EN]) == {1: "date line"}
+    assert find_boilerplate([line, *BODY_EN]) == {}
+    assert find_boilerplate([HEADLINE_EN, *BODY_EN[:2], line, BODY_EN[2]]) == {}
 
 
 def test_the_writers_name_below_a_vietnamese_report_is_a_byline() -> None:
