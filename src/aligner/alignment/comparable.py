@@ -144,8 +144,9 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
 
     `literal` is the share of the shorter text that has a translation in the other: where some
     sentences do, those that are merely near say less, and the less if one of the two has one
-    (`literal_taken`). `related` is the log share of sentences that seem to have a counterpart at
-    all: hardly any where two reports are of different events.
+    (`literal_taken`). What is read weighs otherwise there, so that each sign of it comes a second
+    time, times that share. `related` is the log share of sentences that seem to have a counterpart
+    at all: hardly any where two reports are of different events.
     """
     margin = features["margin"]
     near, ours, theirs, judged = overlap.astype(np.float64)
@@ -158,24 +159,29 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
     rival = np.maximum.reduce([np.full_like(margin, -1.0), *others])
     chance = sigmoid(judged)
     related = np.concatenate([chance.max(axis=1), chance.max(axis=0)]).mean()
-    return {
+    read = {
         "near": near,
         "ours": ours,
         "theirs": theirs,
         "agreement_lead": lead,
         "row_lead": agreement - _other_best(agreement, axis=1),
         "column_lead": agreement - _other_best(agreement, axis=0),
-        "beside": _beside(agreement),
-        "literal": np.full_like(margin, literal),
-        "literal_margin": literal * margin,
-        "literal_taken": literal * _translated(rival),
         "related": np.full_like(margin, np.log(related + LEAST_RELATED)),
         "judged": judged,
         "judged_row": judged - _other_best(judged, axis=1),
         "judged_column": judged - _other_best(judged, axis=0),
-        "literal_judged": literal * judged,
-        "literal_words": literal * (features["words_row_lead"] + features["words_column_lead"]),
     }
+    twice = read | {"margin": margin, "lead": features["lead"]}
+    return (
+        read
+        | {f"literal_{name}": literal * table for name, table in twice.items()}
+        | {
+            "beside": _beside(agreement),
+            "literal": np.full_like(margin, literal),
+            "literal_taken": literal * _translated(rival),
+            "literal_words": literal * (features["words_row_lead"] + features["words_column_lead"]),
+        }
+    )
 
 
 def _translated(margin: Table) -> Table:

@@ -30,7 +30,7 @@ from aligner.text.words import LETTERS, vietnamese_key
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
 # Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
-VERSION = 8
+VERSION = 9
 PART = 40  # units that are read and remembered together
 WORDS = 1_000  # of a text that are linked: more than any model reads of it
 
