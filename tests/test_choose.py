@@ -139,6 +139,28 @@ def test_a_subject_with_its_verb_is_no_term(vi: str, en: str, stays: bool) -> No
     assert bool(kept(candidate(vi, en))) == stays
 
 
+@pytest.mark.parametrize(
+    ("vi", "en", "stays"),
+    [
+        ("bán phá giá", "anti-dumping", False),
+        ("chống bán phá giá", "anti-dumping", True),
+        ("cấp thiết", "non-urgent", False),
+        ("phi lợi nhuận", "non-profit", True),
+        ("chống tham nhũng", "corruption", False),
+        ("chống tham nhũng", "fight against corruption", True),
+    ],
+)
+def test_a_term_is_not_rendered_by_its_opposite(vi: str, en: str, stays: bool) -> None:
+    assert bool(kept(candidate(vi, en))) == stays
+
+
+def test_of_a_verb_with_its_object_the_object_stays() -> None:
+    whole = candidate("mua đất nông nghiệp", "buy agricultural land", 0.9)
+    thing = candidate("đất nông nghiệp", "agricultural land", 0.8)
+    assert kept(whole, thing) == [("đất nông nghiệp", "agricultural land")]
+    assert kept(whole) == [("mua đất nông nghiệp", "buy agricultural land")]
+
+
 @pytest.mark.parametrize(("sure", "stays"), [(0.0, False), (0.6, True)])
 def test_a_syllable_needs_sentences_that_belong_together(sure: float, stays: bool) -> None:
     seen = candidate("giá", "value", places=[(0, Place(sure, 0, 0, (0, 3), (0, 5)))])

@@ -186,7 +186,8 @@ def test_words_that_render_each_other_speak_for_a_link() -> None:
 def read_of(margin: list[list[float]]) -> dict[str, np.ndarray]:
     """Return what is judged where all that was read agrees with the margins."""
     table = np.array(margin)
-    features = {"margin": table, "words_row_lead": table, "words_column_lead": table}
+    named = ("margin", "lead", "words_row_lead", "words_column_lead")
+    features = dict.fromkeys(named, table)
     return read_features(features, np.stack([table, table, table, 10 * table]).astype(np.float32))
 
 

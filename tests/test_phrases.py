@@ -242,6 +242,47 @@ def test_the_words_of_somebody_are_no_part_of_the_office() -> None:
     assert "lời sau cùng" in texts("Bị cáo nói lời sau cùng.", "vi")
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence", "name", "part"),
+    [
+        ("en", "Centre-back Nguyen Ba Luong left.", "Nguyen Ba Luong", "Ba Luong"),
+        ("en", "Deputy Hoang Thi Minh Nguyet left.", "Hoang Thi Minh Nguyet", "Thi Minh Nguyet"),
+        ("en", "The provincial People's Council met.", "People's Council", "Council"),
+        ("en", "The provincial People's Council met.", "People's Council", "provincial People"),
+        (
+            "en",
+            "The Committee for Financial Affairs met.",
+            "Committee for Financial Affairs",
+            "Committee for Financial",
+        ),
+        ("en", "It is about land use rights here.", "land use rights", "land use rights here"),
+        ("vi", "Quốc lộ 32B bị cắt.", "Quốc lộ 32B", "32B"),
+        (
+            "vi",
+            "Theo Hiệp hội Chế biến và Xuất khẩu Thủy sản Việt Nam, giá tăng.",
+            "Hiệp hội Chế biến và Xuất khẩu Thủy sản Việt Nam",
+            "Hiệp hội Chế biến và",
+        ),
+        (
+            "vi",
+            "Họ có giấy chứng nhận quyền sử dụng đất.",
+            "giấy chứng nhận quyền sử dụng đất",
+            "sử dụng đất",
+        ),
+    ],
+)
+def test_names_and_set_expressions_are_whole(
+    lang: Lang, sentence: str, name: str, part: str
+) -> None:
+    found = texts(sentence, lang)
+    assert name in found
+    assert part not in found
+
+
+def test_an_acronym_with_a_noun_of_the_list_is_a_term() -> None:
+    assert "HC đồng" in texts("Họ giành HC đồng.", "vi")
+
+
 def test_a_noun_may_be_against_something() -> None:
     assert "thuế chống bán phá giá" in texts("Mức thuế chống bán phá giá tăng.", "vi")
     assert not [text for text in texts("Họ chống tham nhũng.", "vi") if text.startswith("chống")]
@@ -253,6 +294,8 @@ def test_a_noun_may_be_against_something() -> None:
         ("vi", "Ông là phó chủ tịch hiệp hội.", "chủ tịch"),
         ("en", "He is vice president of it.", "president"),
         ("en", "She is deputy head of it.", "head"),
+        ("en", "She is general director of it.", "director"),
+        ("en", "He is assistant coach there.", "coach"),
     ],
 )
 def test_a_deputy_is_no_chief(lang: Lang, sentence: str, chief: str) -> None:

@@ -301,6 +301,8 @@ def test_a_lead_is_the_difference_to_the_best_rival(scored: list[tuple[str, floa
         ({"NGUYỄN VĂN MINH": 1}, "Nguyễn Văn Minh"),
         ({"UNICEF": 1}, "UNICEF"),
         ({"TP.HCM": 2}, "TP.HCM"),
+        ({"TP HCM": 2}, "TP HCM"),
+        ({"HO CHI MINH CITY": 1}, "Ho Chi Minh City"),
         ({"BANGKOK": 1, "Bangkok": 1}, "Bangkok"),
     ],
 )

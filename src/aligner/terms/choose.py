@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from aligner.text.marks import fold
 from aligner.text.words import english_forms, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in"])
+_AGAINST = re.compile(r"anti|against|counter|fight|combat|battl|tackl|prevent|resist|control|proof")
+_NOT = frozenset(
+    ["chống", "phòng", "kháng", "ngừa", "bài", "phản", "phi", "không", "chưa", "vô", "ngoài"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +92,21 @@ def _without_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _without_parts(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez)."""
+    """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez).
+
+    Of a verb with its object the object stays: đất nông nghiệp, not mua đất nông nghiệp.
+    """
     by_vi: defaultdict[str, list[int]] = defaultdict(list)
     for number, candidate in enumerate(ranked):
         by_vi[candidate.seen.vi].append(number)
-    parts = {
-        number
-        for outer in ranked
-        for phrase in _runs(outer.seen.vi.split())
-        for number in by_vi.get(phrase, ())
-        if _is_part(ranked[number], outer) and not is_title_and_name(outer.vi, outer.en)
-    }
+    parts = set()
+    for number, outer in enumerate(ranked):
+        for phrase in _runs(outer.seen.vi.split()):
+            for inner in by_vi.get(phrase, ()):
+                if _is_object(ranked[inner], outer):
+                    parts.add(number)
+                elif _is_part(ranked[inner], outer) and not is_title_and_name(outer.vi, outer.en):
+                    parts.add(inner)
     return [candidate for number, candidate in enumerate(ranked) if number not in parts]
 
 
@@ -123,6 +132,26 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
     if rest == _rest(inner.seen.en, outer.seen.en) and fold(inner.vi) != fold(inner.en):
         return False  # Vườn quốc gia in Vườn quốc gia Tràm Lâm
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _is_object(inner: Candidate, outer: Candidate) -> bool:
+    """Return whether a longer pair is a verb and the shorter one its object, in both languages."""
+    verb, _, rest = outer.seen.en.partition(" ")
+    if rest != inner.seen.en or not outer.seen.vi.endswith(f" {inner.seen.vi}"):
+        return False
+    written = outer.en.split()[0]
+    before = outer.seen.vi.removesuffix(f" {inner.seen.vi}")
+    if not written.islower() or "VERB" not in english_forms(written):
+        return False
+    return before in load_lexicon().entries and bool(rendered(before, {verb}))
+
+
+def _is_contrary(candidate: Candidate) -> bool:
+    """Return whether only one side is against something: bán phá giá = anti-dumping."""
+    vi, en = set(candidate.vi.casefold().split()), candidate.en.casefold()
+    if "anti-" in en or "non-" in en:
+        return vi.isdisjoint(_NOT)
+    return "chống" in vi and not is_name(candidate.vi) and not _AGAINST.search(en)
 
 
 def _is_sure_word(candidate: Candidate) -> bool:
@@ -214,7 +243,7 @@ def _is_other_name(candidate: Candidate) -> bool:
 
 
 #: What a pair cannot be, however likely it looks.
-_FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray)
+_FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray, _is_contrary)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from aligner.settings import TermSettings
 from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
 
 # Counts up when the code of phrases, signs or links changes what a window says.
-VERSION = 36
+VERSION = 38
 _LEARNED = {
     "terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
     "text": ("exonyms.toml", "lexicon.tsv"),

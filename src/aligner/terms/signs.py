@@ -90,7 +90,7 @@ def usual_form(forms: Counter[str]) -> str:
     """Return the most frequent writing of a phrase; of equals, small letters, then the shorter.
 
     Capitals too long for an acronym (a dateline, a headline) are written as a name, if that of a
-    place or of several words: MOSCOW is Moscow, UNICEF stays as it is.
+    place or of several words: MOSCOW is Moscow, TP HCM and UNICEF stay as they are.
     """
 
     def order(text: str) -> tuple[int, int, int, str]:
@@ -99,9 +99,9 @@ def usual_form(forms: Counter[str]) -> str:
     usual = min(forms, key=order)
     if not usual.isupper() or len(usual) < LONGER_THAN_ACRONYMS:
         return usual
-    name = usual.title()
-    known = (names_of(place, lang) for lang in LANGS if (place := place_of(name, lang)))
-    return name if " " in usual or name in chain.from_iterable(known) else usual
+    known = (names_of(place, lang) for lang in LANGS if (place := place_of(usual, lang)))
+    written = {name.casefold(): name for name in chain.from_iterable(known)}
+    return written.get(usual.casefold()) or (usual.title() if " " in usual else usual)
 
 
 def leads(keys: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from aligner.terms.phrases.tokens import Token, spans
 from aligner.terms.phrases.vietnamese import is_vietnamese_term, vietnamese_tokens
 from aligner.text.words import english_forms
 
-MAX_SYLLABLES, MAX_WORDS = 6, 5  # of a term in small letters
+MAX_SYLLABLES, MAX_WORDS = 7, 5  # of a term in small letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside nam
 _SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
 _ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
 _DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
+# A general director is no director, a general election is one.
+_RANKS = frozenset(["general", "managing", "executive", "assistant", "acting"])
+_RANKED = frozenset(
+    ["director", "manager", "secretary", "editor", "coach", "chairman", "president"]
+)
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
 _FULL_NAME = 3  # syllables of a full Vietnamese name, at least
@@ -25,6 +30,7 @@ def english_tokens(sentence: str) -> list[Token]:
     words = split_words(sentence, "en")
     names = _full_names(words, sentence)
     whole = {number for first in names for number in range(first + 1, first + _FULL_NAME)}
+    owners = _owners(words, sentence)
     no_start, no_end = amid_names(sentence, "en")
     tokens = []
     ends_name = None  # the word before, where it is a name's by itself or by where it stands
@@ -42,15 +48,19 @@ def english_tokens(sentence: str) -> list[Token]:
                 opens=not common
                 and word.text[0].isalpha()
                 and word.start not in no_start
-                and not (before and before.text.casefold() in _DEPUTIES),
+                and number - 1 not in owners
+                and (number in names or not _is_ranked(before, small)),
                 closes=not common
                 and word.end not in no_end
+                and number not in owners
+                and not _describes(word, after, sentence)
                 and len(word.text) > 1
                 and "'" not in word.text
                 and any(map(str.isalpha, word.text)),
                 joins=joint,
                 breaks=(common and not joint) or _is_figure(word, before),
-                glued=number in whole or _one_english_name(before, word, sentence),
+                glued=number in whole
+                or (number not in names and _one_english_name(before, word, sentence)),
                 tag="N" if _is_gerund(before, word, after, sentence) else "",
             )
         )
@@ -58,20 +68,50 @@ def english_tokens(sentence: str) -> list[Token]:
 
 
 def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
-    """Return where full Vietnamese names begin that hold a function word: Do Thu Hang, Ho Van An.
+    """Return where full Vietnamese names begin, also behind a title: Centre-back Do Thu Hang.
 
-    They are known by the surname and two syllables more, the first of which is none.
+    They are known by the surname and two syllables more, the first of which is no function word.
     """
-    found = set()
+    found: set[int] = set()
     surnames, stops = function_words("surnames"), function_words("en")
     for first in range(len(words) - _FULL_NAME + 1):
         run = words[first : first + _FULL_NAME]
         small = [word.text.casefold() for word in run]
-        if small[0] in surnames and small[1] not in stops and not stops.isdisjoint(small):
+        amid = not found.isdisjoint({first - 1, first - 2})
+        if small[0] in surnames and small[1] not in stops and not amid:
             apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
             if not apart and _are_vietnamese(*run):
                 found.add(first)
     return found
+
+
+def _owners(words: Sequence[Word], sentence: str) -> set[int]:
+    """Return the words that own what follows in one name: People's Committee, Women's Union."""
+    return {
+        number
+        for number, (word, after) in enumerate(pairwise(words))
+        if sentence[word.end : after.start] in ("'s ", "’s ")
+        and word.text.istitle()
+        and after.text[:1].isupper()
+        and "NOUN" in english_forms(word.text.casefold())
+        and not place_of(word.text, "en")
+    }
+
+
+def _describes(word: Word, after: Word | None, sentence: str) -> bool:
+    """Return whether an adjective of a name tells of the noun behind it: Financial Affairs."""
+    if after is None or sentence[word.end : after.start] != " ":
+        return False
+    if not (word.text.istitle() and after.text.istitle()):
+        return False
+    kinds = english_forms(word.text.casefold()).keys()
+    return "ADJ" in kinds and "NOUN" not in kinds and "NOUN" in english_forms(after.text.casefold())
+
+
+def _is_ranked(before: Word | None, word: str) -> bool:
+    """Return whether an office is another one by the word before it: deputy, general director."""
+    rank = "" if before is None else before.text.casefold()
+    return rank in _DEPUTIES or (rank in _RANKS and word in _RANKED)
 
 
 def _is_function(word: Word, before: Word | None, after: Word | None, name: Word | None) -> bool:
@@ -81,6 +121,10 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
         return False
     if word.text == "half" and before is not None and before.text.casefold() in _HALVES:
         return False
+    if word.text == "use" and before is not None and after is not None:  # land use rights
+        noun = english_forms(before.text).get("NOUN") == before.text
+        if noun and "NOUN" in english_forms(after.text):
+            return False
     if word.text == "first" and after is not None and after.text in ("half", "quarter"):
         return False
     shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA

@@ -11,7 +11,7 @@ from aligner.terms.finder import outermost
 from aligner.terms.offices import office_finder, place_finder, place_of
 from aligner.text.words import Word, english_forms
 
-LONG_NAME = 9  # syllables or words of the name of an institution
+LONG_NAME = 12  # syllables or words of the name of an institution
 _AND = frozenset(["and", "và"])
 _BEFORE_NAMES = frozenset(["St", "Mt"])  # St. Petersburg
 
@@ -109,3 +109,8 @@ def _ends_name(before: Token, token: Token) -> bool:
 def is_capital(token: Token) -> bool:
     """Return whether a token is written with a capital."""
     return token.word.text[:1].isupper()
+
+
+def is_acronym(token: Token) -> bool:
+    """Return whether a token is written in capitals alone: HC (huy chương), UBND."""
+    return token.word.text.isupper() and len(token.word.text) > 1

@@ -8,7 +8,7 @@ from itertools import chain, pairwise, starmap, takewhile
 from aligner.terms.finder import outermost
 from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_finder, place_of
-from aligner.terms.phrases.tokens import Token, amid_names, is_capital
+from aligner.terms.phrases.tokens import Token, amid_names, is_acronym, is_capital
 from aligner.terms.spelling import is_foreign
 from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
@@ -54,8 +54,8 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         noun = small in _ALSO_NOUNS and (tag.startswith("N") or number in heads)
         common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
         joint = small in _JOINTS and word.text.islower()
-        if first is not None and tokens[first].tag.startswith("N"):
-            tag = "N"  # vòng cấm is no noun with a verb
+        if first is not None and (tokens[first].tag.startswith("N") or is_acronym(tokens[first])):
+            tag = "N"  # vòng cấm and HC đồng are no nouns with a verb
         elif tag == "V" and "_" not in whole:
             tag = "X" if _stands_free(word, after, tagged, sentence) else tag
         elif tag not in _TAGS and (cut or (tag == "L" and number in amid)):
@@ -64,6 +64,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
             Token(
                 word,
                 opens=not common
+                and not _is_code(word)
                 and not (before and before.text.casefold() == _DEPUTY)
                 and not (small == _WORDS_OF and after and after.text[:1].isupper())
                 and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
@@ -71,12 +72,19 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
                 joins=joint,
                 breaks=not (joint or cut)
-                and (whole in function_words("vi_inside") or word.text[0].isdigit()),
+                and (whole in function_words("vi_inside") or word.text[0].isdigit())
+                and not _is_code(word),
                 glued=_one_foreign_name(before, word, sentence),
                 tag=tag,
             )
         )
     return tokens
+
+
+def _is_code(word: Word) -> bool:
+    """Return whether a number with a letter names one of a kind: Quốc lộ 32B."""
+    text = word.text
+    return text[:1].isdigit() and text[:-1].isdecimal() and text[-1:].isupper()
 
 
 def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
