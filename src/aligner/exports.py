@@ -21,7 +21,7 @@ from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts import find_conflicts
-from aligner.terms.standing import as_read
+from aligner.terms.ranking import in_reading_order
 
 #: Exports that may lie beside the glossary; the table and the workbook there are its own files.
 EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
@@ -75,7 +75,7 @@ def export_path(form: str, output: Path | None, folder: Path) -> Path:
 
 def _write_ranked(glossary: Glossary, path: Path) -> Path:
     """Write a workbook in the order of a run; a glossary that was read from a table is sorted."""
-    return write_workbook(as_read(glossary), path)
+    return write_workbook(in_reading_order(glossary), path)
 
 
 #: The writer of each of `EXPORT_FORMATS`.

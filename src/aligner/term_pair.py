@@ -138,6 +138,11 @@ class TermPair:
         """True if a person has given the pair a status, a note or preference."""
         return self.status != "candidate" or bool(self.note) or self.preferred
 
+    @property
+    def is_wanted(self) -> bool:
+        """True if a reviewer has approved the pair, or marked the candidate as preferred."""
+        return self.status == "approved" or (self.preferred and self.status == "candidate")
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

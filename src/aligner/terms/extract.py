@@ -29,9 +29,9 @@ from aligner.terms.offices import (
     where_right,
 )
 from aligner.terms.packed import pack, unpack, window_key
+from aligner.terms.ranking import in_reading_order
 from aligner.terms.sightings import Observed, Place, Sighting, Window
 from aligner.terms.signs import signs, usual_form
-from aligner.terms.standing import as_read
 from aligner.terms.tally import Tallied, Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, TokenEmbedder, remembered
@@ -56,7 +56,7 @@ def extract_terms(
             tally.add(number, *_judge(window, embedder, settings))
     concepts = group(choose(_candidates(tally, read, settings), settings))
     pairs = [_term_pair(concept, read, settings) for concept in concepts]
-    return Glossary(tuple(as_read(pairs)))
+    return Glossary(tuple(in_reading_order(pairs)))
 
 
 def _judge(

@@ -14,7 +14,7 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
     for number in range(len(reading.opposite[reading.source])):
         for use in reading.visible(reading.source, number):
             for where, found in forbidden_uses(reading, number, use):
-                expected = reading.renderings(use.pairs & reading.settled)
+                expected = reading.renderings(use.pairs & reading.wanted)
                 terms = [f"“{term}”" for term in expected] or ["another rendering"]
                 message = f"“{found.text}” is forbidden for “{use.text}”: use {one_of(terms)}."
                 span = found.start, found.end
@@ -32,8 +32,8 @@ def forbidden_uses(reading: Reading, number: int, use: Use) -> list[tuple[int, U
         return []
     opposite = reading.opposite[reading.source][number]
     seen = [(n, found) for n in opposite for found in reading.visible(reading.target, n)]
-    settled = use.pairs & reading.settled
-    approved = any(found.pairs & settled for _, found in seen)
+    wanted = use.pairs & reading.wanted
+    approved = any(found.pairs & wanted for _, found in seen)
     return [
         (n, found)
         for n, found in seen

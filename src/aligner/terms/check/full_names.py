@@ -14,8 +14,8 @@ from itertools import pairwise
 from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
 from aligner.terms.function_words import function_words
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_foreign, letters_apart
-from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
@@ -71,7 +71,7 @@ class FullNames:
             own, wanted = f" {' '.join(map(fold, said))} ", plain_words(pair.term(there), there)
             # The other language cannot tell Hưng from Hùng, a reviewer can.
             is_another = own != wanted and any(own in text for text in others)
-            is_slip = not is_another and (own != wanted or is_settled(pair))
+            is_slip = not is_another and (own != wanted or pair.is_wanted)
             if is_slip and any(wanted in text for text in others):
                 return right
         return None
@@ -105,7 +105,7 @@ def is_trusted(pair: TermPair) -> bool:
     """Return whether the names of a pair are taken to be spelt as they should be."""
     if pair.status in ("rejected", "forbidden"):
         return False
-    return is_settled(pair) or pair.confidence >= KNOWN
+    return pair.is_wanted or pair.confidence >= KNOWN
 
 
 def plain_words(text: str, lang: Lang) -> str:

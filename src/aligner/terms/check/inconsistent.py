@@ -16,8 +16,8 @@ from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
 from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_same_word
-from aligner.terms.standing import is_settled, rank
 from aligner.text.words import term_key
 
 
@@ -57,9 +57,9 @@ def find_inconsistent(reading: Reading) -> Iterator[Finding]:
 def _order(reading: Reading, cluster: Sequence[_Sighting], count: int) -> tuple[object, ...]:
     """Return what sorts renderings: preferred, approved, most used here, best in the glossary."""
     pairs = [reading.pairs[sighting.pair] for sighting in cluster]
-    settled = [pair for pair in pairs if is_settled(pair)]
-    wanted = any(pair.preferred for pair in settled)
-    return not wanted, not settled, -count, min(map(rank, pairs))
+    wanted = [pair for pair in pairs if pair.is_wanted]
+    preferred = any(pair.preferred for pair in wanted)
+    return not preferred, not wanted, -count, min(map(rank, pairs))
 
 
 def _finding(

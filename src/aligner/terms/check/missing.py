@@ -27,14 +27,13 @@ SHOWN = 80  # characters of the translation in a message
 
 def find_missing(reading: Reading) -> Iterator[Finding]:
     """Yield the terms of the source that are not rendered as approved, each once a bead."""
-    settled = reading.settled
     named: dict[int, int] = {}  # pair -> the last sentence where it was rendered as approved
     reported: set[tuple[tuple[int, ...], frozenset[int]]] = set()
     for number, opposite in enumerate(reading.opposite[reading.source]):
         if not opposite:
             continue
         for use in reading.visible(reading.source, number):
-            wanted = use.pairs & settled
+            wanted = use.pairs & reading.wanted
             key = opposite, wanted
             if not wanted or key in reported or forbidden_uses(reading, number, use):
                 continue
@@ -125,11 +124,10 @@ def _instead(reading: Reading, number: int, use: Use) -> str:
 
     Another kind of term is no rendering: Putin stands where Tổng thống does, but is a name.
     """
-    settled = reading.settled
-    kinds = {reading.pairs[pair].kind for pair in use.pairs & settled}
+    kinds = {reading.pairs[pair].kind for pair in use.pairs & reading.wanted}
     known = {
         pair
-        for pair in use.pairs - settled
+        for pair in use.pairs - reading.wanted
         if reading.pairs[pair].kind in kinds and reading.pairs[pair].confidence >= SURE
     }
     others = {

@@ -18,6 +18,7 @@ from aligner.terms.check.full_names import FullNames, is_trusted, names_in, plai
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import (
     MIN_NAME,
     is_foreign,
@@ -26,7 +27,6 @@ from aligner.terms.spelling import (
     is_slip,
     is_transposed,
 )
-from aligner.terms.standing import is_settled, rank
 from aligner.text.marks import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
@@ -93,10 +93,10 @@ def _other_spellings(pairs: Iterable[TermPair], lang: Lang) -> dict[str, str]:
     for pair in sorted(pairs, key=rank):
         if pair.status != "forbidden":
             groups[term_key(pair.term(other_language(lang)), other_language(lang))].append(pair)
-    wanted = {same_text(p.term(lang)) for group in groups.values() for p in group if is_settled(p)}
+    wanted = {same_text(p.term(lang)) for group in groups.values() for p in group if p.is_wanted}
     wrong: dict[str, str] = {}
     for group in groups.values():
-        rights = [p.term(lang) for p in group if is_settled(p)]
+        rights = [p.term(lang) for p in group if p.is_wanted]
         known = [p.term(lang) for p in group if p.status != "rejected"][:1]
         for form in dict.fromkeys(form for pair in group for form in pair.spellings(lang)):
             if same_text(form) not in wanted:

@@ -11,7 +11,7 @@ from aligner.model import LANGS, Bitext, Document, Lang, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
-from aligner.terms.standing import is_settled, rank
+from aligner.terms.ranking import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TermIndex:
 class Reading:
     """A bitext, the terms in its sentences, and for every sentence the opposite ones.
 
-    Beads that are more likely wrong than right link nothing. `settled` holds the numbers of the
+    Beads that are more likely wrong than right link nothing. `wanted` holds the numbers of the
     pairs that a reviewer wants. `source` is the language that was translated from, `target` the one
     that was translated to.
     """
@@ -61,7 +61,7 @@ class Reading:
         self.pairs = tuple(glossary)
         self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
         self.opposite: Mapping[Lang, list[tuple[int, ...]]] = _opposite(bitext)
-        self.settled = frozenset(n for n, pair in enumerate(self.pairs) if is_settled(pair))
+        self.wanted = frozenset(n for n, pair in enumerate(self.pairs) if pair.is_wanted)
         self._indices = {lang: TermIndex(self.pairs, lang) for lang in LANGS}
         self.uses = {
             lang: [self._indices[lang].uses(s.text) for s in self.documents[lang].sentences]
@@ -103,7 +103,7 @@ class Reading:
         An approved longer term always hides the shorter ones in it. One that nobody approved does
         only where its rendering stands opposite: a chance phrase never hides an approved term.
         """
-        return self._outermost(lang, number, self.settled | self.across(lang, number))
+        return self._outermost(lang, number, self.wanted | self.across(lang, number))
 
     def matching(self, lang: Lang, number: int) -> list[Use]:
         """Return the terms of a sentence without those inside a longer one that is rendered.
@@ -112,8 +112,8 @@ class Reading:
         """
         across = self.across(lang, number)
         kept = self._outermost(lang, number, across)
-        approved = self._outermost(lang, number, across & self.settled)
-        return kept + [use for use in approved if use.pairs & self.settled and use not in kept]
+        approved = self._outermost(lang, number, across & self.wanted)
+        return kept + [use for use in approved if use.pairs & self.wanted and use not in kept]
 
     def _outermost(self, lang: Lang, number: int, hiding: frozenset[int]) -> list[Use]:
         """Return the terms of a sentence less those inside a longer one of the pairs `hiding`."""

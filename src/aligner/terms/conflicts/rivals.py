@@ -10,8 +10,8 @@ from aligner.model import Lang, other_language
 from aligner.prose import times
 from aligner.term_pair import ConflictKind, TermPair, same_text
 from aligner.terms.offices import usage_of
+from aligner.terms.ranking import rank, wanted
 from aligner.terms.spelling import is_one_name, is_same_word
-from aligner.terms.standing import rank, wanted
 
 LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
 
@@ -37,8 +37,8 @@ class Form:
         return max(pair.confidence for pair in self.pairs)
 
     @property
-    def standing(self) -> tuple[object, ...]:
-        """What sorts forms: wanted by a reviewer, most frequent, most usual in news."""
+    def rank(self) -> tuple[object, ...]:
+        """A sort key: wanted by a reviewer first, then the most frequent and most usual in news."""
         return -self.wanted, -self.count, usage_of(self.text, self.lang)
 
 
@@ -86,7 +86,7 @@ def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
             form.pairs.append(pair)
             if key == own:
                 form.wanted = max(form.wanted, wanted(pair))
-    return sorted(forms.values(), key=lambda f: (f.standing, -f.confidence, f.text))
+    return sorted(forms.values(), key=lambda f: (f.rank, -f.confidence, f.text))
 
 
 def gather(forms: Iterable[Form], is_one: Callable[[Form, Form], bool]) -> list[list[Form]]:

@@ -58,9 +58,9 @@ def _spelt_apart(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
 
 
 def _order(form: Form, term: str) -> tuple[object, ...]:
-    """Return what sorts spellings: as forms are, then the most like the term."""
+    """Return a sort key: the rank of a form, then how much it resembles the term."""
     likeness = SequenceMatcher(None, fold(form.text), fold(term), autojunk=False).ratio()
-    return form.standing, -likeness, form.text
+    return form.rank, -likeness, form.text
 
 
 def _is_error(form: Form, lead: Form) -> bool:
