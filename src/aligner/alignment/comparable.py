@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from aligner.alignment.calibration import load_logistic
 from aligner.alignment.dp import Table
-from aligner.alignment.evidence import shared_marks
 from aligner.alignment.numbers import contrary_figures, shared_numbers
+from aligner.alignment.shared_marks import shared_marks
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic
 from aligner.alignment.dp import Path, Problem, Shape, Table, best_paths
-from aligner.alignment.evidence import shared_marks
 from aligner.alignment.gains import Gains, bead_gains, length_deviation, words_beyond
 from aligner.alignment.posterior import bead_posteriors
+from aligner.alignment.shared_marks import shared_marks
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans, embed_spans, mean_spans
 from aligner.alignment.wording import Wording
