@@ -27,7 +27,7 @@ from aligner.settings import ParallelSettings
 from aligner.vectors import logit
 
 AT_ONCE = 40_000  # cells of the blocks that are worked on together: some 20 MB
-Places = set[tuple[int, int]]
+Wanted = set[tuple[int, int]]  # spans of sentences, as (start, length)
 Posteriors = dict[Shape, Table]
 
 
@@ -71,8 +71,8 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
         spans = src_spans.of(block.src), tgt_spans.of(block.tgt)
         return Problem(bead_gains(*spans, words[block], settings), len(block.src), len(block.tgt))
 
-    src_wanted: Places = set()
-    tgt_wanted: Places = set()
+    src_wanted: Wanted = set()
+    tgt_wanted: Wanted = set()
     for lot in lots:
         posteriors = bead_posteriors(list(map(problem, lot)), settings.temperature)
         for block, likely in zip(lot, posteriors, strict=True):
@@ -118,15 +118,15 @@ def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _wanted(
     posteriors: Posteriors, block: Block, settings: ParallelSettings
-) -> tuple[Places, Places]:
+) -> tuple[Wanted, Wanted]:
     """Return (start, length) of the spans of every bead near the block's path, on both sides.
 
     Whether a sentence has a counterpart is told by all beads that might hold it: where the path
     leaves it out, less likely ones are near too.
     """
     left_out = [held < 0.5 for held in _held(posteriors, block)]
-    src: Places = set()
-    tgt: Places = set()
+    src: Wanted = set()
+    tgt: Wanted = set()
     for (a, b), table in posteriors.items():
         loose = _spanned(left_out[0], a)[:, None] | _spanned(left_out[1], b)
         near = np.where(loose, settings.near_null, settings.near)
