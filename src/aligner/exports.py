@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -15,6 +14,7 @@ from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
 from aligner.formats.jsonl import write_records
+from aligner.formats.path import StrPath
 from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
@@ -29,7 +29,7 @@ EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
 
 def write_workbook(
     glossary: Glossary | Sequence[TermPair],
-    path: str | os.PathLike[str],
+    path: StrPath,
     bitexts: Sequence[Bitext] = (),
     own: OwnColumns | None = None,
     read: Collection[str] = (),

@@ -11,6 +11,7 @@ from typing import Any
 from aligner.errors import FormatError
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.headers import HEADER_WITHIN
+from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
 from aligner.formats.workbook.columns import title_of
 from aligner.formats.workbook.own_columns import OwnColumns, read_own_columns
@@ -48,12 +49,12 @@ class _RowDecision:
     decision: Decision
 
 
-def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
+def read_workbook(path: StrPath) -> list[Decision]:
     """Return the decisions of a workbook; see `read_review`."""
     return read_review(path).decisions
 
 
-def read_review(path: str | os.PathLike[str]) -> ReviewedSheet:
+def read_review(path: StrPath) -> ReviewedSheet:
     """Read the sheet "Glossary" of a workbook.
 
     There is one decision for each pair, in the order of the rows. Columns are found by their titles
