@@ -20,6 +20,7 @@ RelationChoice = Literal["auto", "parallel", "comparable"]
 RELATIONS: tuple[RelationChoice, ...] = get_args(RelationChoice)
 LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
+Span = tuple[int, int]  # a part of a text: its first character, and the one after its last
 
 
 def other_language(lang: Lang) -> Lang:

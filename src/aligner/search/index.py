@@ -10,12 +10,12 @@ from typing import Literal
 
 from aligner.errors import QueryError, SearchError
 from aligner.formats.path import StrPath
-from aligner.model import LANGS, Lang
+from aligner.model import LANGS, Lang, Span
 from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.records import Found, Hit, Line, Source, Span
+from aligner.search.records import Found, Hit, Line, Source
 from aligner.search.relevance import Judge, chance
 from aligner.search.sources import names_meant
 from aligner.search.store import FILE, Store

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aligner.model import Bead, Bitext, Lang
+from aligner.model import Bead, Bitext, Lang, Span
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.links import best_partners, csls, link_phrases
 from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Span, Window
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
 from aligner.text.marks import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Lang, content_id, other_language
+from aligner.model import Lang, Span, content_id, other_language
 from aligner.settings import TermSettings
 from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
@@ -90,9 +90,7 @@ def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Ite
         yield from (kept[end - size : end] for size, end in zip(sizes, ends, strict=True))
 
 
-def rendering(
-    packed: bytes, lang: Lang, span: tuple[int, int], text: str, other: str
-) -> tuple[int, int] | None:
+def rendering(packed: bytes, lang: Lang, span: Span, text: str, other: str) -> Span | None:
     """Return the characters of `other` that render a phrase, None where nothing there does.
 
     `packed` are the links of the unit, `span` the characters of the phrase in its text, which is in

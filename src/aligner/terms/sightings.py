@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from aligner.model import Bead, Bitext
-
-Span = tuple[int, int]  # of characters of a sentence
+from aligner.model import Bead, Bitext, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from aligner.characters import BLANKS, INVISIBLE
+from aligner.model import Span
 
 _BLANK = re.compile(f"[{BLANKS}]")
 # Everything but a lone ordinary blank, which is right as it stands.
@@ -73,7 +74,7 @@ def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return "".join(parts), offsets
 
 
-def visible_span(text: str) -> tuple[int, int]:
+def visible_span(text: str) -> Span:
     """Return where the visible text starts and ends, (0, 0) when there is none."""
     first = _VISIBLE.search(text)
     if first is None:

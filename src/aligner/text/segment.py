@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from aligner.text.stops import SentenceRules, Stop, ends_sentence, sentence_rules
 
 _STOP = r"[.?!…]"
@@ -36,7 +36,7 @@ _TITLE_LENGTH = 60
 _CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", '"': '"'}
 
 
-def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
+def split_sentences(paragraph: str, lang: Lang) -> list[Span]:
     """Return the half-open spans of the sentences, in order, free of blanks at both ends.
 
     Line breaks count as blanks, except where a blank line or a list item follows. Together the
@@ -47,7 +47,7 @@ def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
     ['Mr. Lan left at 3 p.m. on Friday.', 'Nobody saw him.']
     """
     rules = sentence_rules(lang)
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for start, end in _blocks(paragraph):
         # A slice, so that no look ahead crosses into the next list item.
         block = paragraph[start:end]
@@ -55,7 +55,7 @@ def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
     return spans
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
+def _blocks(text: str) -> Iterator[Span]:
     """Yield the stretches between blank lines and list items, trimmed; empty ones are left out."""
     start = position = number = 0
     for line in text.rstrip().splitlines(keepends=True):
@@ -80,14 +80,14 @@ def _opens_item(line: str, item: re.Match[str], number: int) -> bool:
     return not (item["dash"] and line[item.end() :].lstrip()[:1].islower())
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     if stripped := piece.strip():
         first = start + len(piece) - len(piece.lstrip())
         yield first, first + len(stripped)
 
 
-def _split_block(text: str, rules: SentenceRules) -> Iterator[tuple[int, int]]:
+def _split_block(text: str, rules: SentenceRules) -> Iterator[Span]:
     start, dateline, read, quoting = 0, _dateline_end(text, 0), 0, False
     first_word = _WORD.search(text)
     for match in _END.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bitext, Document, Lang, other_language
+from aligner.model import LANGS, Bitext, Document, Lang, Span, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
@@ -40,7 +40,7 @@ class TermIndex:
 
     def uses(self, sentence: str) -> list[Use]:
         """Return all terms of a sentence, the longer one first of those that start together."""
-        found: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        found: defaultdict[Span, set[int]] = defaultdict(set)
         for term in self._finder.find(sentence):
             found[term.start, term.end] |= self._pairs[term.term]
         spans = sorted(found, key=lambda span: (span[0], -span[1]))
@@ -135,7 +135,7 @@ class Reading:
         self,
         kind: FindingKind,
         where: tuple[Lang, int],
-        span: tuple[int, int],
+        span: Span,
         expected: Iterable[str],
         message: str,
     ) -> Finding:
