@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bead, Bitext, Document, Lang
+from aligner.model import LANGS, Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.finder import Occurrence, TermFinder
@@ -71,9 +71,10 @@ def _sums(
     finders = {lang: TermFinder(by_form[lang], lang) for lang in LANGS}
     sums: defaultdict[str, _Sums] = defaultdict(_Sums)
     for number, bitext in enumerate(bitexts):
-        sides: dict[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
         held = {
-            lang: [_found(finders[lang], text, by_form[lang]) for text in sides[lang].texts]
+            lang: [
+                _found(finders[lang], text, by_form[lang]) for text in bitext.document(lang).texts
+            ]
             for lang in LANGS
         }
         for bead in bitext.links:
@@ -108,16 +109,7 @@ def _add(
         said, (i, vi), (j, en) = sums[key], ours[key], theirs[key]
         said.beads += 1
         said.bitexts.add(number)
-        evidence = Evidence(
-            bitext.vi.sentences[i].text,
-            bitext.en.sentences[j].text,
-            bitext.vi.name,
-            bitext.en.name,
-            vi.surface,
-            en.surface,
-            i + 1,
-            j + 1,
-        )
+        evidence = Evidence.of(bitext, i, j, vi.surface, en.surface)
         said.evidence.append((bead.confidence, evidence))
 
 

@@ -224,15 +224,7 @@ def _sightings(
     for (number, i, j), place in sorted(places.items(), key=lambda item: (-item[1].sure, item[0])):
         bitext = bitexts[number]
         vi, en = bitext.vi.sentences[i].text, bitext.en.sentences[j].text
-        evidence = Evidence(
-            vi,
-            en,
-            bitext.vi.name,
-            bitext.en.name,
-            vi_term=vi[slice(*place.vi_span)],
-            en_term=en[slice(*place.en_span)],
-            vi_at=i + 1,
-            en_at=j + 1,
-        )
+        terms = vi[slice(*place.vi_span)], en[slice(*place.en_span)]
+        evidence = Evidence.of(bitext, i, j, *terms)
         found.append((evidence, countries_beside(vi, place.vi_span[1])))
     return found

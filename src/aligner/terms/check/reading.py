@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bitext, Document, Lang, Span, other_language
+from aligner.model import LANGS, Bitext, Lang, Span, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
@@ -59,7 +59,7 @@ class Reading:
         self.source, self.target = source, other_language(source)
         self.is_translation = bitext.relation == "parallel"
         self.pairs = tuple(glossary)
-        self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
+        self.documents = {lang: bitext.document(lang) for lang in LANGS}
         self.opposite: Mapping[Lang, list[tuple[int, ...]]] = _opposite(bitext)
         self.wanted = frozenset(n for n, pair in enumerate(self.pairs) if pair.is_wanted)
         self._indices = {lang: TermIndex(self.pairs, lang) for lang in LANGS}
