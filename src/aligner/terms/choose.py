@@ -14,7 +14,7 @@ from aligner.terms.phrases import is_name
 from aligner.terms.spelling import is_foreign
 from aligner.terms.tally import Tallied
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in"])

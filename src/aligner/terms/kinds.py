@@ -11,7 +11,7 @@ from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 _OF = re.compile(r"\s+(?:of|for|in|on|to)\s+")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_adjective
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 

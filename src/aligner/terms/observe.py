@@ -22,7 +22,7 @@ from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
 from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 
 LONGEST = 5_000  # characters of a sentence that are looked at; models read far less

@@ -16,7 +16,7 @@ from typing import Any
 from aligner.model import LANGS, Lang
 from aligner.package_data import read_toml
 from aligner.terms.finder import TermFinder, outermost
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 ANYWHERE = ""  # stands for the countries that have no name of their own for an office

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from aligner.terms.function_words import function_words
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import MIN_NAME, fold
+from aligner.text.marks import MIN_NAME
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 

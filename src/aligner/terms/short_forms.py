@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from aligner.model import Lang
 from aligner.terms.offices import names_of, place_of
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key, term_words
 
 _SMALL: Mapping[Lang, str] = {

@@ -14,7 +14,7 @@ from functools import lru_cache
 from aligner.model import Lang
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_abbreviation, name_key, small_words
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import Word, term_key, term_words
 
 MIN_NAME, MIN_WORD = 5, 6  # letters from which one other letter is chance no more

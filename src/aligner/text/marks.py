@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
+from aligner.text.normalise import fold
 from aligner.text.numbers import numbers_in_digits, numbers_in_words
 
 Mark = tuple[str, str]
@@ -66,13 +67,6 @@ def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
             yield mark, start, end
             left[start:end] = "\n" * (end - start)  # so that no later reader takes the same words
         rest = "".join(left)
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Return the text in small letters without accents; đ becomes d."""
-    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:

@@ -1,6 +1,7 @@
 """One way to write the same text: composed letters, single blanks, nothing invisible.
 
 The spelling stays as the author had it: quotation marks, dashes and tone placement are not touched.
+Only `fold`, by which words are compared, gives up letter case and accents.
 """
 
 from __future__ import annotations
@@ -83,6 +84,13 @@ def visible_span(text: str) -> Span:
     while not _VISIBLE.match(text, end - 1):
         end -= 1
     return first.start(), end
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return the text in small letters without accents; đ becomes d."""
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _replacement(run: str) -> str:

@@ -16,7 +16,7 @@ from aligner.term_pair import TermPair
 from aligner.terms.function_words import function_words
 from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_foreign, letters_apart
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
 LEAST, LONGEST = 3, 5  # syllables of a name

@@ -27,7 +27,7 @@ from aligner.terms.spelling import (
     is_slip,
     is_transposed,
 )
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
 _Slip = tuple[int, int, str, str]  # where it starts and ends, what is right, and the message

@@ -17,7 +17,7 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 APART = 3  # count from which titles of no known office stand apart by country: less can be chance

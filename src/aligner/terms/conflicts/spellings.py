@@ -17,7 +17,7 @@ from aligner.terms.spelling import (
     is_transposed,
     plain_letters,
 )
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 DOMINANT = 5  # count beside which a spelling seen once is a typing error
