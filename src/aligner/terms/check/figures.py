@@ -38,9 +38,9 @@ _FACTORS = (1.609, 1.852, 2.471, 3.281, 2.205, 4.047, 2.54, 7.0, 12.0, 24.0, 60.
 _ABOUT = 0.05  # by which a converted figure may be off
 _LEAST = 2.0  # "one" and "một" are articles more often than numbers
 
-Kind = Literal["number", "year", "date", "month", "weekday"]
+_Kind = Literal["number", "year", "date", "month", "weekday"]
 #: What is held against each other: a year that is mistyped may be none any more.
-_ALIKE: tuple[tuple[Kind, ...], ...] = (
+_ALIKE: tuple[tuple[_Kind, ...], ...] = (
     ("year",),
     ("number", "year"),
     ("date",),
@@ -56,7 +56,7 @@ class _Mention(NamedTuple):
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: _Kind
     value: str
     figure: Figure | None = None  # of a number
 
