@@ -13,7 +13,7 @@ from aligner.model import Lang, Span
 from aligner.search.folding import folded
 from aligner.search.store import Store
 from aligner.search.words import WORD, Token, keys_of, stem, tokens
-from aligner.terms.function_words import function_words
+from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import (
     english_words,
     heads,

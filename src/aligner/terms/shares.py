@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from aligner.terms.function_words import function_words
+from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import MIN_NAME
 from aligner.text.normalise import fold

@@ -13,13 +13,13 @@ from itertools import pairwise
 
 from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
-from aligner.terms.function_words import function_words
 from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_foreign, letters_apart
+from aligner.terms.word_lists import FULL_NAME, word_list
 from aligner.text.normalise import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
-LEAST, LONGEST = 3, 5  # syllables of a name
+LONGEST = 5  # syllables of a name
 KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
 
 Syllables = tuple[str, ...]
@@ -87,7 +87,7 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
 
     They are known by the surname and two capital syllables more.
     """
-    surnames = function_words("surnames")
+    surnames = word_list("surnames")
     for text in texts:
         words = split_parts(text, "vi")
         for first, word in enumerate(words):
@@ -96,7 +96,7 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
                 if not _is_in_capitals(text, [run[-1], after]) or is_foreign(after.text):
                     break
                 run.append(after)
-            if len(run) >= LEAST and word.text.istitle() and fold(word.text) in surnames:
+            if len(run) >= FULL_NAME and word.text.istitle() and fold(word.text) in surnames:
                 name = text[word.start : run[-1].end]
                 yield TermPair(name, fold(name).title(), "name", confidence=1.0)
 
@@ -116,7 +116,7 @@ def plain_words(text: str, lang: Lang) -> str:
 def _is_full_name(pair: TermPair) -> bool:
     syllables = pair.vi.split()
     return (
-        len(syllables) >= LEAST
+        len(syllables) >= FULL_NAME
         and all(syllable[:1].isupper() and not is_foreign(syllable) for syllable in syllables)
         and fold(pair.vi) == fold(pair.en)
     )

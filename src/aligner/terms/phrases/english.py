@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_of
 from aligner.terms.phrases.tokens import Token, amid_names
 from aligner.terms.spelling import is_foreign
+from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.words import Word, english_forms, split_words
 
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
@@ -17,14 +17,13 @@ _ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small l
 _DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
-_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 
 
 def english_tokens(sentence: str) -> list[Token]:
     """Return the words of a sentence with what decides where a term may be cut."""
     words = split_words(sentence, "en")
     names = _full_names(words, sentence)
-    whole = {number for first in names for number in range(first + 1, first + _FULL_NAME)}
+    whole = {number for first in names for number in range(first + 1, first + FULL_NAME)}
     no_start, no_end = amid_names(sentence, "en")
     tokens = []
     ends_name = None  # the word before, where it is a name's by itself or by where it stands
@@ -63,9 +62,9 @@ def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
     They are known by the surname and two syllables more, the first of which is none.
     """
     found = set()
-    surnames, stops = function_words("surnames"), function_words("en")
-    for first in range(len(words) - _FULL_NAME + 1):
-        run = words[first : first + _FULL_NAME]
+    surnames, stops = word_list("surnames"), function_words("en")
+    for first in range(len(words) - FULL_NAME + 1):
+        run = words[first : first + FULL_NAME]
         small = [word.text.casefold() for word in run]
         if small[0] in surnames and small[1] not in stops and not stops.isdisjoint(small):
             apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
@@ -108,7 +107,7 @@ def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: st
         return False
     if after is None or sentence[word.end : after.start] != " ":
         return True
-    return after.text in function_words("en") - function_words("en_objects")
+    return after.text in function_words("en") - word_list("en_objects")
 
 
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
@@ -137,7 +136,7 @@ def _is_bare_name(word: Word) -> bool:
         return True  # John F. Kerry
     acronym = word.text.isupper() and len(word.text) > 1
     small = word.text.casefold()
-    known = english_forms(small) or small in function_words("en") | function_words("en_titles")
+    known = english_forms(small) or small in function_words("en") | word_list("en_titles")
     return word.text[:1].isupper() and not acronym and not known
 
 
@@ -194,7 +193,7 @@ def _joints_fit(words: Sequence[Word]) -> bool:
     """
     joints = [w.text for w in words[1:-1] if w.text in _JOINTS]
     if words[0].text[0].isupper() and words[-1].text[0].isupper():
-        if joints == ["and"] and words[-1].text.casefold() in function_words("en_institutions"):
+        if joints == ["and"] and words[-1].text.casefold() in word_list("en_institutions"):
             return True
         return not joints or joints[0] in ("of", "for", "on")
     return set(joints) <= _SMALL_JOINTS

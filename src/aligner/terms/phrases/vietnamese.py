@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import chain, pairwise, starmap, takewhile
 
 from aligner.terms.finder import outermost
-from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_finder, place_of
 from aligner.terms.phrases.tokens import Token, amid_names, is_capital
 from aligner.terms.spelling import is_foreign
+from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
@@ -18,7 +18,6 @@ from aligner.text.words import Word, split_words, vietnamese_key
 _TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X", "FW"])
 _LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
-_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 _AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is none
 _WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
 _UNREAD = ("", "X")  # what the tagger says of a word that it does not give back
@@ -71,7 +70,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
                 joins=joint,
                 breaks=not (joint or cut)
-                and (whole in function_words("vi_inside") or word.text[0].isdigit()),
+                and (whole in word_list("vi_inside") or word.text[0].isdigit()),
                 glued=_one_foreign_name(before, word, sentence),
                 tag=tag,
             )
@@ -163,7 +162,7 @@ def _without_rest(before: tuple[str, str], word: tuple[str, str]) -> list[tuple[
     name = list(takewhile(str.istitle, parts))
     listed = dict(load_lexicon().spans([vietnamese_key(part) for part in parts]))
     goes_on = before[1] == "Np" and listed.get(0, 1) == 1
-    if len(name) == len(parts) or len(name) < (1 if goes_on else _FULL_NAME):
+    if len(name) == len(parts) or len(name) < (1 if goes_on else FULL_NAME):
         return [word]
     return [(" ".join(name), "Np"), (" ".join(parts[len(name) :]), "V")]
 
@@ -208,6 +207,6 @@ def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
 
 def _is_institution(words: Sequence[str]) -> bool:
     """Return whether words with a joint among them can be one name: Bộ Kế hoạch và Đầu tư."""
-    heads = function_words("vi_institutions")
+    heads = word_list("vi_institutions")
     head = {words[0].casefold(), " ".join(words[:2]).casefold().replace(" ", "_")}
     return words[0][0].isupper() and not heads.isdisjoint(head)
