@@ -1,8 +1,8 @@
-"""Finds Vietnamese names of three syllables and more of which one syllable is misspelt.
+"""Finds Vietnamese names of three or more syllables with one misspelt syllable.
 
-A syllable is too short for one other letter to say anything, a whole name is not: "Vu Min Quan" is
-Vu Minh Quan where all other syllables agree and the other text has the right name, and only that.
-In Vietnamese an accent counts as a letter does (Hưng, Hùng).
+A different letter in a single syllable means nothing, because it makes another syllable. In a whole
+name it does: "Vu Min Quan" is Vu Minh Quan if all other syllables agree and the other text has only
+the right name. In Vietnamese, accents count as letters do (Hưng, Hùng).
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from aligner.text.normalise import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
 LONGEST = 5  # syllables of a name
-KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
+KNOWN = 0.5  # confidence from which the spelling of an unreviewed name is trusted
 
 Syllables = tuple[str, ...]
 
 
 class FullNames:
-    """The Vietnamese names of a glossary in one language, found with one syllable left open."""
+    """The full Vietnamese names of a glossary in one language, found by all but one syllable."""
 
     def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
         self._lang = lang
@@ -83,9 +83,9 @@ class FullNames:
 
 
 def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
-    """Yield the full Vietnamese names of Vietnamese texts with how English writes them.
+    """Yield the full names in Vietnamese texts, paired with their English spelling.
 
-    They are known by the surname and two capital syllables more.
+    They are recognised by the surname and at least two more syllables with capitals.
     """
     surnames = word_list("surnames")
     for text in texts:
@@ -102,14 +102,14 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
 
 
 def is_trusted(pair: TermPair) -> bool:
-    """Return whether the names of a pair are taken to be spelt as they should be."""
+    """Return whether the names of a pair can be assumed to be spelt correctly."""
     if pair.status in ("rejected", "forbidden"):
         return False
     return pair.is_wanted or pair.confidence >= KNOWN
 
 
 def plain_words(text: str, lang: Lang) -> str:
-    """Return the words of a text without accents and capitals, between blanks."""
+    """Return the words of a text without accents and capitals, with blanks around each."""
     return "".join(f" {fold(word.text)}" for word in split_parts(text, lang)) + " "
 
 

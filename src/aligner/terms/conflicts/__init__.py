@@ -1,8 +1,8 @@
-"""Finds the conflicts of a glossary, in both directions, and says each of them once.
+"""Finds the conflicts of a glossary, in both directions, and reports each of them once.
 
-Several renderings of one term, or several terms with one rendering, are no conflict where they are
-one word in two forms (talk, talks; UN, United Nations). Else they belong to two countries, are
-synonyms, are two spellings, or one of them is a typing error.
+Several renderings of one term, or several terms with one rendering, are a conflict unless they are
+forms of one word (talk, talks; UN, United Nations). They may belong to different countries, be
+synonyms, or be two spellings, one of which may be a typing error.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aligner.terms.offices import split_country
 from aligner.terms.short_forms import name_key
 from aligner.text.words import term_key
 
-# A role sends a rendering wrong in every text, a typing error is one word to mend.
+# A wrong role is wrong in every text; a typing error is a single word to correct.
 _ORDER: tuple[ConflictKind, ...] = ("role", "synonym", "spelling", "error")
 
 _Words = tuple[str, ...]
@@ -29,12 +29,12 @@ _Words = tuple[str, ...]
 def find_conflicts(glossary: Glossary) -> list[Conflict]:
     """Return the conflicts of a glossary, the most important and most frequent first.
 
-    Rejected and forbidden pairs take no part, nor do those that have lost their evidence unless a
-    reviewer wants them. What names of places and offices explain is reported however seldom it was
-    seen, anything else only where it was seen often enough to be no chance. Each conflict proposes
-    a rendering: the preferred one, else an approved one, else the most frequent, else the most
-    usual. Of conflicts that differ in the same words (Mỹ and Hoa Kỳ, Tổng thống Mỹ and Tổng thống
-    Hoa Kỳ) only the shortest is returned.
+    Rejected and forbidden pairs take no part, nor do lost ones that no reviewer has decided about.
+    Conflicts that the tables of places and offices explain are reported even if they were seen
+    once, and others only if they were seen often enough. Each conflict proposes a rendering: the
+    preferred one, or else an approved one, the most frequent one, or the most usual one. Of
+    conflicts that differ in the same words (Mỹ and Hoa Kỳ, Tổng thống Mỹ and Tổng thống Hoa Kỳ),
+    only the shortest is returned.
     """
     live = list(filter(_takes_part, glossary))
     found: list[Rivals] = []
@@ -54,18 +54,18 @@ def _takes_part(pair: TermPair) -> bool:
 
 
 def _concept(term: str, lang: Lang) -> Hashable:
-    """Return what is equal for terms that mean one: U.S. and United States, names of an office."""
-    # A term of signs only has no key.
+    """Return a key that terms for one thing share: U.S. and United States, names of an office."""
+    # A term without letters and digits has no term_key.
     return name_key(term, lang) or office_key(term, lang) or term_key(term, lang) or term
 
 
 def _once(found: Iterable[Rivals]) -> list[Rivals]:
-    """Return the conflicts but those of which shorter or more frequent ones tell all there is."""
+    """Return the conflicts except those that only repeat shorter or more frequent ones."""
     kept: list[Rivals] = []
     told: set[tuple[Hashable, ...]] = set()
     for rivals in sorted(found, key=_size):
         keys = [term_key(form.text, other_language(rivals.lang)) for form in rivals.forms]
-        # What is right for an office in general can be wrong for that of the country named.
+        # What is right for an office in general may be wrong for that of a certain country.
         country = split_country(rivals.term, rivals.lang)[1] if rivals.kind == "role" else ""
         about = rivals.kind, rivals.lang, country
         new = {(*about, _difference(keys[0], key)) for key in keys[1:]}
@@ -88,7 +88,7 @@ def _size(rivals: Rivals) -> tuple[object, ...]:
 
 
 def _difference(one: _Words, other: _Words) -> frozenset[_Words]:
-    """Return the words in which two terms differ, of each at least one."""
+    """Return the words in which two terms differ, at least one of each."""
     start, stop = 0, 0
     shorter = min(len(one), len(other)) - 1
     while start < shorter and one[start] == other[start]:
