@@ -1,7 +1,7 @@
 """Finds what two languages write alike in a sentence: names, numbers, dates.
 
 A mark is a pair (kind, value) that is the same in both languages: ("name", "moscow"),
-("number", "1500000"), ("date", "10-12"). It comes with the words that carried it.
+("number", "1500000"), ("date", "10-12").
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BEFORE_DAYS = "|".join(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MIN_NAME = 3  # letters; shorter capitals are initials or chance
+MIN_NAME = 3  # letters; shorter words with a capital are initials or coincidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
 
 
 def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
-    """Yield every mark of a sentence in NFC, and where it stands."""
+    """Yield every mark of a sentence in NFC, with its span."""
     rest = text
     for reader in (_dates, _figures, _exonyms, _numerals, _names):
         left = list(rest)
@@ -102,9 +102,10 @@ def _exonyms(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
 
 
 def _is_part_of_name(text: str, country: re.Match[str], common: frozenset[str]) -> bool:
-    """Return whether a country of one syllable is one of a person's name, or means Mr.
+    """Return whether a country of one syllable is part of a person's name, or means Mr.
 
-    Germany in "Thủ tướng Đức Olaf Scholz", none in "Lương Minh Đức" and "Anh Nam kể".
+    It is Germany in "Thủ tướng Đức Olaf Scholz", but no country in "Lương Minh Đức" and "Anh Nam
+    kể".
     """
     if " " in country.group():
         return False

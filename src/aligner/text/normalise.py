@@ -16,7 +16,7 @@ from aligner.characters import BLANKS, INVISIBLE
 from aligner.model import Span
 
 _BLANK = re.compile(f"[{BLANKS}]")
-# Everything but a lone ordinary blank, which is right as it stands.
+# Everything except a single ordinary blank, which needs no change.
 _UNTIDY = re.compile(rf"[{BLANKS}{INVISIBLE}]{{2,}}|(?! )[{BLANKS}{INVISIBLE}]")
 _VISIBLE = re.compile(rf"[^{BLANKS}{INVISIBLE}]")
 
@@ -55,8 +55,8 @@ def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return the text in NFC and, for every boundary of its characters, the offset into `text`.
 
-    Where several characters become several others (rare scripts), the inner boundaries point to
-    the start of the group, so a slice between two boundaries never cuts a letter in half.
+    If several characters become several others (in rare scripts), the inner boundaries point to the
+    start of the group, so that a slice between two boundaries never splits a letter.
     """
     if unicodedata.is_normalized("NFC", text):
         return text, range(len(text) + 1)
@@ -76,7 +76,7 @@ def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 
 
 def visible_span(text: str) -> Span:
-    """Return where the visible text starts and ends, (0, 0) when there is none."""
+    """Return the span of the visible text, (0, 0) if there is none."""
     first = _VISIBLE.search(text)
     if first is None:
         return 0, 0
@@ -99,9 +99,9 @@ def _replacement(run: str) -> str:
 
 @lru_cache(maxsize=1)
 def _clusters() -> re.Pattern[str]:
-    """Match what composition may change: a character with the marks after it.
+    """Return a pattern of what composition may change: a character with the marks after it.
 
-    Built on first use only, since almost all texts are NFC already and need none of it.
+    It is built on first use, since almost all texts are in NFC already and do not need it.
     """
     changing = [code for code in range(0x300, 0x30000) if _composes(chr(code))]
     marks = "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in _ranges(changing))
@@ -109,7 +109,7 @@ def _clusters() -> re.Pattern[str]:
 
 
 def _composes(char: str) -> bool:
-    """Say whether this character may change, or change the one before it, under NFC."""
+    """Return whether NFC may change this character, or the one before it."""
     return (
         unicodedata.category(char).startswith("M")
         or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals join the letter before them
