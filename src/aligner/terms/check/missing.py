@@ -52,7 +52,7 @@ def find_missing(reading: Reading) -> Iterator[Finding]:
 
 def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
     opposite = reading.opposite[reading.source][number]
-    if wanted & _standing(reading, number) or wanted & _moved(reading, opposite):
+    if wanted & _rendered_in(reading, number) or wanted & _rendered_beside(reading, opposite):
         return True
     texts = [reading.text(reading.target, n) for n in opposite]
     terms = dict.fromkeys(reading.term(pair, reading.target) for pair in wanted)
@@ -62,7 +62,7 @@ def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use
     )
 
 
-def _standing(reading: Reading, number: int) -> frozenset[int]:
+def _rendered_in(reading: Reading, number: int) -> frozenset[int]:
     """Return the pairs that are rendered in the sentences linked to a sentence.
 
     A rendering within a longer one does not count if the longer term is in the sentence (agreements
@@ -76,14 +76,14 @@ def _standing(reading: Reading, number: int) -> frozenset[int]:
         if use not in seen
         for pair in use.pairs
     )
-    standing = set(reading.across(reading.source, number) & repeated)
+    pairs = set(reading.across(reading.source, number) & repeated)
     for n in reading.opposite[reading.source][number]:
-        standing |= reading.corrected[reading.target][n]
-        standing.update(*(use.pairs for use in reading.matching(reading.target, n)))
-    return frozenset(standing)
+        pairs |= reading.corrected[reading.target][n]
+        pairs.update(*(use.pairs for use in reading.matching(reading.target, n)))
+    return frozenset(pairs)
 
 
-def _moved(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
+def _rendered_beside(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
     """Return the pairs that are rendered in a neighbouring sentence and by no other term."""
     sentences = len(reading.documents[reading.target].sentences)
     beside = {n + step for n in opposite for step in (-1, 1)} - {*opposite}

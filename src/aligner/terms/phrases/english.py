@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from aligner.terms.offices import place_of
-from aligner.terms.phrases.tokens import Token, amid_names
+from aligner.terms.phrases.tokens import Token, inside_names
 from aligner.terms.spelling import is_foreign
 from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.words import Word, english_forms, split_words
@@ -24,7 +24,7 @@ def english_tokens(sentence: str) -> list[Token]:
     words = split_words(sentence, "en")
     names = _full_names(words, sentence)
     whole = {number for first in names for number in range(first + 1, first + FULL_NAME)}
-    no_start, no_end = amid_names(sentence, "en")
+    no_start, no_end = inside_names(sentence, "en")
     tokens = []
     ends_name = None  # the word before, if it belongs to a name
     for number, word in enumerate(words):

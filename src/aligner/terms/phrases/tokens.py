@@ -52,15 +52,15 @@ def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequen
                 yield tokens[first : last + 1]
 
 
-def amid_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
+def inside_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
     """Return the offsets in a sentence at which no phrase begins, and those at which none ends.
 
     They are within a known place, organisation or office (so Bảo an is no phrase in Hội đồng Bảo
     an, nor Sea resort in Black Sea resort), except at the ends of another one within it.
     """
     names = place_finder(lang).find(sentence) + office_finder(lang).find(sentence)
-    amid = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
-    return amid - {name.start for name in names}, amid - {name.end for name in names}
+    inside = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
+    return inside - {name.start for name in names}, inside - {name.end for name in names}
 
 
 def _gap(left: Token, right: Token, sentence: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain, pairwise, starmap, takewhile
 
 from aligner.terms.finder import outermost
 from aligner.terms.offices import place_finder, place_of
-from aligner.terms.phrases.tokens import Token, amid_names, is_capital
+from aligner.terms.phrases.tokens import Token, inside_names, is_capital
 from aligner.terms.spelling import is_foreign
 from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.lexicon import load_lexicon, mean_the_same
@@ -35,10 +35,10 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         starts.add(words[head].start)
         ends.add(words[last].end)
         if tagged.get(words[head].start, _UNREAD)[1].startswith("N"):
-            starts -= _amid(words[head : last + 1])
+            starts -= _inside(words[head : last + 1])
     heads = frozenset(listed.values())
-    amid = {number for last, head in listed.items() for number in range(head, last + 1)}
-    no_start, no_end = amid_names(sentence, "vi")
+    inside = {number for last, head in listed.items() for number in range(head, last + 1)}
+    no_start, no_end = inside_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
     stops = function_words("vi")
     tokens: list[Token] = []
@@ -49,15 +49,15 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         small = word.text.casefold()
         whole, tag = tagged.get(word.start, (small, "X"))
         first = listed.get(number)  # hiệp hai ends in a numeral, as no other phrase does
-        cut = number in amid and "_" not in whole  # kiểm soát | không | lưu
+        cut = number in inside and "_" not in whole  # kiểm soát | không | lưu
         noun = small in _ALSO_NOUNS and (tag.startswith("N") or number in heads)
         common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
         joint = small in _JOINTS and word.text.islower()
         if first is not None and tokens[first].tag.startswith("N"):
             tag = "N"  # vòng cấm is no noun with a verb
         elif tag == "V" and "_" not in whole:
-            tag = "X" if _stands_free(word, after, tagged, sentence) else tag
-        elif tag not in _TAGS and (cut or (tag == "L" and number in amid)):
+            tag = "X" if _has_no_object(word, after, tagged, sentence) else tag
+        elif tag not in _TAGS and (cut or (tag == "L" and number in inside)):
             tag = "X"  # đa số
         tokens.append(
             Token(
@@ -90,7 +90,7 @@ def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
     }
 
 
-def _amid(words: Sequence[Word]) -> set[int]:
+def _inside(words: Sequence[Word]) -> set[int]:
     """Return the offsets within a listed word at which no phrase begins.
 
     A phrase may begin at an end of it that means the same: trừng phạt, in lệnh trừng phạt.
@@ -104,7 +104,7 @@ def _amid(words: Sequence[Word]) -> set[int]:
     }
 
 
-def _stands_free(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
+def _has_no_object(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
     """Return whether a verb of one syllable has no object, though another verb may follow.
 
     It then specifies the noun before it (chi phí vay, tổ lái) instead of being its verb.
