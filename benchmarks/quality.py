@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from aligner import align_sentences, load_embedder
-from aligner.alignment.pairing import score_pairs, standing
+from aligner.alignment.pairing import score_pairs, strong_pairs
 from aligner.alignment.side import make_side
 from aligner.embed.background import load_background
 from aligner.model import Bead
@@ -180,7 +180,7 @@ def pairing(known: Sequence[Event], embedder: Embedder) -> Figures:
     src = [make_side(event.vi, "vi", embedder, background) for event in known]
     tgt = [make_side(event.en, "en", embedder, background) for event in known]
     settings = PairingSettings()
-    found = standing(score_pairs(src, tgt, settings), settings)
+    found = strong_pairs(score_pairs(src, tgt, settings), settings)
     precision, recall = _score(found, {(i, i) for i in range(len(known))})
     return {"pairing precision": precision, "pairing recall": recall}
 

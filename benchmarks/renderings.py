@@ -24,17 +24,16 @@ from statistics import mean, median
 
 from aligner import align_sentences, load_embedder
 from aligner.embed import CachedEmbedder
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from aligner.pipeline import signature
 from aligner.terms import renderings
-from aligner.terms.function_words import function_words
 from aligner.terms.renderings import link_words, rendering
+from aligner.terms.word_lists import function_words
 from aligner.text.segment import split_sentences
 from aligner.text.words import split_words
 from data_sets import DEFAULT_DATA, events, need, term_events
 from data_sets import term_key_of as key
 
-Span = tuple[int, int]
 SETTINGS = ("SHARPER", "NULL", "FULL", "FAINT", "SHARE", "CROSSED", "LOWEST", "FIRM")
 
 

@@ -22,7 +22,7 @@ from aligner.embed import CachedEmbedder
 from aligner.glossary import Glossary
 from aligner.model import Article, Bitext
 from aligner.pipeline import signature
-from aligner.terms.function_words import function_words
+from aligner.terms.word_lists import function_words
 from aligner.text.document import segment
 from data_sets import DEFAULT_DATA, articles, document, need, sentence_pairs, term_events
 from data_sets import term_key_of as key

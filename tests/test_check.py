@@ -13,7 +13,7 @@ from aligner.glossary import Glossary
 from aligner.model import LANGS, Bead, Bitext, Lang, Relation
 from aligner.term_pair import Finding, Status, TermPair, Variants
 from aligner.terms.check import check
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.vectors import Embedder
 from format_samples import document
 

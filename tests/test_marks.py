@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.text.marks import Mark, find_marks, fold
+from aligner.text.marks import Mark, find_marks
 
 LANGS = st.sampled_from(["vi", "en"])
 # Words of the patterns, digits and signs in any order reach further than letters at random.
@@ -239,19 +239,6 @@ def test_the_words_of_every_mark_stand_in_the_text(
 )
 def test_a_weekday_with_a_turkish_i_raises_nothing(text: str, lang: Lang) -> None:
     assert "weekday" not in {kind for kind, _ in find_marks(text, lang)}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Đà Nẵng", "da nang"), ("ĐIỆN", "dien"), ("Straße", "strasse"), ("Zürich", "zurich")],
-)
-def test_folding_leaves_small_letters_without_accents(text: str, expected: str) -> None:
-    assert fold(text) == expected
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
 
 
 def test_a_figure_too_long_for_a_number_is_no_mark() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.text.normalise import nfc_with_offsets, tidy, tidy_with_offsets, visible_span
+from aligner.text.normalise import fold, nfc_with_offsets, tidy, tidy_with_offsets, visible_span
 
 # Letters, marks, blanks and invisible characters that really meet in pasted text.
 PASTED = st.text(
@@ -97,3 +97,16 @@ def test_hangul_letters_compose_with_their_offsets() -> None:
 
 def test_nothing_visible_has_an_empty_span() -> None:
     assert visible_span(" \u200b\n") == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Đà Nẵng", "da nang"), ("ĐIỆN", "dien"), ("Straße", "strasse"), ("Zürich", "zurich")],
+)
+def test_folding_leaves_small_letters_without_accents(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

@@ -15,7 +15,7 @@ from aligner.alignment.pairing import (
     name_weights,
     pair_features,
     score_pairs,
-    standing,
+    strong_pairs,
 )
 from aligner.alignment.side import Side
 from aligner.model import Lang
@@ -96,7 +96,7 @@ def test_names_in_common_raise_a_score_where_no_sentence_agrees() -> None:
 def test_a_pair_stands_if_it_is_the_best_of_both_articles_or_surer(
     scores: dict[tuple[int, int], float], expected: set[tuple[int, int]]
 ) -> None:
-    assert standing(scores, PairingSettings(min_score=0.5, extra_score=0.8)) == expected
+    assert strong_pairs(scores, PairingSettings(min_score=0.5, extra_score=0.8)) == expected
 
 
 @pytest.mark.parametrize(("n_vi", "n_en"), [(0, 0), (1, 0), (0, 1)])

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.function_words import function_words
 from aligner.terms.phrases import MAX_SYLLABLES, MAX_WORDS, Phrase, is_name, phrases
 from aligner.terms.phrases.tokens import LONG_NAME
+from aligner.terms.word_lists import function_words
 
 MARKS = [",", ";", "(", ")", ":", "?", "!", "–", '"']
 VI_TEXT = (

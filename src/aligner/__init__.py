@@ -10,59 +10,36 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aligner.embed import load_embedder
-    from aligner.exports import write_workbook
-    from aligner.formats.articles.read import read_articles
-    from aligner.formats.bitext.html import write_bitext_html
-    from aligner.formats.bitext.memory import read_memory
-    from aligner.formats.bitext.tmx import write_tmx
-    from aligner.formats.bitext.xlsx import write_bitext_xlsx
-    from aligner.formats.glossary.csv import read_glossary, write_glossary
-    from aligner.formats.glossary.omegat import write_omegat
-    from aligner.formats.glossary.tbx import write_tbx
-    from aligner.formats.glossary.term_list import read_term_list
-    from aligner.formats.workbook.read import read_workbook
-    from aligner.glossary import Glossary
-    from aligner.pipeline import align, align_sentences, pair
-    from aligner.search.index import Index
-    from aligner.search.update import index_articles, index_memory
-    from aligner.term_pair import TermPair
-    from aligner.terms.check import check
-    from aligner.terms.conflicts import find_conflicts
-    from aligner.terms.extract import extract_terms
-    from aligner.text.document import segment, segment_lines
+    from aligner.embed import load_embedder as load_embedder
+    from aligner.exports import write_workbook as write_workbook
+    from aligner.formats.articles.read import read_articles as read_articles
+    from aligner.formats.bitext.html import write_bitext_html as write_bitext_html
+    from aligner.formats.bitext.memory import read_memory as read_memory
+    from aligner.formats.bitext.tmx import write_tmx as write_tmx
+    from aligner.formats.bitext.xlsx import write_bitext_xlsx as write_bitext_xlsx
+    from aligner.formats.glossary.csv import read_glossary as read_glossary
+    from aligner.formats.glossary.csv import write_glossary as write_glossary
+    from aligner.formats.glossary.omegat import write_omegat as write_omegat
+    from aligner.formats.glossary.tbx import write_tbx as write_tbx
+    from aligner.formats.glossary.term_list import read_term_list as read_term_list
+    from aligner.formats.workbook.read import read_workbook as read_workbook
+    from aligner.glossary import Glossary as Glossary
+    from aligner.pipeline import align as align
+    from aligner.pipeline import align_sentences as align_sentences
+    from aligner.pipeline import pair as pair
+    from aligner.search.index import Index as Index
+    from aligner.search.update import index_articles as index_articles
+    from aligner.search.update import index_memory as index_memory
+    from aligner.term_pair import TermPair as TermPair
+    from aligner.terms.check import check as check
+    from aligner.terms.conflicts import find_conflicts as find_conflicts
+    from aligner.terms.extract import extract_terms as extract_terms
+    from aligner.text.document import segment as segment
+    from aligner.text.document import segment_lines as segment_lines
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "Glossary",
-    "Index",
-    "TermPair",
-    "align",
-    "align_sentences",
-    "check",
-    "extract_terms",
-    "find_conflicts",
-    "index_articles",
-    "index_memory",
-    "load_embedder",
-    "pair",
-    "read_articles",
-    "read_glossary",
-    "read_memory",
-    "read_term_list",
-    "read_workbook",
-    "segment",
-    "segment_lines",
-    "write_bitext_html",
-    "write_bitext_xlsx",
-    "write_glossary",
-    "write_omegat",
-    "write_tbx",
-    "write_tmx",
-    "write_workbook",
-]
-
+#: The module of each public name.
 _HOMES = {
     "Glossary": "aligner.glossary",
     "Index": "aligner.search.index",
@@ -91,6 +68,7 @@ _HOMES = {
     "write_tmx": "aligner.formats.bitext.tmx",
     "write_workbook": "aligner.exports",
 }
+__all__ = list(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

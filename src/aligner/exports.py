@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -15,13 +14,14 @@ from aligner.formats.glossary.jsonl import term_records
 from aligner.formats.glossary.omegat import write_omegat
 from aligner.formats.glossary.tbx import write_tbx
 from aligner.formats.jsonl import write_records
+from aligner.formats.path import StrPath
 from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts import find_conflicts
-from aligner.terms.standing import as_read
+from aligner.terms.ranking import in_reading_order
 
 #: Exports that may lie beside the glossary; the table and the workbook there are its own files.
 EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
@@ -29,7 +29,7 @@ EXPORT_NAMES = {"tbx": "glossary.tbx", "omegat": "glossary.txt"}
 
 def write_workbook(
     glossary: Glossary | Sequence[TermPair],
-    path: str | os.PathLike[str],
+    path: StrPath,
     bitexts: Sequence[Bitext] = (),
     own: OwnColumns | None = None,
     read: Collection[str] = (),
@@ -75,7 +75,7 @@ def export_path(form: str, output: Path | None, folder: Path) -> Path:
 
 def _write_ranked(glossary: Glossary, path: Path) -> Path:
     """Write a workbook in the order of a run; a glossary that was read from a table is sorted."""
-    return write_workbook(as_read(glossary), path)
+    return write_workbook(in_reading_order(glossary), path)
 
 
 #: The writer of each of `EXPORT_FORMATS`.

@@ -48,7 +48,7 @@ _BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
     "bitext.html": write_bitext_html,
 }
 #: The files that a run writes into the results folder; what a person opens first comes first.
-RESULTS = (WORKBOOK, TABLE, *_BITEXT_FILES)
+RESULT_FILES = (WORKBOOK, TABLE, *_BITEXT_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +129,9 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     any long work and before anything is written, or if no article can be read.
     """
     started = time.monotonic()
-    if texts.is_dir() and os.path.realpath(out) == os.path.realpath(texts):
-        raise OutputError(
-            f"cannot write into {out}: it holds the articles, and the results would be read as "
-            "such; name another folder with --out"
-        )
+    _check_apart(texts, out)
     kept = read_kept(out)
-    for name in (*RESULTS, PREVIOUS, READ):
+    for name in (*RESULT_FILES, PREVIOUS, READ):
         check_writable(out / name)
     check_index(out / INDEX)
     folder = pair_folder(texts, embedder, results=out)
@@ -144,15 +140,12 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     with locked(out):
         if state(out) != kept.state:  # a reviewer has saved something meanwhile
             kept = read_kept(out)
-        glossary = kept.glossary.merge(extracted)
-        glossary = glossary.apply(_corrections(kept, glossary))
-        glossary = with_attested(glossary, bitexts)
+        glossary = _updated(kept, extracted, bitexts)
         # The reviewer's own cells beside a pair that is no longer in the table are lost otherwise.
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
         previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
-    seconds = time.monotonic() - started
     return JobReport(
         folder=folder,
         bitexts=bitexts,
@@ -161,8 +154,23 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         decisions=len(kept.edited),
         previous=previous,
         sentences=searched.sentences,
-        seconds=seconds,
+        seconds=time.monotonic() - started,
     )
+
+
+def _check_apart(texts: Path, out: Path) -> None:
+    """Raise OutputError if the folder of the articles is to hold the results as well."""
+    if texts.is_dir() and os.path.realpath(out) == os.path.realpath(texts):
+        raise OutputError(
+            f"cannot write into {out}: it holds the articles, and the results would be read as "
+            "such; name another folder with --out"
+        )
+
+
+def _updated(kept: Kept, extracted: Glossary, bitexts: Sequence[Bitext]) -> Glossary:
+    """Return the glossary of a folder with a new extraction, and every decision applied."""
+    merged = kept.glossary.merge(extracted)
+    return with_attested(merged.apply(_corrections(kept, merged)), bitexts)
 
 
 def _corrections(kept: Kept, glossary: Glossary) -> list[Decision]:
@@ -191,7 +199,7 @@ def write_results(
     ]
     for write in progress(writers, "writing", unit="file"):
         write()
-    return [out / name for name in RESULTS]
+    return [out / name for name in RESULT_FILES]
 
 
 def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, kept: Kept) -> None:

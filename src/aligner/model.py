@@ -7,7 +7,7 @@ Nothing here reads files or does arithmetic; pandas is imported only to make a t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -20,6 +20,7 @@ RelationChoice = Literal["auto", "parallel", "comparable"]
 RELATIONS: tuple[RelationChoice, ...] = get_args(RelationChoice)
 LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
+Span = tuple[int, int]  # a part of a text: its first character, and the one after its last
 
 
 def other_language(lang: Lang) -> Lang:
@@ -180,13 +181,19 @@ class Bitext:
         """The beads with text on both sides."""
         return [bead for bead in self.beads if not bead.is_null]
 
+    def document(self, lang: Lang) -> Document:
+        """Return the document in one language."""
+        return self.vi if lang == "vi" else self.en
+
     def units(self) -> Iterator[TranslationUnit]:
         """Yield every bead, null beads included, with its texts."""
         articles = self.vi.article.id, self.en.article.id
         for bead in self.beads:
-            vi = " ".join(self.vi.sentences[i].text for i in bead.src)
-            en = " ".join(self.en.sentences[j].text for j in bead.tgt)
-            yield TranslationUnit(content_id(*articles, *_spans(self, bead)), vi, en, bead)
+            vi = [self.vi.sentences[i] for i in bead.src]
+            en = [self.en.sentences[j] for j in bead.tgt]
+            spans = [*(f"vi:{s.start}-{s.end}" for s in vi), *(f"en:{s.start}-{s.end}" for s in en)]
+            vi_text, en_text = (" ".join(s.text for s in side) for side in (vi, en))
+            yield TranslationUnit(content_id(*articles, *spans), vi_text, en_text, bead)
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Yield a dictionary with the keys `BEAD_COLUMNS` for each bead, null beads included.
@@ -211,15 +218,3 @@ class Bitext:
         import pandas as pd
 
         return pd.DataFrame(list(self.records()), columns=list(BEAD_COLUMNS))
-
-
-def _spans(bitext: Bitext, bead: Bead) -> list[str]:
-    sides: tuple[tuple[str, Document, Sequence[int]], ...] = (
-        ("vi", bitext.vi, bead.src),
-        ("en", bitext.en, bead.tgt),
-    )
-    return [
-        f"{lang}:{document.sentences[i].start}-{document.sentences[i].end}"
-        for lang, document, indices in sides
-        for i in indices
-    ]

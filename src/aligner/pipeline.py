@@ -9,7 +9,7 @@ from zlib import crc32
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
 from aligner.alignment.moved import with_moved
-from aligner.alignment.pairing import score_pairs, standing
+from aligner.alignment.pairing import score_pairs, strong_pairs
 from aligner.alignment.parallel import choose_beads, judged_beads
 from aligner.alignment.relation import judge_relation
 from aligner.alignment.side import Side, make_side
@@ -66,7 +66,7 @@ def rated_pairs(
     sides = [_side(document, embedder, background) for document in read]
     watch = partial(progress, what="comparing articles", unit="pair")
     scores = score_pairs(sides[: len(vi)], sides[len(vi) :], settings, watch)
-    kept = standing(scores, settings)
+    kept = strong_pairs(scores, settings)
     strong: list[ArticlePair] = []
     weak: list[ArticlePair] = []
     for (i, j), score in scores.items():

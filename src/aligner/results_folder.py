@@ -20,7 +20,7 @@ from aligner.formats.glossary.csv import read_glossary
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.last_read import OWN, LastRead
 from aligner.formats.workbook.own_columns import OwnColumns
-from aligner.formats.workbook.read import read_review, read_workbook
+from aligner.formats.workbook.read import ReviewedSheet, read_review, read_workbook
 from aligner.glossary import Glossary
 from aligner.model import LANGS, LANGUAGES
 from aligner.term_pair import Decision, Part, TermPair, same_text, term_id
@@ -73,7 +73,8 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     """
     workbook, before = workbook or folder / WORKBOOK, state(folder)
     table = read_glossary(folder / TABLE) if (folder / TABLE).exists() else None
-    rows, own = read_review(workbook) if workbook.exists() else ([], OwnColumns())
+    sheet = read_review(workbook) if workbook.exists() else ReviewedSheet()
+    rows, own = sheet.decisions, sheet.own
     edited = [row for row in rows if row.edited]
     if table is None:
         return Kept(Glossary(()).apply(map(_as_said, rows)), None, rows, edited, own, before)

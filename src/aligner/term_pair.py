@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from aligner.characters import INVISIBLE
-from aligner.model import Lang, content_id
+from aligner.model import Bitext, Lang, content_id
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -49,6 +49,13 @@ class Evidence:
     en_term: str = ""
     vi_at: int = 0
     en_at: int = 0
+
+    @classmethod
+    def of(cls, bitext: Bitext, i: int, j: int, vi_term: str, en_term: str) -> Evidence:
+        """Return a Vietnamese and an English sentence (from 0) as evidence for terms in them."""
+        vi, en = bitext.vi, bitext.en
+        texts = vi.sentences[i].text, en.sentences[j].text
+        return cls(*texts, vi.name, en.name, vi_term, en_term, i + 1, j + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,11 @@ class TermPair:
     def is_decided(self) -> bool:
         """True if a person has given the pair a status, a note or preference."""
         return self.status != "candidate" or bool(self.note) or self.preferred
+
+    @property
+    def is_wanted(self) -> bool:
+        """True if a reviewer has approved the pair, or marked the candidate as preferred."""
+        return self.status == "approved" or (self.preferred and self.status == "candidate")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Cuts a long pair of texts at sentence pairs that are beyond doubt, into blocks of short paths.
+"""Cuts two long texts into blocks at sentence pairs that are beyond doubt.
 
-Anchors are mutual nearest neighbours with a clear lead, kept where they form the longest rising
-chain (patience sorting). What lies between two anchors is aligned by itself. A block that stays
-too large holds not one such pair in hundreds of sentences: it is no translation, and no path is
-sought through it.
+Anchors are mutual nearest neighbours with a clear lead that are on the longest rising chain
+(patience sorting). What is between two anchors is aligned by itself. A block that is still too
+large has no such pair in hundreds of sentences, so it is no translation and is not aligned.
 """
 
 from __future__ import annotations
@@ -18,40 +17,40 @@ from numpy.typing import NDArray
 from aligner.alignment.side import Side
 from aligner.vectors import CHUNK, Matrix
 
-SAMPLE = 1024  # sentences of a long text that are compared with the whole other one
+SAMPLE = 1024  # sentences of a long text that are compared with the whole other text
 MIN_COSINE = 0.55  # centred; a true 1-1 pair of news averages .65, an unrelated one .0
-MIN_LEAD = 0.2  # over the second best on either side
+MIN_LEAD = 0.2  # lead over the second best, on either side
 HARD_LIMIT = 1_000_000  # cells of the largest block that is aligned at all
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of the table: neighbouring sentences on both sides."""
+    """Neighbouring sentences of both texts, which are aligned with each other."""
 
     src: range
     tgt: range
 
     @property
     def cells(self) -> int:
-        """Size of the table."""
+        """The number of sentence pairs."""
         return len(self.src) * len(self.tgt)
 
 
 def blocks_between_anchors(src: Side, tgt: Side, max_cells: int) -> list[Block]:
-    """Return blocks in order that cover both texts; one block where the whole is small enough."""
+    """Return blocks that cover both texts, in order; a single one if the whole is small enough."""
     whole = Block(range(len(src)), range(len(tgt)))
     if whole.cells <= max_cells:
         return [whole]
     chain = anchor_chain(src.vectors, tgt.vectors)
     known = set(chain)
-    # A cut between two anchors that follow each other on both sides cannot go through a bead.
+    # A cut between two anchors that are neighbours on both sides cannot go through a bead.
     cuts = [(i, j) for i, j in chain if (i - 1, j - 1) in known]
     blocks: list[Block] = []
     i_start, j_start = 0, 0
     for i, j in [*cuts, (len(src), len(tgt))]:
         current = Block(range(i_start, i), range(j_start, j))
         if i < len(src) and current.cells < max_cells // 4:
-            continue  # anchors come every few sentences; a cut is needed only now and then
+            continue  # there are more anchors than cuts are needed
         blocks += _within_limit(current)
         i_start, j_start = i, j
     return blocks
@@ -65,10 +64,10 @@ def _within_limit(block: Block) -> list[Block]:
 
 
 def anchor_chain(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
-    """Return anchors in rising order, of a long text in time that grows linearly with it.
+    """Return anchors in rising order, in time that grows linearly with the texts.
 
-    Of a long text some sentences, evenly spread, are compared with the whole other one; between
-    two anchors of theirs each sentence is then compared with those that stand there.
+    Of a long text, some evenly spread sentences are compared with the whole other text. All others
+    are then compared only with the sentences between the anchors that this found.
     """
     n = len(src)
     if n <= SAMPLE:
@@ -79,7 +78,7 @@ def anchor_chain(src: Matrix, tgt: Matrix) -> list[tuple[int, int]]:
     coarse = rising_chain(find_anchors(src, tgt, rows=spread))
     for (i, j), (i_end, j_end) in pairwise([(0, 0), *coarse, (n, len(tgt))]):
         ours, theirs = src[i:i_end], tgt[j:j_end]
-        if 2 * len(ours) > n:  # no translation, except for what may be left of one at its ends
+        if 2 * len(ours) > n:  # no translation, except perhaps at its ends
             places = np.arange(len(ours))
             ends = np.union1d(places[: SAMPLE // 2], places[-SAMPLE // 2 :])
             within = rising_chain(find_anchors(ours, theirs, rows=ends))
@@ -96,9 +95,9 @@ def find_anchors(
     min_lead: float = MIN_LEAD,
     rows: NDArray[np.intp] | None = None,
 ) -> list[tuple[int, int]]:
-    """Return the mutual nearest pairs that are near and lead enough, by source index.
+    """Return the mutual nearest pairs that are near enough and have enough lead, by source index.
 
-    With `rows`, only those of these source sentences; they are compared with all others anyway.
+    With `rows`, only the pairs of these source sentences, which are still compared with all others.
     """
     if rows is None:
         rows = np.arange(len(src))
@@ -116,9 +115,9 @@ def find_anchors(
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """For each row of a table of cosines: the place of the greatest, that value, the lead.
+    """For each row of a matrix of cosines: the place of the greatest, its value, and its lead.
 
-    The lead is that over the second greatest, over 0 where there is none.
+    The lead is that over the second greatest, or over 0 if there is none.
     """
 
     place: NDArray[np.intp]
@@ -127,7 +126,7 @@ class Nearest:
 
     @classmethod
     def of(cls, rows: Matrix, others: Matrix) -> Nearest:
-        """Compare every row with all the others, a tile of the table at a time."""
+        """Compare every row with all others, one tile of the matrix at a time."""
         place = np.zeros(len(rows), dtype=np.intp)
         top = np.full(len(rows), -np.inf, dtype=np.float32)
         second = top.copy()
@@ -145,7 +144,7 @@ class Nearest:
 
 
 def rising_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return a longest subsequence of pairs (sorted by i) in which j rises too; O(n log n)."""
+    """Return a longest subsequence of pairs, sorted by i, in which j rises too; O(n log n)."""
     tails: list[int] = []  # tails[k]: the smallest last j of a chain of k + 1 pairs
     ends: list[int] = []
     before: list[int] = []

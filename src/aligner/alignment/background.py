@@ -1,8 +1,8 @@
-"""What vectors of ordinary news look like in each language: the zero and the yardstick.
+"""The vectors of ordinary news in each language, with which other vectors are compared.
 
-A model puts every language in its own corner of the space. Subtracting the language's mean brings
-the corners together; the mean cosine to the nearest background sentences tells how easily a vector
-finds neighbours at all (a hub finds many, and its similarities mean less).
+A model puts every language into a region of its own. Subtracting the mean of the language brings
+these together. The mean cosine to the nearest background sentences says how easily a vector finds
+neighbours: a hub finds many, so its similarities mean less.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from aligner.model import Lang, other_language
 from aligner.settings import NEIGHBOURS
 from aligner.vectors import Matrix, mean_to_nearest, unit_rows
 
-MOST_STRETCH = 4.0  # of inner products: a model that needs more does not know both languages
+MOST_STRETCH = 4.0  # of inner products; a model that needs more does not know both languages
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """Mean vectors [dim] and centred rows [n, dim] of background sentences, by language.
 
-    `length` is that of every centred row. It is 1 for the embedded model, under which all
-    thresholds and weights were found. Rows of another model are stretched to a length at which
-    translations are as near to each other as under that one.
+    `length` is that of every centred row. It is 1 for the embedded model, to which all thresholds
+    and weights belong. The rows of another model are stretched until translations are as near to
+    each other as under that one.
     """
 
     means: dict[Lang, Matrix]
@@ -40,11 +40,11 @@ class Background:
         return cls(means, {lang: unit_rows(rows - means[lang]) for lang, rows in raw.items()})
 
     def centre(self, rows: Matrix, lang: Lang) -> Matrix:
-        """Return the rows without their language's mean, at one length again."""
+        """Subtract the mean of a language from rows [n, dim], and scale them to `length`."""
         return np.float32(self.length) * unit_rows(rows - self.means[lang])
 
     def stretched(self, vi: Matrix, en: Matrix, wanted: float) -> Background:
-        """Return a background under which translations (raw rows) are as near as is wanted."""
+        """Return a background in which translations (raw rows) have a mean product of `wanted`."""
         products = (self.centre(vi, "vi") * self.centre(en, "en")).sum(axis=1)
         nearness = max(float(products.mean()), wanted / MOST_STRETCH)
         length = self.length * (wanted / nearness) ** 0.5
@@ -52,5 +52,5 @@ class Background:
         return Background(self.means, rows, length)
 
     def hubness(self, centred: Matrix, lang: Lang) -> NDArray[np.float32]:
-        """Return for each centred row its mean cosine to its nearest rows of the other language."""
+        """Return the mean cosine [n] of centred rows to the nearest of the other language."""
         return mean_to_nearest(centred, self.rows[other_language(lang)], NEIGHBOURS)

@@ -1,7 +1,7 @@
-"""Learned weights that turn what is seen of a bead into the share of such beads that were right.
+"""Learned weights that turn the features of a bead into the share of such beads that were right.
 
-Logistic regression (Platt 1999), fitted by `benchmarks/calibrate.py`, which also writes the table
-`data/calibration.json` with its sources and their licences.
+They are logistic regressions (Platt 1999), fitted by `benchmarks/calibrate.py`, which writes
+`data/calibration.json` with the sources and their licences.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ class Logistic:
 
 @cache
 def load_logistic(task: str) -> Logistic:
-    """Return the shipped weights of a task.
+    """Return the weights of a task.
 
-    Tasks are "bead", "null", "relation", "glance", "link", "alone" and "article", and with what was
-    read for facts "link read" and "alone read".
+    The tasks are "bead", "null", "relation", "glance", "link", "alone" and "article", and for texts
+    that were read for their facts "link read" and "alone read".
     """
     entry = read_json("alignment", "calibration.json")[task]
     return Logistic(entry["weights"], entry["bias"])

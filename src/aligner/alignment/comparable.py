@@ -1,11 +1,11 @@
-"""Links between two reports of one event: any order, one sentence to several, most to none.
+"""Links the sentences of two reports of one event, in any order.
 
-Every sentence pair is weighed by itself: how close the two are beyond what ordinary news (margin,
-Artetxe & Schwenk 2019) and the other sentences of the two reports (CSLS, Conneau et al. 2018)
-explain, how much of either is in the other (`overlap.py`) and what a model says that reads both at
-once (where there are adapters), what names, numbers and dates they share, which figures contradict
-each other (`numbers.py`), and what their words render of each other (`wording.py`). A learned
-combination gives the confidence.
+Every sentence pair is judged by itself. Its features are how close the two sentences are beyond
+what ordinary news (margin, Artetxe & Schwenk 2019) and the other sentences (CSLS, Conneau et al.
+2018) explain; how much of either is in the other (`overlap.py`), and the judgement of a model that
+reads both at once, if there are adapters; the names, numbers and dates that they share; whether
+their figures contradict each other (`numbers.py`); and how much their words render each other
+(`wording.py`). A learned combination gives the confidence.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from aligner.alignment.calibration import load_logistic
 from aligner.alignment.dp import Table
-from aligner.alignment.evidence import shared_marks
 from aligner.alignment.numbers import contrary_figures, shared_numbers
+from aligner.alignment.shared_marks import shared_marks
 from aligner.alignment.side import Side
 from aligner.alignment.wording import LEAST, Wording
 from aligner.errors import SizeError
@@ -31,10 +31,10 @@ from aligner.vectors import Matrix, logit, sigmoid
 
 TIME_KINDS = ("date", "month", "weekday")
 LITERAL = 0.33  # margin at which two sentences are as likely a translation as not
-SOFT = 0.04  # width of the passage between the two
-HEADLINE = 0.85  # chance that two headlines have a fact in common, where the leads below them do
-_FINISHED = (".", "!", "?", "…", '"', "”", "»", ":", ";")  # how a sentence ends that is no headline
-LEAST_RELATED = 0.02  # share of counterparts below which two reports count as equally unrelated
+SOFT = 0.04  # width of the transition between the two
+HEADLINE = 0.85  # chance that two headlines share a fact if the sentences below them do
+_FINISHED = (".", "!", "?", "…", '"', "”", "»", ":", ";")  # ends of sentences, not of headlines
+LEAST_RELATED = 0.02  # share of counterparts below which all reports are equally unrelated
 
 
 def link_comparable(
@@ -42,8 +42,8 @@ def link_comparable(
 ) -> list[Bead]:
     """Return 1-1 links with a confidence of at least `min_confidence`, and the null beads.
 
-    `overlap` is what `read_overlap` says of the two texts. Raises SizeError where the texts are
-    longer than two reports can be.
+    `overlap` is the result of `read_overlap`. Raises SizeError if the texts are too long for
+    reports.
     """
     if len(src) * len(tgt) > settings.max_cells:
         raise SizeError(
@@ -74,14 +74,14 @@ def link_comparable(
 
 
 def alone_features(chances: Table) -> dict[str, NDArray[np.float64]]:
-    """Return what a sentence without link is judged by: its best chance and their sum."""
+    """Return the features of sentences without a link: the best of their chances, and the sum."""
     return {"best": logit(chances.max(axis=1)), "expected": np.log(chances.sum(axis=1) + 1e-6)}
 
 
 def _with_headlines(chances: Table, src: Side, tgt: Side) -> Table:
-    """Return the chances with that of two headlines no lower than what their leads tell.
+    """Raise the chance of two headlines to at least `HEADLINE` times that of the next sentences.
 
-    A headline says in few words, and often in none of the same, what the sentence below it says.
+    A headline says in few and often quite different words what the sentence below it says.
     """
     if all(len(side) > 1 and not side.texts[0].endswith(_FINISHED) for side in (src, tgt)):
         chances[0, 0] = max(chances[0, 0], HEADLINE * chances[1, 1])
@@ -89,7 +89,7 @@ def _with_headlines(chances: Table, src: Side, tgt: Side) -> Table:
 
 
 def link_confidences(src: Side, tgt: Side, overlap: Matrix | None = None) -> Table:
-    """Return for every sentence pair the chance that it reports a common fact, [n_src, n_tgt]."""
+    """Return the chance that each sentence pair reports a common fact, [n_src, n_tgt]."""
     features = link_features(src, tgt)
     if overlap is None:
         return load_logistic("link").probability(features)
@@ -102,10 +102,10 @@ def glance(src: Side, tgt: Side) -> Table:
 
 
 def link_features(src: Side, tgt: Side) -> dict[str, Table]:
-    """Return what a link between Vietnamese `src` and English `tgt` is judged by.
+    """Return the features of links between Vietnamese `src` and English `tgt`.
 
-    Every feature is a table [n_src, n_tgt]. Shared numbers are looked at more closely than by
-    `glance_features`: a small one counts only where it counts the same thing.
+    Every feature is a table [n_src, n_tgt]. Unlike in `glance_features`, a small number that both
+    sentences have matters only if it counts the same thing.
     """
     ours, theirs, known = Wording.read(src.texts, tgt.texts).shared([(1, 1)])[1, 1]
     words = ((ours + theirs) / np.maximum(known, LEAST)).astype(np.float64)
@@ -120,7 +120,7 @@ def link_features(src: Side, tgt: Side) -> dict[str, Table]:
 
 
 def glance_features(src: Side, tgt: Side) -> dict[str, Table]:
-    """Return what a link is judged by without its words: a table [n_src, n_tgt] a feature."""
+    """Return the features of links that do not depend on the word list, tables [n_src, n_tgt]."""
     cosines = (src.vectors @ tgt.vectors.T).astype(np.float64)  # [n_src, n_tgt]
     hubs = (src.hubness[:, None] + tgt.hubness[None, :]) / 2
     rivals = (_rivals(cosines, axis=1) + _rivals(cosines, axis=0)) / 2
@@ -140,13 +140,13 @@ def glance_features(src: Side, tgt: Side) -> dict[str, Table]:
 
 
 def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, Table]:
-    """Return what a link is judged by beside `link_features` where both texts were read.
+    """Return the further features of links between texts that were read for their facts.
 
-    `literal` is the share of the shorter text that has a translation in the other: where some
-    sentences do, those that are merely near say less, and the less if one of the two has one
-    (`literal_taken`). What is read weighs otherwise there, so that each sign of it comes a second
-    time, times that share. `related` is the log share of sentences that seem to have a counterpart
-    at all: hardly any where two reports are of different events.
+    `literal` is the share of the shorter text that has a translation in the other. If some
+    sentences do, mere nearness of others means less, and even less if one of them has a translation
+    (`literal_taken`). What was read means something else there too, so every such feature comes a
+    second time, multiplied by that share. `related` is the logarithm of the share of sentences that
+    seem to have a counterpart at all, which is hardly any if the reports are of different events.
     """
     margin = features["margin"]
     near, ours, theirs, judged = overlap.astype(np.float64)
@@ -185,14 +185,14 @@ def read_features(features: Mapping[str, Table], overlap: Matrix) -> dict[str, T
 
 
 def _translated(margin: Table) -> Table:
-    """Return how likely a translation two sentences with such a margin are, 0 to 1."""
+    """Return how likely sentences with such margins are translations, 0 to 1."""
     return sigmoid((margin - LITERAL) / SOFT)
 
 
 def _other_best(table: Table, axis: int) -> Table:
-    """Return for each cell the greatest other one of its row (axis 1) or column (axis 0).
+    """Return for each cell the greatest other cell of its row (axis 1) or column (axis 0).
 
-    In a row or column of one cell, that cell.
+    If there is no other cell, it is the cell itself.
     """
     if table.shape[axis] == 1:
         return table
@@ -215,12 +215,12 @@ def _rivals(cosines: Table, axis: int) -> Table:
         return np.zeros_like(cosines)
     best = -np.sort(-cosines, axis=axis).take(range(k + 1), axis=axis)  # the k + 1 nearest
     last = best.take([k], axis=axis)
-    # A pair among the nearest is no rival of its own: the next one takes its place.
+    # A pair that is among the nearest is not its own rival; the next one takes its place.
     return np.asarray((best.sum(axis=axis, keepdims=True) - np.maximum(cosines, last)) / k)
 
 
 def _mark_weights(src: Side, tgt: Side) -> dict[Mark, float]:
-    """Rare marks say more: log of the number of sentences over those that hold the mark."""
+    """Return the inverse document frequency of each mark: rare marks say more."""
     counts = Counter(mark for marks in (*src.marks, *tgt.marks) for mark in marks)
     total = len(src) + len(tgt) + 1
     return {mark: log(total / count) for mark, count in counts.items()}

@@ -1,8 +1,8 @@
-"""Order-preserving alignment: the best path of beads through two texts.
+"""Finds the best path of beads through two texts in order.
 
-The recurrence is Gale & Church (1993) with gains in place of costs: every bead earns a gain, a
-sentence without a counterpart earns nothing, and the path with the largest sum wins. Time is
-O(n m s) for s shapes, done a row at a time, of several pairs of texts at once.
+The recurrence is that of Gale & Church (1993), with gains instead of costs: every bead has a gain,
+a sentence without a counterpart has none, and the path with the largest sum wins. Time is O(n m s)
+for s shapes. It is computed row by row, for several pairs of texts at once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SKIP_SRC, SKIP_TGT = (1, 0), (0, 1)
 
 
 class Problem(NamedTuple):
-    """Two texts of so many sentences and the gains of their beads.
+    """The numbers of sentences in two texts, and the gains of their beads.
 
     `gains[a, b][i, j]` is the gain of the bead of source sentences i..i+a-1 and target sentences
     j..j+b-1, a matrix of shape [n_src - a + 1, n_tgt - b + 1] for some of SHAPES; -inf forbids a
@@ -40,11 +40,10 @@ class Problem(NamedTuple):
 
 
 class Lattice:
-    """All beads of some problems by the cell where they end, so that a row of sums of all of them
-    takes a handful of calls.
+    """All beads of some problems by the cell at which they end, so that whole rows can be summed.
 
-    `shapes` begins with SKIP_SRC; `gains` [n_src + 1, problems, shapes, n_tgt + 1], of the sizes of
-    the largest, holds -inf where no bead of a shape can end.
+    `shapes` begins with SKIP_SRC. `gains` [n_src + 1, problems, shapes, n_tgt + 1] has room for the
+    largest problem, and is -inf where no bead of a shape can end.
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
@@ -60,7 +59,7 @@ class Lattice:
                 table = one.gains.get((a, b))
                 if table is not None and table.size:
                     self.gains[a : one.n_src + 1, p, k, b : one.n_tgt + 1] = table
-        # Sums lie in a wider table: what a bead at the edge would begin with is there, as -inf.
+        # The sums are in a wider table, in which beads at the edge begin at -inf.
         self._above, self._left = (max(sizes) for sizes in zip(*self.shapes, strict=True))
         self._width = n_tgt + 1 + self._left
         self._row = len(problems) * self._width
@@ -92,7 +91,7 @@ def best_path(gains: Mapping[Shape, Matrix], n_src: int, n_tgt: int) -> Path:
 
 
 def best_paths(problems: Sequence[Problem]) -> list[Path]:
-    """Return the best path of every problem, as `best_path` does; together they take less time."""
+    """Return the best path of every problem; solving them together takes less time."""
     lattice = Lattice(problems)
     skip_tgt = len(lattice.shapes)
     rows, _, columns = lattice.gains[:, :, 0].shape
@@ -101,7 +100,7 @@ def best_paths(problems: Sequence[Problem]) -> list[Path]:
     def row_of(i: int, reached: Table) -> Table:
         picked = reached.argmax(axis=1)
         row = reached.max(axis=1)
-        # A skipped target sentence earns nothing: carry the best sum so far along the row.
+        # A skipped target sentence has no gain, so the best sum so far is carried along the row.
         carried = np.maximum.accumulate(row, axis=1)
         choice[i] = np.where(carried > row, skip_tgt, picked)
         return np.asarray(carried)

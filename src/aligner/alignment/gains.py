@@ -1,4 +1,4 @@
-"""What every possible bead of two texts is worth to the path that holds it."""
+"""Computes the gain of every possible bead of two texts."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Gains = dict[Shape, Matrix]
 
 
 def words_beyond(wording: Wording, settings: ParallelSettings) -> Gains:
-    """Return for every bead the share of its words that it renders, beyond the usual share.
+    """Return for every bead the share of its words that are rendered, minus the usual share.
 
-    Words that the list does not know count for nothing.
+    Only words of the list count.
     """
     n_src, n_tgt = len(wording.our_known), len(wording.their_known)
     shapes = [(a, b) for a, b in SHAPES if a <= max(n_src, 1) and b <= max(n_tgt, 1)]
@@ -29,8 +29,10 @@ def words_beyond(wording: Wording, settings: ParallelSettings) -> Gains:
 
 
 def bead_gains(src: Spans, tgt: Spans, words: Gains, settings: ParallelSettings) -> Gains:
-    """Return the gain of every bead: by size, its cosine beyond `skip` and its words, less
-    penalties. `words` is what `words_beyond` says of the same sentences.
+    """Return the gain of every bead; `words` is the result of `words_beyond`.
+
+    It consists of the cosine beyond `skip` and the words, minus a penalty for the lengths, all
+    scaled by the size of the bead, minus a loss for merged sentences.
     """
     gains: Gains = {}
     for a, b in SHAPES:
@@ -48,12 +50,12 @@ def bead_gains(src: Spans, tgt: Spans, words: Gains, settings: ParallelSettings)
 def length_deviation(
     src: ArrayLike, tgt: ArrayLike, settings: ParallelSettings
 ) -> NDArray[np.float32]:
-    """Return by how many standard deviations the lengths are off (Gale & Church 1993)."""
+    """Return the deviation of the lengths in standard deviations (Gale & Church 1993)."""
     ratio = np.log(src) - np.log(np.multiply(tgt, settings.length_ratio))
     return np.asarray(ratio / settings.length_spread, dtype=np.float32)
 
 
 def length_penalty(deviation: ArrayLike, settings: ParallelSettings) -> NDArray[np.float32]:
-    """Return what a bead loses for lengths that are so many standard deviations off."""
+    """Return the penalty for a deviation of lengths, given in standard deviations."""
     squared = np.minimum(np.square(deviation), settings.length_cap)
     return np.asarray(settings.length_weight * squared, dtype=np.float32)

@@ -1,7 +1,7 @@
-"""Sentences of a translation that changed places: beads that no path in order can hold.
+"""Finds sentences of a translation that changed places, which no path in order can link.
 
-Two neighbours that are swapped come out as one bead of two and two, or as a bead and a sentence
-without counterpart on either side. What is clearly nearest to each other there is a bead.
+Two neighbours that were swapped end up in a 2-2 bead, or as a bead and a sentence without a
+counterpart on either side. There, sentences that are clearly nearest to each other become beads.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CROSSED = [(0, 1), (1, 0)]
 def with_moved(
     choices: Sequence[Choice], src: Side, tgt: Side, settings: ParallelSettings
 ) -> list[Choice]:
-    """Return the beads of a path, those out of order put in their source sentence's place."""
+    """Return the beads of a path, with those out of order at their place in the source text."""
     apart = [part for choice in choices for part in _apart(choice, src, tgt, settings)]
     ours = [choice.src.start for choice in apart if not choice.tgt]
     theirs = [choice.tgt.start for choice in apart if not choice.src]
@@ -44,7 +44,7 @@ def with_moved(
 def _moved(
     ours: list[int], theirs: list[int], src: Side, tgt: Side, settings: ParallelSettings
 ) -> dict[int, int]:
-    """Return which sentences left over on both sides are nearest to each other of all sentences."""
+    """Return the left-over sentences of both sides that are nearest to each other of all."""
     how = settings.moved, settings.moved_lead
     left = find_anchors(src.vectors[ours], tgt.vectors[theirs], *how)
     likely = {ours[i]: theirs[j] for i, j in left}
@@ -53,7 +53,7 @@ def _moved(
 
 
 def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
-    """Return the two beads of a bead of two and two whose sentences are swapped."""
+    """Return the two beads within a 2-2 bead if its sentences are swapped, otherwise the bead."""
     if len(choice.src) == len(choice.tgt) == 2:
         rows, columns = src.vectors[list(choice.src)], tgt.vectors[list(choice.tgt)]
         if find_anchors(rows, columns, settings.moved, settings.moved_lead) == CROSSED:
@@ -62,7 +62,7 @@ def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> 
 
 
 def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) -> Choice:
-    """Return a bead out of order; its posterior is that against leaving both sentences alone."""
+    """Return a bead out of order, with the posterior against leaving both sentences unlinked."""
     here = range(i, i + 1), range(j, j + 1)
     words = words_beyond(Wording.read([src.texts[i]], [tgt.texts[j]]), settings)
     gains = bead_gains(single_spans(src, here[0]), single_spans(tgt, here[1]), words, settings)

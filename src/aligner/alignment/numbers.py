@@ -1,7 +1,7 @@
-"""Numbers that two sentences share, and those of one thing that contradict each other.
+"""Finds the numbers that two sentences share, and those that contradict each other.
 
-50,000 engineers in one sentence and 6,000 in the other speak against a link. A small number says
-little for one: two weeks and hai bên (both sides) have nothing in common.
+50,000 engineers in one sentence and 6,000 in the other are evidence against a link. A small number
+is hardly evidence for one: two weeks and hai bên (both sides) have nothing in common.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from aligner.model import Lang
 from aligner.text.figures import Figure, count_one_thing, figures
 from aligner.text.marks import Mark
 
-NEAR = 0.1  # share by which two figures of one thing may differ: newsrooms round them
-SMALL = 12  # up to here a whole number has to count the same thing
+NEAR = 0.1  # share by which two figures of one thing may differ, since newsrooms round them
+SMALL = 12  # whole numbers up to this one must count the same thing
 
 
 def shared_numbers(src: Side, tgt: Side, weights: Mapping[Mark, float]) -> Table:
     """Return the weight of the numbers that two sentences share: [n_src, n_tgt].
 
-    `src` is Vietnamese, `tgt` English, `weights` tells how rare each number is in the two texts.
+    `src` is Vietnamese and `tgt` English; `weights` says how rare each number is in the two texts.
     """
     table = np.zeros((len(src), len(tgt)))
     for i, j, ours, theirs in _numbered(src, tgt):
@@ -42,9 +42,9 @@ def _is_rare(value: float) -> bool:
 
 
 def contrary_figures(src: Side, tgt: Side) -> Table:
-    """Return 1 where two sentences count one thing, but never alike, and else 0: [n_src, n_tgt].
+    """Return 1 if two sentences count one thing, but always differently, else 0: [n_src, n_tgt].
 
-    `src` is Vietnamese, `tgt` English.
+    `src` is Vietnamese and `tgt` English.
     """
     table = np.zeros((len(src), len(tgt)))
     for i, j, ours, theirs in _numbered(src, tgt):
@@ -65,7 +65,7 @@ def _contradict(ours: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
 def _numbered(
     src: Side, tgt: Side
 ) -> Iterator[tuple[int, int, Sequence[Figure], Sequence[Figure]]]:
-    """Yield the pairs of sentences of which both have numbers, with these."""
+    """Yield the pairs of sentences that both have numbers, with their numbers."""
     theirs = list(_figures(tgt, "en"))
     for i, some in _figures(src, "vi"):
         for j, others in theirs:

@@ -1,7 +1,7 @@
-"""How much of one sentence another one reports, word by word, whatever the order and the wording.
+"""Measures how much of one sentence is in another one, whatever the order and the wording.
 
-Late interaction (ColBERT, Khattab & Zaharia 2020): every token of a sentence is held against its
-nearest token of the other one. The vectors are those of the model as it reads reports
+This is late interaction (ColBERT, Khattab & Zaharia 2020): every token of a sentence is compared
+with its nearest token of the other one. The vectors come from the adapted model
 (`embed/adapter.py`).
 """
 
@@ -16,14 +16,14 @@ from aligner.vectors import FactRows, Matrix
 
 
 def overlap(src: Sequence[FactRows], tgt: Sequence[FactRows]) -> Matrix:
-    """Return three tables [3, n_src, n_tgt]: how near, and how much of either is in the other.
+    """Return three tables [3, n_src, n_tgt] of numbers between -1 and 1.
 
-    All lie between -1 and 1: the cosine of both sentences, the mean cosine of the source's tokens
-    to their nearest in the target, and that of the target's tokens, each by its weight.
+    They are the cosine of both sentences, the weighted mean cosine of the source's tokens to their
+    nearest in the target, and the same for the target's tokens.
     """
     tables = np.zeros((3, len(src), len(tgt)), dtype=np.float32)
     tables[0] = np.stack([one.whole for one in src]) @ np.stack([one.whole for one in tgt]).T
-    full = [j for j, one in enumerate(tgt) if len(one.rows)]  # what has no token shares nothing
+    full = [j for j, one in enumerate(tgt) if len(one.rows)]  # a text without tokens shares nothing
     if not full:
         return tables
     rows = np.concatenate([tgt[j].rows for j in full])

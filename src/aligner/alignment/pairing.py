@@ -1,8 +1,9 @@
-"""Which Vietnamese article reports the same event as which English one: several, one or none.
+"""Decides which Vietnamese and English articles report the same event.
 
-Two articles belong together when many of their sentences find each other and the names that each
-one is about stand in the other too. A learned combination gives the score. The best partner of
-both articles needs less of it than a further one; an article may have several partners or none.
+Two articles belong together if many of their sentences have a near counterpart in the other, and if
+the names in each are in the other too. A learned combination of both gives the score. An article
+may have several partners or none. Two articles that are each other's best partners need a lower
+score than further pairs.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from aligner.alignment.side import Side
 from aligner.settings import PairingSettings
 from aligner.vectors import Matrix, unit_rows
 
-Place = tuple[int, int]
+Pair = tuple[int, int]  # a Vietnamese and an English article, by their places in the two lists
 CELLS = 1_000_000  # sentence pairs weighed at once (1,000 x 1,000), some 180 MB
 FEWEST = 30  # sentences of an article that are weighed, however long the other is
 
@@ -29,11 +30,11 @@ def score_pairs(
     src: Sequence[Side],
     tgt: Sequence[Side],
     settings: PairingSettings,
-    watch: Callable[[list[Place]], Iterable[Place]] = iter,
-) -> dict[Place, float]:
+    watch: Callable[[list[Pair]], Iterable[Pair]] = iter,
+) -> dict[Pair, float]:
     """Return the score (0 to 1) of every pair of articles that is worth comparing in full.
 
-    Their places in the two lists go through `watch` one by one, as they are compared.
+    The pairs go through `watch` one by one, as the articles are compared.
     """
     if not src or not tgt:
         return {}
@@ -41,15 +42,15 @@ def score_pairs(
     weights = name_weights([*src, *tgt])
     near_src = _near(closeness, settings.neighbours)
     near_tgt = {(i, j) for j, i in _near(closeness.T, settings.neighbours)}
-    places = sorted(near_src | near_tgt)
-    features = [pair_features(src[i], tgt[j], weights) for i, j in watch(places)]
+    pairs = sorted(near_src | near_tgt)
+    features = [pair_features(src[i], tgt[j], weights) for i, j in watch(pairs)]
     columns = {name: np.array([row[name] for row in features]) for name in features[0]}
     scores = load_logistic("article").probability(columns)
-    return {place: float(score) for place, score in zip(places, scores, strict=True)}
+    return {pair: float(score) for pair, score in zip(pairs, scores, strict=True)}
 
 
-def standing(scores: dict[Place, float], settings: PairingSettings) -> set[Place]:
-    """Return the pairs that stand: the best of both articles, and further ones that are surer."""
+def strong_pairs(scores: dict[Pair, float], settings: PairingSettings) -> set[Pair]:
+    """Return the pairs that are the best of both articles, and further ones with high scores."""
     best_src: dict[int, float] = {}
     best_tgt: dict[int, float] = {}
     for (i, j), score in scores.items():
@@ -69,16 +70,17 @@ def article_vectors(sides: Sequence[Side]) -> Matrix:
 
 
 def name_weights(sides: Sequence[Side]) -> dict[str, float]:
-    """Names that few articles hold say more: log of the number of articles over those with it."""
+    """Return the inverse document frequency of each name: rare names say more."""
     counts = Counter(name for side in sides for name in set(_names(side)))
     return {name: log((len(sides) + 1) / count) for name, count in counts.items()}
 
 
 def pair_features(src: Side, tgt: Side, weights: dict[str, float]) -> dict[str, float]:
-    """Return what the score of two articles is judged by, both directions together.
+    """Return the features from which the score of two articles is computed.
 
-    `links` is how likely each sentence of one finds a counterpart in the other, on average;
-    `names` is the share of an article's mentions of names, rare ones first, that the other knows.
+    `links` is the mean chance that a sentence of either has a counterpart in the other. `names` is
+    the weighted share of the mentions of names in one that are also in the other, in the direction
+    in which it is lower.
     """
     ours, theirs = _names(src), _names(tgt)
     return {
@@ -88,16 +90,13 @@ def pair_features(src: Side, tgt: Side, weights: dict[str, float]) -> dict[str, 
 
 
 def _best_chances(src: Side, tgt: Side) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how likely sentences of either article find a counterpart: of long ones, some do."""
+    """Return the chance that each sentence has a counterpart; of long articles, only of some."""
     if len(src) * len(tgt) <= CELLS:
         chances = glance(src, tgt)  # [n_src, n_tgt]
         return chances.max(axis=1), chances.max(axis=0)
     some_src = src.spread(max(CELLS // len(tgt), FEWEST))
     some_tgt = tgt.spread(max(CELLS // len(src), FEWEST))
-    return (
-        glance(some_src, tgt).max(axis=1),
-        glance(src, some_tgt).max(axis=0),
-    )
+    return glance(some_src, tgt).max(axis=1), glance(src, some_tgt).max(axis=0)
 
 
 def _names(side: Side) -> Counter[str]:
@@ -110,7 +109,7 @@ def _known(ours: Counter[str], theirs: Counter[str], weights: dict[str, float]) 
     return shared / total if total else 0.0
 
 
-def _near(closeness: Matrix, k: int) -> set[Place]:
+def _near(closeness: Matrix, k: int) -> set[Pair]:
     """Return (row, column) for the k nearest columns of every row."""
     nearest = np.argsort(-closeness, axis=1, kind="stable")[:, :k]
     return {(i, int(j)) for i, columns in enumerate(nearest) for j in columns}

@@ -1,8 +1,8 @@
-"""Order-preserving alignment of a translation: many-to-many beads on the best path.
+"""Aligns a translation in order, with many-to-many beads on the best path.
 
-First a path over approximate vectors of merged sentences; then a second look, in which every bead
-near that path, split, merged, grown or shrunk, is weighed again with the exact vectors of its own
-text, and the best path among them is taken.
+A first path is found with approximate vectors of merged sentences. Then every bead that may be on
+the best path is judged again with the exact vectors of its own text, and the best path among these
+beads is taken.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from aligner.alignment.anchors import Block, blocks_between_anchors
 from aligner.alignment.calibration import load_logistic
 from aligner.alignment.dp import Path, Problem, Shape, Table, best_paths
-from aligner.alignment.evidence import shared_marks
 from aligner.alignment.gains import Gains, bead_gains, length_deviation, words_beyond
 from aligner.alignment.posterior import bead_posteriors
+from aligner.alignment.shared_marks import shared_marks
 from aligner.alignment.side import Side
 from aligner.alignment.spans import Spans, embed_spans, mean_spans
 from aligner.alignment.wording import Wording
@@ -26,25 +26,25 @@ from aligner.model import Bead
 from aligner.settings import ParallelSettings
 from aligner.vectors import logit
 
-AT_ONCE = 40_000  # cells of the blocks that are worked on together: some 20 MB
-Places = set[tuple[int, int]]
+AT_ONCE = 40_000  # cells of the blocks that are processed together: some 20 MB
+Wanted = set[tuple[int, int]]  # spans of sentences, as (start, length)
 Posteriors = dict[Shape, Table]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A bead of the path with what is known of it, before it has a confidence."""
+    """A bead of the path with its features, before it has a confidence."""
 
     src: range
     tgt: range
     posterior: float
     cosine: float
-    words: float  # share of its words that it renders, beyond the usual share
+    words: float  # share of its words that are rendered, minus the usual share
     length_deviation: float
 
     @property
     def is_null(self) -> bool:
-        """True where one side is empty."""
+        """True if one side is empty."""
         return not (self.src and self.tgt)
 
 
@@ -57,7 +57,7 @@ def judged_beads(choices: list[Choice], src: Side, tgt: Side) -> list[Bead]:
 
 
 def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
-    """Return the path's beads, null beads among them, in order."""
+    """Return the beads of the best path in order, including null beads."""
     if not len(src) or not len(tgt):
         return [Choice(range(i, i + 1), range(0), 1.0, 0.0, 0.0, 0.0) for i in range(len(src))] + [
             Choice(range(0), range(j, j + 1), 1.0, 0.0, 0.0, 0.0) for j in range(len(tgt))
@@ -71,8 +71,8 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
         spans = src_spans.of(block.src), tgt_spans.of(block.tgt)
         return Problem(bead_gains(*spans, words[block], settings), len(block.src), len(block.tgt))
 
-    src_wanted: Places = set()
-    tgt_wanted: Places = set()
+    src_wanted: Wanted = set()
+    tgt_wanted: Wanted = set()
     for lot in lots:
         posteriors = bead_posteriors(list(map(problem, lot)), settings.temperature)
         for block, likely in zip(lot, posteriors, strict=True):
@@ -93,7 +93,7 @@ def choose_beads(src: Side, tgt: Side, settings: ParallelSettings) -> list[Choic
 def _words(
     lot: list[Block], src: Side, tgt: Side, settings: ParallelSettings
 ) -> Iterator[tuple[Block, Gains]]:
-    """Yield each block with what its beads' words say; how rare a word is the whole lot tells."""
+    """Yield each block with its `words_beyond`; the rarity of words is that in the whole lot."""
     i0, j0 = lot[0].src.start, lot[0].tgt.start
     wording = Wording.read(src.texts[i0 : lot[-1].src.stop], tgt.texts[j0 : lot[-1].tgt.stop])
     for block in lot:
@@ -106,7 +106,7 @@ def _shifted(some: range, by: int) -> range:
 
 
 def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks in lots that are worked on at once: at least one, and so many cells."""
+    """Yield lots of blocks that are processed together, of up to AT_ONCE cells each."""
     lot: list[Block] = []
     for block in blocks:
         if lot and (len(lot) + 1) * max(one.cells for one in (*lot, block)) > AT_ONCE:
@@ -118,15 +118,14 @@ def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 def _wanted(
     posteriors: Posteriors, block: Block, settings: ParallelSettings
-) -> tuple[Places, Places]:
-    """Return (start, length) of the spans of every bead near the block's path, on both sides.
+) -> tuple[Wanted, Wanted]:
+    """Return the spans on both sides of every bead that may be on the best path of a block.
 
-    Whether a sentence has a counterpart is told by all beads that might hold it: where the path
-    leaves it out, less likely ones are near too.
+    If a sentence probably has no counterpart, less likely beads with it are included too.
     """
     left_out = [held < 0.5 for held in _held(posteriors, block)]
-    src: Places = set()
-    tgt: Places = set()
+    src: Wanted = set()
+    tgt: Wanted = set()
     for (a, b), table in posteriors.items():
         loose = _spanned(left_out[0], a)[:, None] | _spanned(left_out[1], b)
         near = np.where(loose, settings.near_null, settings.near)
@@ -137,13 +136,13 @@ def _wanted(
 
 
 def _spanned(marked: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
-    """Return for every span of so many sentences whether one of them is marked."""
+    """Return for every span of `size` sentences whether one of them is marked."""
     n = len(marked) - size + 1
     return np.asarray(np.logical_or.reduce([marked[k : k + n] for k in range(size)]))
 
 
 def _held(posteriors: Posteriors, block: Block) -> tuple[Table, Table]:
-    """Return for every sentence of both sides the probability that some bead holds it."""
+    """Return for every sentence of both sides the probability that it is in some bead."""
     ours, theirs = np.zeros(len(block.src)), np.zeros(len(block.tgt))
     for (a, b), table in posteriors.items():
         rows, columns = table.sum(axis=1), table.sum(axis=0)
@@ -163,7 +162,7 @@ def _choices(
     tgt_spans: Spans,
     settings: ParallelSettings,
 ) -> list[Choice]:
-    """Return the beads of a block's path with what is known of them."""
+    """Return the beads of a block's path with their features."""
     src, tgt = src_spans.of(block.src), tgt_spans.of(block.tgt)
     ours, theirs = _held(posteriors, block)
     chosen = []
@@ -187,7 +186,7 @@ def _choices(
 
 
 def bead_features(choices: list[Choice]) -> dict[str, np.ndarray]:
-    """Return what the confidence of a filled bead is judged by, one array a feature."""
+    """Return the features of filled beads, an array for each feature."""
     return {
         "posterior": logit([choice.posterior for choice in choices]),
         "cosine": np.array([choice.cosine for choice in choices]),
@@ -198,7 +197,7 @@ def bead_features(choices: list[Choice]) -> dict[str, np.ndarray]:
 
 
 def null_features(choices: list[Choice]) -> dict[str, np.ndarray]:
-    """Return what the confidence of a null bead is judged by."""
+    """Return the features of null beads."""
     return {
         "posterior": logit([choice.posterior for choice in choices]),
         "cosine": np.array([choice.cosine for choice in choices]),
@@ -206,7 +205,7 @@ def null_features(choices: list[Choice]) -> dict[str, np.ndarray]:
 
 
 def confidences(choices: Sequence[Choice]) -> list[float]:
-    """Return the calibrated confidence of each bead: of a null bead, that it is rightly one."""
+    """Return the calibrated confidence of each bead, or that a null bead is rightly one."""
     found = np.empty(len(choices))
     for is_null, task, features in ((False, "bead", bead_features), (True, "null", null_features)):
         places = [n for n, choice in enumerate(choices) if choice.is_null == is_null]

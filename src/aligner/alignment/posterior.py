@@ -1,7 +1,7 @@
-"""How sure the path is of each bead: the share of all paths, weighted by their gain, that hold it.
+"""Computes the posterior of each bead: the share of all paths with it, weighted by their gains.
 
-The forward-backward sums of a Gibbs distribution over monotone alignments, exp(gain / T), the same
-recurrence as `dp.best_path` with sums in place of maxima.
+These are the forward-backward sums of a Gibbs distribution over monotone alignments, exp(gain / T).
+The recurrence is that of `dp.best_path` with sums instead of maxima.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _sums(scaled: Sequence[Problem]) -> Table:
         most = reached.max(axis=1)
         reached -= most[:, None]
         row = most + np.log(np.exp(reached, out=reached).sum(axis=1))
-        # Skipped target sentences: every sum goes on along its row.
+        # Target sentences may be skipped, so every sum is carried along its row.
         return np.asarray(np.logaddexp.accumulate(row, axis=1))
 
     return Lattice(scaled).sums(row_of)

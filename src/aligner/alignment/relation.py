@@ -1,4 +1,4 @@
-"""Whether two texts are a translation or two reports: how the best path in order looks."""
+"""Judges from the best path whether two texts are a translation or two reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aligner.settings import RelationSettings
 def judge_relation(
     choices: list[Choice], src: Side, tgt: Side, settings: RelationSettings
 ) -> tuple[Relation, str]:
-    """Return the relation that the best monotone path speaks for, and why in a few words."""
+    """Return the relation that the best path suggests, and the reason in a few words."""
     features = relation_features(choices, src, tgt, settings)
     chance = load_logistic("relation").probability(features)
     found = f"{features['covered'].item():.0%} of the shorter text runs along in order"
@@ -29,10 +29,10 @@ def judge_relation(
 def relation_features(
     choices: list[Choice], src: Side, tgt: Side, settings: RelationSettings
 ) -> dict[str, NDArray[np.float64]]:
-    """Return what two texts are judged by, each an array of one number.
+    """Return the features of two texts, each an array of one number.
 
-    Shares of the shorter side's sentences: in close beads, in close beads that are sure, in none.
-    Means over the beads: how sure each is, and what its words render beyond the usual.
+    Three are shares of the sentences of the shorter text: those in close beads, in close and sure
+    beads, and in no bead. Two are means over the beads: their posterior, and their words.
     """
     beads = [choice for choice in choices if not choice.is_null]
     close = [bead for bead in beads if bead.cosine >= settings.close]

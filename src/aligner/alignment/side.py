@@ -1,4 +1,4 @@
-"""One text as the algorithms see it: sentences with their vectors, lengths and marks."""
+"""One of two texts to be aligned: its sentences with their vectors, lengths and marks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aligner.vectors import Embedder, Matrix
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The sentences of one text; `embed` gives centred vectors of further texts."""
+    """The sentences of one text; `embed` returns the centred vectors of other texts."""
 
     texts: Sequence[str]
     vectors: Matrix  # [n, dim], centred, of one length
@@ -29,7 +29,7 @@ class Side:
         return len(self.texts)
 
     def spread(self, count: int) -> Side:
-        """Return the text with at most so many of its sentences, evenly spread over it."""
+        """Return the text with at most `count` of its sentences, spread evenly over it."""
         if len(self) <= count:
             return self
         numbers = np.linspace(0, len(self) - 1, count).astype(np.intp)
@@ -44,7 +44,7 @@ class Side:
 
 
 def make_side(texts: Sequence[str], lang: Lang, embedder: Embedder, background: Background) -> Side:
-    """Describe sentences in NFC of one language."""
+    """Embed the sentences of one language, which are in NFC, and find their marks."""
 
     def embed(more: Sequence[str]) -> Matrix:
         return background.centre(embedder.encode(more), lang)

@@ -1,7 +1,7 @@
-"""Vectors of neighbouring sentences taken together, as many as a bead may hold on one side.
+"""Vectors of neighbouring sentences that are merged on one side of a bead.
 
-The length-weighted mean of the sentences' vectors stands in for the text of several; it is close
-(cosines within .04), and the exact vector replaces it where the choice is near.
+At first, the vector of several sentences is the mean of theirs, weighted by length. It is close to
+the exact one (cosines within .04), which replaces it where the choice of beads is open.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ MAX_SPAN = max(map(max, SHAPES))  # sentences on one side of a bead
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """For every span of a sentences (1 to MAX_SPAN) starting at i: vector and length.
+    """The vectors and lengths of all spans of `a` sentences, from 1 to MAX_SPAN.
 
-    `vectors[a]` is [n - a + 1, dim], `lengths[a]` is [n - a + 1] in characters.
+    `vectors[a]` is [n - a + 1, dim], and `lengths[a]` is [n - a + 1] in characters.
     """
 
     vectors: dict[int, Matrix]
     lengths: dict[int, NDArray[np.float32]]
 
     def of(self, some: range) -> Spans:
-        """Return the spans that lie within some neighbouring sentences."""
+        """Return the spans within a range of sentences."""
         kept = [a for a in self.vectors if a == 1 or a <= len(some)]
         return Spans(
             {a: self.vectors[a][some.start : some.stop - a + 1] for a in kept},
@@ -39,13 +39,13 @@ class Spans:
 
 
 def single_spans(side: Side, some: range) -> Spans:
-    """Return the spans of one sentence among some neighbouring ones."""
+    """Return the spans of one sentence within a range of sentences."""
     there = slice(some.start, some.stop)
     return Spans({1: side.vectors[there]}, {1: side.lengths[there]})
 
 
 def mean_spans(side: Side) -> Spans:
-    """Return all spans of a text, vectors of several sentences approximated by their mean."""
+    """Return all spans of a text; vectors of several sentences are approximated by their mean."""
     vectors, lengths = {1: side.vectors}, {1: side.lengths}
     row_length = np.linalg.norm(side.vectors[:1])  # all have the same
     weighted = side.vectors * side.lengths[:, None]  # [n, dim]
@@ -58,7 +58,7 @@ def mean_spans(side: Side) -> Spans:
 
 
 def embed_spans(spans: Spans, side: Side, wanted: Iterable[tuple[int, int]]) -> None:
-    """Put exact vectors in place for the wanted (start, length) spans of several sentences."""
+    """Replace the vectors of the `wanted` spans (start, length) by exact ones."""
     todo = sorted({(start, a) for start, a in wanted if a > 1})
     rows = side.embed([" ".join(side.texts[start : start + a]) for start, a in todo])
     for (start, a), row in zip(todo, rows, strict=True):

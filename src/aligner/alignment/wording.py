@@ -1,7 +1,6 @@
-"""How much two texts' sentences render of each other's words, by the list of `text/lexicon.py`.
+"""Measures how much the words of two texts' sentences render each other, by the word list.
 
-Rare words of the two texts weigh more than those of every other sentence (inverse document
-frequency, Spärck Jones 1972).
+Words that are rare in the two texts weigh more (inverse document frequency, Spärck Jones 1972).
 """
 
 from __future__ import annotations
@@ -19,13 +18,16 @@ from aligner.text.lexicon import english_words, listed_words, load_lexicon, rend
 from aligner.vectors import Matrix
 
 Numbers = NDArray[np.intp]
-COMMON = 0.1  # weight of a word that stands in every sentence
-LEAST = 2.0  # weight that shares are held against where all words weigh less: they say little
+COMMON = 0.1  # weight of a word that is in every sentence
+LEAST = 2.0  # least divisor of shares, so that sentences with hardly any weight say little
 
 
 class Shared(NamedTuple):
-    """Weights of words, a table [n_vi, n_en] each: of the Vietnamese ones that are rendered, of the
-    English ones that render one, and of all that are known on both sides."""
+    """Weights of words in sentence pairs, each a table [n_vi, n_en].
+
+    They are those of the Vietnamese words that are rendered, of the English words that render one,
+    and of all known words on both sides.
+    """
 
     ours: Matrix
     theirs: Matrix
@@ -33,26 +35,26 @@ class Shared(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """A sparse table [sentences, words]: arrays of one length, by ascending sentence."""
+    """A sparse table [sentences, words]: three arrays of one length, sorted by sentence."""
 
     sentences: Numbers
     words: Numbers
     weights: Matrix
 
     def of(self, some: range) -> Entries:
-        """Return the entries of neighbouring sentences, which are numbered from 0."""
+        """Return the entries of a range of sentences, which are then numbered from 0."""
         lot = slice(*np.searchsorted(self.sentences, (some.start, some.stop)))
         return Entries(self.sentences[lot] - some.start, self.words[lot], self.weights[lot])
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words that two texts render of each other, by sentence.
+    """The words of two texts that render each other, by sentence.
 
-    `ours` [n_vi, words] and `theirs` [n_en, english words] hold the weight of each word that stands
-    in a sentence; `met` [n_en, words] is 1 where an English sentence renders a Vietnamese word, and
-    `offered` [n_vi, english words] where a Vietnamese sentence holds what an English word renders.
-    `our_known` [n_vi] and `their_known` [n_en] weigh all words that the list knows.
+    `ours` [n_vi, words] and `theirs` [n_en, english words] hold the weight of each word in a
+    sentence. `met` [n_en, words] is 1 if an English sentence renders a Vietnamese word, and
+    `offered` [n_vi, english words] is 1 if a Vietnamese sentence has a word that an English word
+    renders. `our_known` [n_vi] and `their_known` [n_en] are the weights of all listed words.
     """
 
     ours: Entries
@@ -80,11 +82,11 @@ class Wording:
                     several += [(number, part) for part in numbers]
                     whole += [(number, sentence) for sentence in there]
         words, renderings = _columns(single)
-        which, sentences = theirs.standing(renderings)
+        which, sentences = theirs.occurrences(renderings)
         met_words, met_sentences = _columns(whole)
         met = _distinct(np.append(sentences, met_sentences), np.append(words[which], met_words))
         words, renderings = _columns([*single, *several])
-        which, sentences = ours.standing(words)
+        which, sentences = ours.occurrences(words)
         listed = load_lexicon().english
         known = np.array([word in listed for word in theirs.numbers], dtype=np.bool_)
         known[renderings] = True
@@ -98,7 +100,7 @@ class Wording:
         )
 
     def of(self, vi: range, en: range) -> Wording:
-        """Return the wording of neighbouring sentences; how rare a word is all have told."""
+        """Return the wording of ranges of sentences; the rarity of words stays that in all."""
         return Wording(
             self.ours.of(vi),
             self.theirs.of(en),
@@ -109,10 +111,10 @@ class Wording:
         )
 
     def shared(self, shapes: Collection[Shape]) -> dict[Shape, Shared]:
-        """Return what neighbouring sentences share that are taken together, for each (a, b).
+        """Return the shared words of merged sentences for each shape (a, b).
 
-        In its tables [n_vi - a + 1, n_en - b + 1] row i stands for the `a` Vietnamese sentences
-        from i on, column j for the `b` English ones from j on.
+        In its tables [n_vi - a + 1, n_en - b + 1], row i is for the `a` Vietnamese sentences from i
+        on, and column j for the `b` English ones from j on.
         """
         sizes = {size for shape in shapes for size in shape}
         counts = len(self.our_known), len(self.their_known)
@@ -140,9 +142,9 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a text by number, and for each place of one its sentence and its number.
+    """The numbered words of a text, and the sentence and number of each occurrence.
 
-    `holding` gives for each word the sentences that hold it, and `counts` [words] how many.
+    `holding` has the sentences with each word, and `counts` [words] their number.
     """
 
     texts: Sequence[Set[str]]
@@ -154,7 +156,7 @@ class _Words:
 
     @classmethod
     def of(cls, texts: Sequence[Set[str]]) -> _Words:
-        """Number the words of all sentences, in one order always, as sums are."""
+        """Number the words of all sentences, always in the same order, on which sums depend."""
         numbers = {word: number for number, word in enumerate(sorted(set().union(*texts)))}
         sizes = [len(text) for text in texts]
         sentences = np.repeat(np.arange(len(texts)), sizes)
@@ -168,18 +170,18 @@ class _Words:
         return cls(texts, numbers, sentences, words, holding, counts)
 
     def sentences_with(self, words: Set[str]) -> list[int]:
-        """Return the sentences that hold all of some words."""
+        """Return the sentences that have all of some words."""
         among = min((self.holding[self.numbers[word]] for word in words), key=len)
         return [sentence for sentence in among if words <= self.texts[sentence]]
 
-    def standing(self, words: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the sentences of some words, and for each which of the words it is."""
+    def occurrences(self, words: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the sentences with some words, and for each the place of its word among them."""
         which = np.repeat(np.arange(len(words)), self.counts[words])
         holding = map(self.holding.__getitem__, words.tolist())
         return which, np.fromiter(chain.from_iterable(holding), np.intp, len(which))
 
     def weighed(self) -> Entries:
-        """Return all words where they stand, with their weights."""
+        """Return all words in their sentences, with their weights."""
         return Entries(self.sentences, self.words, self._weights()[self.words].astype(np.float32))
 
     def totals(self, known: NDArray[np.bool_]) -> Matrix:
@@ -197,14 +199,14 @@ def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[Numbers, Numbers]:
 
 
 def _distinct(sentences: Numbers, words: Numbers) -> Entries:
-    """Return a table that is 1 in some cells, each given once or several times."""
+    """Return a table that is 1 in the given cells, which may be repeated."""
     width = 1 + words.max(initial=0)
     cells = np.unique(sentences * width + words)
     return Entries(cells // width, cells % width, np.ones(len(cells), dtype=np.float32))
 
 
 def _tables(ours: Entries, theirs: Entries, counts: tuple[int, int]) -> Iterator[Matrix]:
-    """Yield two tables [sentences, words] of so many sentences, with the words that both have."""
+    """Yield two dense tables [sentences, words] with the words that both have."""
     stands = np.zeros((2, 1 + max(one.words.max(initial=-1) for one in (ours, theirs))), np.bool_)
     stands[0, ours.words] = stands[1, theirs.words] = True
     both = np.logical_and(*stands)

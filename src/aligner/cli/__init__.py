@@ -17,7 +17,7 @@ from aligner.errors import AlignerError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    _speak_utf8()
+    _use_utf8()
     try:
         options = make_parser().parse_args(arguments)
         code: int = options.command(options)
@@ -45,7 +45,7 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _speak_utf8() -> None:
+def _use_utf8() -> None:
     """Make output UTF-8: Windows would fail on Vietnamese, and a closed stream on anything."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:

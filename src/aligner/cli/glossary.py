@@ -91,7 +91,7 @@ def terms(options: argparse.Namespace) -> int:
     return 0
 
 
-def bring_in(options: argparse.Namespace) -> int:
+def import_(options: argparse.Namespace) -> int:
     """Import a term list as approved pairs."""
     from aligner.review import import_terms
     from aligner.tables.glossary import print_import

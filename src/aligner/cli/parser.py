@@ -40,8 +40,8 @@ _Commands = argparse._SubParsersAction  # argparse has no public name for it
 class _Parser(argparse.ArgumentParser):
     """A parser that does not accept abbreviated options: --out is not --output."""
 
-    def __init__(self, **how: Any) -> None:
-        super().__init__(allow_abbrev=False, **how)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -112,10 +112,10 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     _add_model(terms)
     terms.set_defaults(command=glossary.terms)
 
-    bring = commands.add_parser("import", help="bring in a term list as approved pairs")
-    bring.add_argument("file", type=Path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
-    _add_glossary(bring, "the folder of the results")
-    bring.set_defaults(command=glossary.bring_in)
+    import_ = commands.add_parser("import", help="bring in a term list as approved pairs")
+    import_.add_argument("file", type=Path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
+    _add_glossary(import_, "the folder of the results")
+    import_.set_defaults(command=glossary.import_)
 
     export = commands.add_parser("export", help="write the glossary for other programs")
     export.add_argument(

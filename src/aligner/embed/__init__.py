@@ -19,8 +19,8 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
 
     `precision` is the embedded model's arithmetic; None takes the faster one on this machine.
 
-    Nothing is loaded until a vector is needed that the cache does not hold. Another model never
-    steps in silently: a missing one raises ModelError, as does a precision that a model lacks.
+    Nothing is loaded until a vector is needed that is not in the cache. A missing model is never
+    silently replaced by another: it raises ModelError, as does a precision that a model lacks.
     """
     if precision not in (None, *PRECISIONS):
         raise ValueError(f"precision is {precision!r}; use one of {PRECISIONS}")
@@ -44,12 +44,12 @@ def load_embedder(name: str | None = None, precision: Precision | None = None) -
 
 
 def _view(bundled: BundledEmbedder) -> str:
-    """Return how vectors are told apart; those in float32 were there first."""
+    """Return a suffix for the name under which vectors are kept; there is none for float32."""
     return "" if bundled.precision == "float32" else f" {bundled.precision}"
 
 
 def _identity(source: str) -> str:
-    """Return the name that vectors are kept under: for a directory, with its state."""
+    """Return the name under which vectors are kept; that of a directory depends on its files."""
     directory = Path(source)
     if not directory.is_dir():
         return source

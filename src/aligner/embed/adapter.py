@@ -1,9 +1,9 @@
-"""The model as it reads reports: what low-rank additions to its layers make of it.
+"""Adapters of the embedded model: low-rank additions to its layers for reading reports.
 
-There are two readers, trained on reports of events with labelled facts (LoRA, Hu et al. 2022;
-`benchmarks/train_adapters.py`). One reads a sentence by itself: those of two newsrooms that report
-one fact come near, and every token has a weight. The other reads two sentences at once and says
-whether they have a fact in common. The embedded model has both; other models have none.
+There are two, trained on reports of events with labelled facts (LoRA, Hu et al. 2022;
+`benchmarks/train_adapters.py`). With the first, sentences that report the same fact are near to
+each other, and every token has a weight. With the second, the model reads two sentences at once and
+says whether they share a fact. Other models have no adapters.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from aligner.vectors import Matrix
 
 Reader = Literal["facts", "pairs"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-SPREAD = 4.0  # greatest log of a token's weight, either way
+SPREAD = 4.0  # greatest absolute value of the logarithm of a token's weight
 
 
 def adapter_of(model: str, reader: Reader) -> Traversable | None:
-    """Return the table with the additions for a model, None where there is none."""
+    """Return the file with an adapter of a model, None if there is none."""
     table = data_file("embed", f"{reader}-{model}.npz")
     return table if table.is_file() else None
 
 
 @cache
 def adapter_version(model: str) -> str | None:
-    """Return eight digits that tell the additions for a model apart, None where there are none."""
+    """Return eight digits that identify the adapters of a model, None if it has none."""
     tables = [adapter_of(model, reader) for reader in READERS]
     found = b"".join(table.read_bytes() for table in tables if table)
     return f"{crc32(found):08x}" if all(tables) else None
@@ -40,9 +40,9 @@ def adapter_version(model: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """Additions [outputs, inputs] to weights by their name ("l4.q").
+    """Additions [outputs, inputs] to weights, by the name of the weight ("l4.q").
 
-    `head` [dim] and `bias` make a number of a row of the last layer.
+    `head` [dim] and `bias` turn a row of the last layer into a number.
     """
 
     added: dict[str, Matrix]
@@ -62,5 +62,5 @@ class Adapter:
         return np.asarray(rows @ self.head + self.bias, dtype=np.float32)
 
     def weights(self, rows: Matrix) -> Matrix:
-        """Return how much each token matters [n], given its row in the last layer [n, dim]."""
+        """Return the weight of each token [n], given its row in the last layer [n, dim]."""
         return np.exp(np.clip(self.scores(rows), -SPREAD, SPREAD))

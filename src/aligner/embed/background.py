@@ -1,8 +1,8 @@
-"""The background sentences of the package, as vectors of whatever model is in use.
+"""The background sentences of the package, as vectors of the model in use.
 
 `data/background_vi.txt`, `background_en.txt` and `translations.tsv` were written for this project
-(CC0). The vectors of the embedded model ship ready made (`data/background-e5-small.npz`, by
-`benchmarks/background.py`).
+(CC0). The vectors of the embedded model are in `data/background-e5-small.npz`, which
+`benchmarks/background.py` wrote.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def background_texts(lang: Lang) -> list[str]:
 
 
 def load_background(embedder: Embedder) -> Background:
-    """Return the background under a model: from the shipped table, else embedded now.
+    """Return the background for a model, from the package or else embedded now.
 
-    Another model than the embedded one is put to its scale by translations written for this.
+    Other models are brought to the scale of the embedded one by means of `translations`.
     """
     vectors = background_vectors(embedder)
     background = Background.of(vectors["vi"], vectors["en"])
@@ -36,7 +36,7 @@ def load_background(embedder: Embedder) -> Background:
 
 
 def translations() -> list[tuple[str, str]]:
-    """Return Vietnamese sentences with their English translations, the yardstick for models."""
+    """Return Vietnamese sentences with their English translations, by which models are scaled."""
     lines = read_text("embed", "translations.tsv").splitlines()
     return [(vi, en) for vi, _, en in (line.partition("\t") for line in lines)]
 

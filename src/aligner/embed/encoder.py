@@ -1,4 +1,4 @@
-"""Runs the encoder over texts: tokens, vectors of the tokens, the layers, in batches."""
+"""Splits texts into tokens and runs them through the encoder in batches."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-BATCH = 768  # tokens in one pass, padding among them; more and they leave the processor's cache
-LEAST = 128  # fewer are not worth a pass of their own
-HALF = 256  # tokens of a text that are read where two are read at once
-JOIN = 3  # where the second of them begins: at the colon of its prompt
+BATCH = 768  # tokens in one pass, including padding; more do not fit into the processor's cache
+LEAST = 128  # fewest tokens that are worth a pass
+HALF = 256  # tokens of a text that are read if two are read together
+JOIN = 3  # the token at which the second of them begins: the colon of its prompt
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Texts of like length that go through the encoder together.
+    """Texts of similar length that go through the encoder together.
 
-    `numbers` [n] are their places among all texts, `ids` [n, t] their tokens, `places` [n, t, 2]
-    where each stands in its text, `mask` [n, t] where there is a token at all; `own` [n, t] tells
-    which are of the text: no prompt, no end, no padding.
+    `numbers` [n] are their places among all texts, `ids` [n, t] their tokens, and `places`
+    [n, t, 2] the spans of the tokens in the text. `mask` [n, t] is True except for padding, and
+    `own` [n, t] is True for tokens of the text itself, not of the prompt.
     """
 
     numbers: list[int]
@@ -43,14 +43,14 @@ class Batch:
 
     @property
     def own(self) -> NDArray[np.bool_]:
-        """Which tokens are of the text [n, t]."""
+        """Which tokens belong to the text itself [n, t]."""
         return np.asarray(self.places[:, :, 1] > self.places[:, :, 0])
 
 
 def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Batch]:
-    """Return all texts, put after the prompt, cut into tokens, in batches."""
+    """Return the tokens of all texts, each after the prompt, in batches."""
     cut = _cut(tokenizer, texts, prompt)
-    # A token holds the blank before it: that of the first one belongs to the prompt.
+    # A token includes the blank before it, which for the first one belongs to the prompt.
     places = [np.maximum(np.array(one.offsets) - len(prompt), 0) for one in cut]
     return _batches([one.ids for one in cut], places)
 
@@ -58,9 +58,9 @@ def batches(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Bat
 def pair_batches(
     tokenizer: Tokenizer, pairs: Sequence[tuple[str, str]], prompt: str
 ) -> list[Batch]:
-    """Return every two texts as one row of tokens, in batches: `<s> query: one </s>: other </s>`.
+    """Return each pair as one row of tokens, in batches: `<s> query: one </s>: other </s>`.
 
-    No token is told apart as a text's own.
+    The places of the tokens are not recorded.
     """
     texts = list(dict.fromkeys(text for pair in pairs for text in pair))
     cut = {text: one.ids for text, one in zip(texts, _cut(tokenizer, texts, prompt), strict=True)}
@@ -76,7 +76,7 @@ def _cut(tokenizer: Tokenizer, texts: Sequence[str], prompt: str) -> list[Any]:
 def _batches(rows: Sequence[Sequence[int]], places: Sequence[NDArray[np.int64]]) -> list[Batch]:
     """Return rows of tokens in batches, the longest first.
 
-    A batch has up to BATCH tokens, and fewer where there would not be one for every core.
+    A batch has up to BATCH tokens, or fewer if there would not be a batch for every core.
     """
     order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
     size = min(BATCH, max(LEAST, sum(map(len, rows)) // CORES))
@@ -110,17 +110,17 @@ def _batch(
 
 
 class Encoder:
-    """A graph of `graph.py` in memory, with the vectors of the tokens beside it."""
+    """A graph of `graph.py` in memory, with the vectors of the vocabulary."""
 
     def __init__(self, graph: Path | bytes, model: PackedModel) -> None:
-        # From 1.32 on the runtime keeps a record of its use in the user's folder, to send it.
+        # From 1.32 on, the runtime records its use in the user's folder in order to send it.
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
 
         settings = onnxruntime.SessionOptions()
         settings.log_severity_level = 3
         settings.intra_op_num_threads = 1  # every core has a batch of its own
-        # What the extended level fuses is slower than what it replaces.
+        # The fused operations of the extended level are slower than what they replace.
         settings.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         source = graph if isinstance(graph, bytes) else str(graph)
         self._session: Any = onnxruntime.InferenceSession(
@@ -133,7 +133,7 @@ class Encoder:
     def run(
         self, parts: Sequence[Batch], names: Sequence[str]
     ) -> Iterator[tuple[Batch, list[Matrix]]]:
-        """Yield each batch with the output of some layers, by name, [n, t, dim] each."""
+        """Yield each batch with the outputs of the named layers, each [n, t, dim]."""
         pool = ThreadPoolExecutor(CORES)
         try:
             layers = pool.map(lambda batch: self._layers(batch, names), parts)

@@ -1,4 +1,4 @@
-"""Where aligner keeps what it can make again: a model's files and vectors."""
+"""The folder in which aligner keeps what it can make again: model files and vectors."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from aligner.errors import CacheError
 
 
 def cache_directory() -> Path:
-    """Return the user's cache folder for aligner; the environment's ALIGNER_CACHE overrides it.
+    """Return the user's cache folder for aligner; the variable ALIGNER_CACHE overrides it.
 
-    Raises CacheError where there is no home folder to put it into.
+    Raises CacheError if there is no home folder.
     """
     from platformdirs import user_cache_dir
 

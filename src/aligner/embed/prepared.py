@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Added = Mapping[str, Matrix]  # additions to weights by name
-VERSION = 1  # of what is written
+VERSION = 1  # of the files
 MEASURED = 40  # background sentences of each language from which ranges are measured
-TIMED = 24  # of them by which speed is measured
+TIMED = 24  # background sentences by which speed is measured
 WORTH = 1.2  # how many times faster eight bits must be to be chosen
 
 
@@ -47,7 +47,7 @@ class PreparedModel:
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
-        """Cuts texts into pieces, between the marks for begin and end."""
+        """The tokenizer, which adds the marks for the beginning and the end."""
         from tokenizers import Tokenizer
 
         path = self._folder / "tokenizer.json"
@@ -58,11 +58,11 @@ class PreparedModel:
         )
 
     def encoder(self, precision: Precision) -> Encoder:
-        """Return the encoder as it is."""
+        """Return the encoder without an adapter."""
         return self._encoder("plain", precision, {})
 
     def reader(self, precision: Precision, reader: Reader) -> tuple[Encoder, Adapter]:
-        """Return the encoder with the additions of a reader; ModelError where they are missing."""
+        """Return the encoder with an adapter. Raises ModelError if that is missing."""
         table = adapter_of(self._name, reader)
         if table is None:
             raise ModelError(f"{self._name}: the package lacks its adapter; install aligner again")
@@ -79,7 +79,7 @@ class PreparedModel:
         )
 
     def chosen(self) -> Precision:
-        """Return the arithmetic that is faster here; measured once, then remembered."""
+        """Return the arithmetic that is faster on this machine, which is measured only once."""
         try:
             known = self._choice.read_text(encoding="utf-8")
         except (OSError, ValueError):  # not there yet, or damaged
@@ -91,11 +91,11 @@ class PreparedModel:
         return self.chosen()
 
     def remember(self, chosen: Precision) -> None:
-        """Take this arithmetic from now on."""
+        """Use this arithmetic from now on."""
         _write(self._choice, chosen.encode)
 
     def speeds(self) -> dict[Precision, float]:
-        """Measure how many news sentences of some 37 tokens a second each arithmetic takes."""
+        """Measure the speed of each arithmetic, in news sentences of some 37 tokens a second."""
         parts = progress(PRECISIONS, "preparing the model", unit="graph")
         return {precision: self._speed(precision) for precision in parts}
 
@@ -159,7 +159,7 @@ def make_tokenizer(model: PackedModel) -> Tokenizer:
 
 
 def _opened(path: Path, read: Callable[[], T], make: Callable[[], bytes]) -> T:
-    """Return what `read` makes of a file, which is made first where it is missing or damaged."""
+    """Return the result of `read`, after making the file if it is missing or damaged."""
     if path.is_file():
         try:
             return read()
@@ -170,7 +170,7 @@ def _opened(path: Path, read: Callable[[], T], make: Callable[[], bytes]) -> T:
 
 
 def _write(path: Path, make: Callable[[], bytes]) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     data = make()
     try:
         with atomic_path(path) as temporary:

@@ -1,7 +1,7 @@
-"""Two reports read for their facts by the model with its adapters, once: what is read is kept.
+"""Reads two reports for their facts with the adapters of the model, and keeps the result.
 
-Every sentence is read by itself, and the pairs that then look likeliest are read once more, both
-sentences at once: late interaction finds, a cross-encoder judges (Nogueira & Cho 2019).
+Every sentence is read by itself. Then the likeliest pairs are read once more, both sentences
+together: late interaction finds, and a cross-encoder judges (Nogueira & Cho 2019).
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from aligner.embed.adapter import adapter_version
 from aligner.model import content_id
 from aligner.vectors import Embedder, FactEmbedder, Matrix, remembered
 
-MAX_CELLS = 250_000  # sentence pairs (500 x 500) that are read so: some minutes
-LIKELY = 2  # partners of a sentence, either way, that are read together with it
-UNLIKELY = -8.0  # log odds of all other pairs, and the least of any
+MAX_CELLS = 250_000  # most sentence pairs (500 x 500) of two reports, which take some minutes
+LIKELY = 2  # partners of each sentence that are read together with it
+UNLIKELY = -8.0  # log odds of all other pairs, and the least of any pair
 
 
 def read_overlap(src: Sequence[str], tgt: Sequence[str], embedder: Embedder) -> Matrix | None:
     """Return what two texts have in common, four tables [4, n_src, n_tgt].
 
-    The first three are those of `alignment.overlap`, the last the log odds of a common fact. None
-    where the model has no adapters, or the texts are longer than two reports are.
+    The first three are those of `alignment.overlap`, and the last has the log odds of a common
+    fact. None if the model has no adapters, or if the texts are too long for reports.
     """
     version = adapter_version(embedder.name)
     readable = 0 < len(src) * len(tgt) <= MAX_CELLS
@@ -49,7 +49,7 @@ def _read(src: Sequence[str], tgt: Sequence[str], embedder: FactEmbedder) -> byt
 
 
 def _likely(agreement: Matrix) -> NDArray[np.bool_]:
-    """Return which cells are among the greatest LIKELY of their row or column."""
+    """Return which cells are among the LIKELY greatest of their row or column."""
     found = np.zeros(agreement.shape, dtype=bool)
     for axis in (0, 1):
         some = np.argsort(-agreement, axis=axis, kind="stable").take(

@@ -1,4 +1,4 @@
-"""The last texts that were read word by word, for whoever reads the same ones next."""
+"""Keeps the token vectors of the latest texts, which several stages use one after the other."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 
 from aligner.vectors import TokenRows
 
-TOKENS = 20_000  # that are held at most: two long reports, 60 MB
+TOKENS = 20_000  # most tokens that are kept: those of two long reports, 60 MB
 
 
 class RecentTokens:
-    """Holds the tokens of texts while there is room; the ones not asked for longest go first.
+    """Keeps the tokens of texts while there is room; the least recently used go first.
 
-    `read` reads texts, in their order.
+    `read` returns the tokens of texts, in their order.
     """
 
     def __init__(self, read: Callable[[Sequence[str]], list[TokenRows]]) -> None:
@@ -22,7 +22,7 @@ class RecentTokens:
         self._tokens = 0
 
     def __call__(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Return every text's tokens; only what is not held is read, each text once."""
+        """Return the tokens of each text; only texts that are not kept are read, each once."""
         found = {text: self._held[text] for text in texts if text in self._held}
         missing = [text for text in dict.fromkeys(texts) if text not in found]
         found.update(zip(missing, self._read(missing) if missing else [], strict=True))

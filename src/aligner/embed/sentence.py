@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an Embedder, by hub name or by directory."""
+"""Any sentence-transformers model as an Embedder, by hub name or directory."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ BATCH = 32  # sentences in one forward pass
 
 
 class SentenceEmbedder:
-    """Runs a sentence-transformers model on this machine's processor; loads it at first use.
+    """Runs a sentence-transformers model on the processor, after loading it on first use.
 
-    `name` is that on the hub, or a directory. `prompt` is put before every text, as the model was
-    trained ("query: " for the E5 family).
+    `name` is a name on the hub, or a directory. `prompt` is put before every text if the model was
+    trained so ("query: " for the E5 family).
     """
 
     def __init__(self, name: str, prompt: str = "") -> None:
@@ -35,7 +35,7 @@ class SentenceEmbedder:
 
     @cached_property
     def model(self) -> SentenceTransformer:
-        """The loaded model; raises ModelError where it is neither here nor to be had."""
+        """The loaded model; raises ModelError if it is neither here nor can be downloaded."""
         return load_sentence_transformer(self.name)
 
     @property
@@ -82,17 +82,17 @@ class SentenceEmbedder:
         return [found[number] for number in range(len(texts))]
 
     def encode_facts(self, texts: Sequence[str]) -> list[FactRows]:
-        """Raise ModelError: no adapter for reading facts ships for such a model."""
+        """Raise ModelError: there is no adapter for reading facts for such a model."""
         raise ModelError(f"{self.name}: no adapter for reading facts ships for this model")
 
     def judge_pairs(self, pairs: Sequence[tuple[str, str]]) -> Matrix:
-        """Raise ModelError: no adapter for reading pairs ships for such a model."""
+        """Raise ModelError: there is no adapter for reading pairs for such a model."""
         raise ModelError(f"{self.name}: no adapter for reading pairs ships for this model")
 
     def _tokens(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int64], NDArray[np.bool_]]:
-        """Return texts as the model reads them, and where each token stands [texts, tokens, 2].
+        """Return the inputs of the model for texts, and the spans of tokens [texts, tokens, 2].
 
-        The last table [texts, tokens] tells which tokens are of a text: no prompt, no padding.
+        The last table [texts, tokens] is True for tokens of a text, not of prompt and padding.
         """
         tokenizer: Any = self.model.tokenizer
         batch = tokenizer(
@@ -103,18 +103,18 @@ class SentenceEmbedder:
             return_tensors="pt",
             return_offsets_mapping=True,
         )
-        # A token holds the blank before it: that of the first one belongs to the prompt.
+        # A token includes the blank before it, which for the first one belongs to the prompt.
         places = np.maximum(batch.pop("offset_mapping").numpy() - len(self._prompt), 0)
         return batch, places, places[:, :, 1] > places[:, :, 0]
 
 
 def prompt_for(source: str) -> str:
-    """Return the text that a model wants before every sentence: "query: " for the E5 family."""
+    """Return the text that a model needs before every sentence: "query: " for the E5 family."""
     return "query: " if "e5" in Path(source).name.lower().split("-") else ""
 
 
 def load_sentence_transformer(source: str) -> SentenceTransformer:
-    """Load `source` (hub name or directory) in float32; explain in one sentence what is missing."""
+    """Load a model (hub name or directory) in float32. Raises ModelError if that is impossible."""
     import logging
 
     import torch
@@ -131,7 +131,7 @@ def load_sentence_transformer(source: str) -> SentenceTransformer:
             model_kwargs={"dtype": torch.float32},
             local_files_only=Path(source).is_dir(),
         )
-    except Exception as error:  # the libraries below raise a dozen kinds for "not there"
+    except Exception as error:  # the libraries raise a dozen kinds of errors
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise ModelError(
             f"model {source!r} cannot be loaded ({reason[0][:200]}); check the name, go online "

@@ -1,8 +1,8 @@
-"""The space in which sentences are searched: a model's vectors, both languages in one place.
+"""The space in which sentences are searched, where the vectors of both languages meet.
 
-For the embedded model a learned map ships, trained on translated news (`benchmarks/train_space.py`,
-Asian Language Treebank, Riza et al. 2016, CC BY 4.0). Vectors of other models lose the mean of
-their language.
+The embedded model has a learned map, trained on translated news (`benchmarks/train_space.py`, Asian
+Language Treebank, Riza et al. 2016, CC BY 4.0). For other models, the mean of each language is
+subtracted.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from aligner.vectors import Embedder, Head, Matrix, mean_to_nearest, unit_rows
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A view of a model's vectors; `name` tells views apart that do not mix.
+    """A view of a model's vectors; those of views with different names cannot be compared.
 
-    `background` has the rows [n, size] of ordinary news sentences of each language, `usual` the
-    mean cosine that such a sentence has to its nearest ones in the other language.
+    `background` has the rows [n, size] of ordinary news sentences in each language. `usual` is the
+    median of their mean cosines to their nearest ones in the other language.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Space:
 
 
 def load_space(embedder: Embedder) -> Space:
-    """Return the view under which sentences of a model are searched."""
+    """Return the space in which the sentences of a model are searched."""
     vectors = background_vectors(embedder)
     view: Callable[[Matrix, Lang], Matrix]
     table = data_file("embed", f"space-{embedder.name}.npz")

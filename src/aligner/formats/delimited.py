@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from itertools import islice
 
 from aligner.errors import FormatError
 from aligner.formats.open import text_of
+from aligner.formats.path import StrPath
 
 #: Possible separators of columns; if several fit, the one that is rarest within terms comes first.
 _SEPARATORS = "\t;|,"
@@ -37,9 +37,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def read_delimited(
-    path: str | os.PathLike[str], columns: Collection[str] = ()
-) -> list[tuple[int, list[str]]]:
+def read_delimited(path: StrPath, columns: Collection[str] = ()) -> list[tuple[int, list[str]]]:
     """Return the rows that are not blank, each with the number of its first line.
 
     The encoding is detected. The separator (tab, semicolon, bar or comma) is the one that makes the
@@ -58,7 +56,7 @@ def read_delimited(
         return _rows(path, text, separator)
 
 
-def _rows(path: str | os.PathLike[str], text: str, separator: str) -> list[tuple[int, list[str]]]:
+def _rows(path: StrPath, text: str, separator: str) -> list[tuple[int, list[str]]]:
     # Strict, because a quotation mark that is never closed would silently swallow the rest.
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
+from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
 from aligner.formats.table_rows import TableRow
 
@@ -83,7 +83,7 @@ def _titles(row: TableRow) -> dict[str, int]:
     return places
 
 
-def columns_by_letters(path: str | os.PathLike[str], rows: Sequence[TableRow]) -> Columns:
+def columns_by_letters(path: StrPath, rows: Sequence[TableRow]) -> Columns:
     """Return the columns of a table whose header, if it has one, does not name the languages.
 
     Raises FormatError if the letters do not tell which columns are Vietnamese and English.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.formats.encoding import UnreadableText, decode
+from aligner.formats.path import StrPath
 
 
 @contextmanager
-def reading(path: str | os.PathLike[str]) -> Iterator[None]:
+def reading(path: StrPath) -> Iterator[None]:
     """Turn every OSError in the body into a FormatError that says what to do."""
     try:
         yield
@@ -25,7 +25,7 @@ def reading(path: str | os.PathLike[str]) -> Iterator[None]:
         raise FormatError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
-def text_of(path: str | os.PathLike[str]) -> str:
+def text_of(path: StrPath) -> str:
     """Return the text of a file in any encoding. Raises FormatError if it cannot be read."""
     with reading(path):
         data = Path(path).read_bytes()

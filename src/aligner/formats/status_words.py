@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aligner.term_pair import STATUSES, Status
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 
 #: Words for each status; case and accents do not matter.
 _STATUS_WORDS: dict[str, Status] = {

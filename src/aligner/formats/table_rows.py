@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -11,6 +10,7 @@ from typing import Any
 from aligner.formats.delimited import unguarded
 from aligner.formats.excel.cells import stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
+from aligner.formats.path import StrPath
 from aligner.text.normalise import tidy
 
 _MAX_COLUMN = 64  # more than any list has; a damaged file may claim thousands
@@ -35,7 +35,7 @@ def delimited_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> list[TableRow]:
     ]
 
 
-def workbook_rows(path: str | os.PathLike[str]) -> dict[str, list[TableRow]]:
+def workbook_rows(path: StrPath) -> dict[str, list[TableRow]]:
     """Return the rows that are not blank of each visible sheet that has any, by its title."""
     with opened_workbook(path, worked_out=True) as workbook:
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]

@@ -5,12 +5,12 @@ Entities are not resolved, nothing outside the file is read, and elements are dr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from aligner.errors import FormatError
 from aligner.formats.open import reading
+from aligner.formats.path import StrPath
 from aligner.text.normalise import tidy
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class ElementError(ValueError):
 
 
 def read_elements(
-    path: str | os.PathLike[str],
+    path: StrPath,
     tags: tuple[str, ...],
     form: str,
     what: str,
@@ -55,7 +55,7 @@ def read_elements(
 
 
 def _elements(
-    path: str | os.PathLike[str], stream: IO[bytes], tags: tuple[str, ...], form: str
+    path: StrPath, stream: IO[bytes], tags: tuple[str, ...], form: str
 ) -> Iterator[_Element]:
     from lxml import etree
 

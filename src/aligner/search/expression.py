@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.errors import QueryError
-from aligner.model import Lang
-from aligner.search.records import Span
+from aligner.model import Lang, Span
 
 _SECONDS = 1.0  # the most that an expression may take for one sentence
 _MAX_COPIES = 10_000  # of one part, asked for by counts such as {9}: `regex` writes all of them out

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aligner.model import other_language
+from aligner.model import Span, other_language
 from aligner.search.query import Query
-from aligner.search.records import Counterpart, Found, Hit, Span, StoredBead
+from aligner.search.records import Counterpart, Found, Hit, StoredBead
 from aligner.search.relevance import Signs, chance
 from aligner.terms.renderings import rendering
 

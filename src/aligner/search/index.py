@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
@@ -10,12 +9,13 @@ from types import TracebackType
 from typing import Literal
 
 from aligner.errors import QueryError, SearchError
-from aligner.model import LANGS, Lang
+from aligner.formats.path import StrPath
+from aligner.model import LANGS, Lang, Span
 from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.records import Found, Hit, Line, Source, Span
+from aligner.search.records import Found, Hit, Line, Source
 from aligner.search.relevance import Judge, chance
 from aligner.search.sources import names_meant
 from aligner.search.store import FILE, Store
@@ -40,9 +40,7 @@ class Index:
         self._meaning = Meaning(self._store, embedder)
 
     @classmethod
-    def open(
-        cls, path: str | os.PathLike[str] = "glossary", embedder: QueryEmbedder | None = None
-    ) -> Index:
+    def open(cls, path: StrPath = "glossary", embedder: QueryEmbedder | None = None) -> Index:
         """Open the index of a results folder; the folder of the index itself will do as well.
 
         Queries are embedded by the model that made the index unless an embedder is given. Raises

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aligner.errors import QueryError
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from aligner.search.expression import compile_expression
 from aligner.search.folding import ACCENTED, PLAIN, folded
-from aligner.search.records import Span
 from aligner.text.normalise import tidy
 from aligner.text.words import TONES
 

@@ -20,8 +20,8 @@ from aligner.search.words import Token, tokens
 from aligner.terms.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.lexicon import load_lexicon
-from aligner.text.marks import find_marks, fold
-from aligner.text.normalise import tidy
+from aligner.text.marks import find_marks
+from aligner.text.normalise import fold, tidy
 from aligner.text.words import english_forms, vietnamese_key
 
 READ = 50  # sentences that are read for each word, and each two neighbours, to restore accents

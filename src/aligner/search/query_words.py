@@ -9,12 +9,11 @@ from itertools import pairwise
 from math import log
 from operator import mul
 
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from aligner.search.folding import folded
-from aligner.search.records import Span
 from aligner.search.store import Store
 from aligner.search.words import WORD, Token, keys_of, stem, tokens
-from aligner.terms.function_words import function_words
+from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import (
     english_words,
     heads,

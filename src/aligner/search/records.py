@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from aligner.model import Lang
+from aligner.model import Lang, Span
 
-Span = tuple[int, int]  # the first character of a part of a text, and the one after its last
 SourceKind = Literal["article", "memory"]
 
 

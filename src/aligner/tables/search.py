@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from aligner.model import LANGUAGES
+from aligner.model import LANGUAGES, Span
 from aligner.prose import counted
-from aligner.search.records import Counterpart, Hit, Line, Span
+from aligner.search.records import Counterpart, Hit, Line
 from aligner.search.rendering_counts import NOT_RENDERED, count_renderings
 from aligner.tables.console import make_console, make_counts, make_table
 

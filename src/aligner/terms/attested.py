@@ -1,7 +1,7 @@
-"""Looks for pairs of a person's own in the texts: how often they stand there, and where.
+"""Finds the sentences of pairs that a person typed, corrected or imported.
 
-Extraction proposes what is likely; what a reviewer has typed, mended or imported needs no
-likelihood, only the sentences that hold it.
+Extraction proposes what is likely. A pair of a person's own needs no likelihood, only the linked
+sentences that contain both terms.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bead, Bitext, Document, Lang
+from aligner.model import LANGS, Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.finder import Occurrence, TermFinder
@@ -22,7 +22,7 @@ _Found = Mapping[str, Occurrence]  # the first occurrence of each term, by its i
 
 @dataclass(slots=True)
 class _Sums:
-    """Beads that hold a pair, and those that hold one of its terms, with the surest sentences."""
+    """The number of beads with both terms of a pair, and with each of them, and the evidence."""
 
     beads: int = 0
     bitexts: set[int] = field(default_factory=set)
@@ -33,10 +33,10 @@ class _Sums:
 def with_attested(
     glossary: Glossary, bitexts: Sequence[Bitext], settings: TermSettings | None = None
 ) -> Glossary:
-    """Return the glossary with what the texts show of pairs that no extraction has found.
+    """Return the glossary with counts, shares and evidence for pairs that were not extracted.
 
-    These are the pairs of which a person has said something, but for rejected ones. Each gets its
-    count, its shares and its evidence, and stands before the common words, which come last.
+    These are the pairs that a person typed or decided about, except rejected ones. They come before
+    the common words, which come last.
     """
     settings = settings or TermSettings()
     asked = {p.id: p for p in glossary if _is_asked(p)}
@@ -60,7 +60,7 @@ def _unseen(pair: TermPair) -> TermPair:
 def _sums(
     asked: Mapping[str, TermPair], bitexts: Sequence[Bitext], settings: TermSettings
 ) -> dict[str, _Sums]:
-    """Return what the linked sentences hold of some pairs, of those that stand in any."""
+    """Return the sums of those pairs of which both terms are in some linked sentences."""
     if not asked:
         return {}
     by_form: dict[Lang, defaultdict[str, set[str]]] = {lang: defaultdict(set) for lang in LANGS}
@@ -71,9 +71,10 @@ def _sums(
     finders = {lang: TermFinder(by_form[lang], lang) for lang in LANGS}
     sums: defaultdict[str, _Sums] = defaultdict(_Sums)
     for number, bitext in enumerate(bitexts):
-        sides: dict[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
         held = {
-            lang: [_found(finders[lang], text, by_form[lang]) for text in sides[lang].texts]
+            lang: [
+                _found(finders[lang], text, by_form[lang]) for text in bitext.document(lang).texts
+            ]
             for lang in LANGS
         }
         for bead in bitext.links:
@@ -97,7 +98,7 @@ def _add(
     bead: Bead,
     held: Mapping[Lang, Sequence[_Found]],
 ) -> None:
-    """Add what one bead holds."""
+    """Add the terms and pairs in one bead."""
     ours = _in_bead(held["vi"], bead.src)
     theirs = _in_bead(held["en"], bead.tgt)
     for key in ours:
@@ -108,21 +109,12 @@ def _add(
         said, (i, vi), (j, en) = sums[key], ours[key], theirs[key]
         said.beads += 1
         said.bitexts.add(number)
-        evidence = Evidence(
-            bitext.vi.sentences[i].text,
-            bitext.en.sentences[j].text,
-            bitext.vi.name,
-            bitext.en.name,
-            vi.surface,
-            en.surface,
-            i + 1,
-            j + 1,
-        )
+        evidence = Evidence.of(bitext, i, j, vi.surface, en.surface)
         said.evidence.append((bead.confidence, evidence))
 
 
 def _in_bead(held: Sequence[_Found], numbers: Sequence[int]) -> dict[str, tuple[int, Occurrence]]:
-    """Return the terms in some sentences with the first sentence that holds each."""
+    """Return the terms in some sentences, each with the first sentence that contains it."""
     found: dict[str, tuple[int, Occurrence]] = {}
     for number in numbers:
         for key, occurrence in held[number].items():
@@ -131,7 +123,9 @@ def _in_bead(held: Sequence[_Found], numbers: Sequence[int]) -> dict[str, tuple[
 
 
 def _updated(pair: TermPair, said: _Sums, settings: TermSettings) -> TermPair:
-    surest = sorted(said.evidence, key=lambda item: -item[0])  # of equals, in the texts' order
+    surest = sorted(
+        said.evidence, key=lambda item: -item[0]
+    )  # a stable sort keeps the order of the texts
     return replace(
         pair,
         kind=kind_of(pair.vi, pair.en),

@@ -1,4 +1,4 @@
-"""Of phrase pairs that overlap or rival each other, keeps those that a term base would hold."""
+"""Chooses the pairs that a term base would contain from those that overlap or compete."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aligner.terms.phrases import is_name
 from aligner.terms.spelling import is_foreign
 from aligner.terms.tally import Tallied
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in"])
@@ -27,10 +27,11 @@ _NOT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A phrase pair as it is mostly written, with what all texts together say of it.
+    """A phrase pair in its usual spelling, with what was found about it in all texts.
 
-    `share_vi` is the share of the aligned beads with the Vietnamese phrase that hold the pair,
-    `share_en` the reverse; `often_vi` and `often_en` count the occurrences of each phrase.
+    `share_vi` is the share of the aligned beads with the Vietnamese phrase that contain the pair,
+    and `share_en` the share in the other direction. `often_vi` and `often_en` count the occurrences
+    of each phrase.
     """
 
     vi: str
@@ -44,12 +45,12 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[float, int, str, str]:
-        """Sorts candidates: most confident first, then most frequent."""
+        """A sort key: the most confident first, then the most frequent."""
         return -self.confidence, -self.seen.beads, self.vi, self.en
 
 
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
-    """Return the pairs that stand, most confident first."""
+    """Return the pairs to keep, the most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
     likely = [c for c in likely if not any(fault(c) for fault in _FAULTS)]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
@@ -57,7 +58,7 @@ def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Cand
 
 
 def _without_rivals(ranked: Sequence[Candidate], settings: TermSettings) -> list[Candidate]:
-    """Leave out what is far behind the best rendering of either side, unless it is regular."""
+    """Leave out pairs far less likely than the best one with a term, unless they are regular."""
     best: dict[tuple[int, str], float] = {}
     for candidate in ranked:
         for key in ((0, candidate.seen.vi), (1, candidate.seen.en)):
@@ -71,7 +72,7 @@ def _without_rivals(ranked: Sequence[Candidate], settings: TermSettings) -> list
 
 
 def _without_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Of pairs that share one side and hold each other's other side, keep the likelier one.
+    """Keep the likelier of two pairs that share one term and differ in the length of the other.
 
     Phòng cháy chữa cháy and cháy chữa cháy cannot both be fire safety.
     """
@@ -92,9 +93,9 @@ def _without_twins(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _without_parts(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out pairs that only ever stand inside a longer one (kênh đào in kênh đào Suez).
+    """Leave out pairs that occur only within a longer one (kênh đào in kênh đào Suez).
 
-    Of a verb with its object the object stays: đất nông nghiệp, not mua đất nông nghiệp.
+    Of a verb with its object, the object stays: đất nông nghiệp, not mua đất nông nghiệp.
     """
     by_vi: defaultdict[str, list[int]] = defaultdict(list)
     for number, candidate in enumerate(ranked):
@@ -155,17 +156,17 @@ def _is_contrary(candidate: Candidate) -> bool:
 
 
 def _is_sure_word(candidate: Candidate) -> bool:
-    """Return whether a pair is of common words, of more than one syllable."""
+    """Return whether a pair consists of common words of more than one syllable."""
     return " " in candidate.vi and not (is_name(candidate.vi) or is_name(candidate.en))
 
 
 def _rest(inner: str, outer: str) -> str:
-    """Return what a longer phrase has more, without accents, to be held against another's."""
+    """Return the other words of a longer phrase, without accents, so that they can be compared."""
     return " ".join(fold(f" {outer} ".replace(f" {inner} ", " ", 1)).split())
 
 
 def _is_cut(inner: str, outer: str) -> bool:
-    """Return whether a name ends amid a longer one: Cape of Good in Cape of Good Hope."""
+    """Return whether a name is cut off within a longer one: Cape of Good in Cape of Good Hope."""
     rest = outer.removeprefix(f"{inner} ")
     return " of " in inner and rest != outer and is_name(rest)
 
@@ -177,7 +178,7 @@ def _is_proper(candidate: Candidate) -> bool:
 
 
 def _is_lopsided(candidate: Candidate) -> bool:
-    """Return whether one side alone names the country or the office: Ngoại trưởng Mỹ = minister."""
+    """Return whether only one side names the country or office: Ngoại trưởng Mỹ = minister."""
     if is_demonym(candidate.vi, candidate.en) or is_person_for_body(candidate.vi, candidate.en):
         return True
     here, there = place_of(candidate.vi, "vi"), place_of(candidate.en, "en")
@@ -196,16 +197,16 @@ def _is_lopsided(candidate: Candidate) -> bool:
 
 
 def _is_stray(candidate: Candidate) -> bool:
-    """Return whether a word of one syllable was seen in no sentences that belong together."""
+    """Return whether a word of one syllable was never seen in linked sentences."""
     apart = bool(candidate.seen.places) and not any(p.sure for _, p in candidate.seen.places)
     return apart and " " not in candidate.vi and candidate.vi.islower()
 
 
 def _is_clause(candidate: Candidate) -> bool:
-    """Return whether a subject stands before its verb: doanh nghiệp lo ngại = enterprises fear.
+    """Return whether a pair is a subject with its verb: doanh nghiệp lo ngại = enterprises fear.
 
-    A verb that tells a noun apart stands before it in English: đội cứu hộ = rescue team. The
-    subject may be a body: Bộ Tài chính ước tính = Ministry of Finance estimates.
+    A verb that specifies a noun comes before it in English: đội cứu hộ = rescue team. The subject
+    may be an organisation: Bộ Tài chính ước tính = Ministry of Finance estimates.
     """
     syllables, words = candidate.seen.vi.split(), candidate.en.split()
     spans = load_lexicon().spans(syllables)
@@ -229,7 +230,7 @@ def _is_clause(candidate: Candidate) -> bool:
 
 
 def _is_other_name(candidate: Candidate) -> bool:
-    """Return whether two names cannot be one: Vĩnh Sa and Ham Sa, Dorvan and Elena Dorvan."""
+    """Return whether two names differ: Vĩnh Sa and Ham Sa, Dorvan and Elena Dorvan."""
     if not (is_name(candidate.vi) and is_name(candidate.en)):
         return False
     ours, theirs = fold(candidate.vi).split(), fold(candidate.en).split()
@@ -242,7 +243,7 @@ def _is_other_name(candidate: Candidate) -> bool:
     return set(short) < set(long) and all(map(is_foreign, rest))
 
 
-#: What a pair cannot be, however likely it looks.
+#: Faults that rule a pair out, however likely it looks.
 _FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray, _is_contrary)
 
 

@@ -1,7 +1,7 @@
-"""Term pairs from aligned articles: phrases that mean the same in context and keep company.
+"""Extracts term pairs from aligned articles.
 
-Each window of a bitext is judged by itself; what all windows say is added up, rivals and parts of
-longer terms are left out, and spellings of one name are put together.
+Each window of a bitext is judged by itself and the results are added up. Then competing pairs and
+parts of longer terms are left out, and the spellings of a name are put together.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from aligner.terms.offices import (
     where_right,
 )
 from aligner.terms.packed import pack, unpack, window_key
+from aligner.terms.ranking import in_reading_order
 from aligner.terms.sightings import Observed, Place, Sighting, Window
 from aligner.terms.signs import signs, usual_form
-from aligner.terms.standing import as_read
 from aligner.terms.tally import Tallied, Tally
 from aligner.terms.variants import Concept, group
 from aligner.vectors import Embedder, TokenEmbedder, remembered
 
-SUREST = 0.99  # that a pair can be before a person has seen it
-KNOWN = 0.8  # least chance of two names of one place or office that stand in one window
+SUREST = 0.99  # greatest confidence of a pair that nobody has reviewed
+KNOWN = 0.8  # least chance of two known names of one place or office in one window
 
 
 def extract_terms(
     bitexts: Iterable[Bitext], embedder: TokenEmbedder, settings: TermSettings | None = None
 ) -> Glossary:
-    """Return the term pairs that the bitexts support, common words last, likely pairs first.
+    """Return the term pairs of the bitexts: common words last, otherwise the surest first.
 
-    One short article pair is enough; time grows with the beads, and what is remembered is bounded.
-    Raises ModelError where the model is missing.
+    One short article pair is enough. Time grows with the number of beads, and memory is limited.
+    Raises ModelError if the model is missing.
     """
     settings = settings or TermSettings()
     tally, read = Tally(settings), []
@@ -56,13 +56,13 @@ def extract_terms(
             tally.add(number, *_judge(window, embedder, settings))
     concepts = group(choose(_candidates(tally, read, settings), settings))
     pairs = [_term_pair(concept, read, settings) for concept in concepts]
-    return Glossary(tuple(as_read(pairs)))
+    return Glossary(tuple(in_reading_order(pairs)))
 
 
 def _judge(
     window: Window, embedder: TokenEmbedder, settings: TermSettings
 ) -> tuple[Observed, NDArray[np.float64]]:
-    """Return what a window says, from memory where it was read before."""
+    """Return the sightings in a window with their chances, from the cache if it has them."""
 
     def read() -> bytes:
         observed = observe(window, embedder, settings)
@@ -72,14 +72,14 @@ def _judge(
 
 
 def chances(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
-    """Return for each sighting of a window the chance that it is a term pair."""
+    """Return the chance [sightings] that each sighting in a window is a term pair."""
     learned = load_forest().chances(signs(observed, embedder))
     known = np.array([_is_known(observed, seen) for seen in observed.sightings], dtype=bool)
     return np.where(known, np.maximum(learned, KNOWN), learned)
 
 
 def _is_known(observed: Observed, seen: Sighting) -> bool:
-    """Return whether the tables of places and offices have a pair."""
+    """Return whether a pair is in the tables of places and offices."""
     vi, en = usual_form(observed.vi.forms[seen.vi]), usual_form(observed.en.forms[seen.en])
     if where := where_right(vi, en):
         return _is_office_of(vi, en, where, observed)
@@ -87,7 +87,7 @@ def _is_known(observed: Observed, seen: Sighting) -> bool:
 
 
 def _is_office_of(vi: str, en: str, where: frozenset[str], observed: Observed) -> bool:
-    """Return whether a name of an office is right for the country that the text has beside it."""
+    """Return whether a name of an office is right for the country beside it in the text."""
     office, country = split_country(vi, "vi")
     if country != split_country(en, "en")[1]:
         return False
@@ -124,10 +124,9 @@ def _candidates(tally: Tally, bitexts: Sequence[Bitext], settings: TermSettings)
 
 
 def _written(pair: Tallied, bitexts: Sequence[Bitext], lang: Lang) -> set[str]:
-    """Return how a phrase of a pair may be written: as in the places of that pair, or uninflected.
+    """Return, in small letters, the spellings of a phrase in the places of a pair, and its key.
 
-    In small letters. Elsewhere it may be inflected otherwise and mean something else: missing, and
-    missed out.
+    Elsewhere the phrase may be inflected and mean something else: missing, and missed out.
     """
     spans = (
         (bitexts[number].vi.sentences[place.vi].text, place.vi_span)
@@ -140,17 +139,18 @@ def _written(pair: Tallied, bitexts: Sequence[Bitext], lang: Lang) -> set[str]:
 
 
 def _own_form(forms: Counter[str], own: Set[str]) -> str:
-    """Return the most frequent writing of a phrase among some."""
+    """Return the usual spelling of a phrase among its `own` spellings, if there are any."""
     return usual_form(
         Counter({form: n for form, n in forms.items() if form.casefold() in own}) or forms
     )
 
 
 def _confidence(chances: Sequence[float], share: float, settings: TermSettings) -> float:
-    """Return the chance that a pair is right in view of its best windows.
+    """Return the chance that a pair is right, given its chances in the best windows.
 
-    Each further window halves in weight, for one mistake is likely to be made again; where even the
-    more regular side is seldom rendered so, the pair is probably a neighbour of the right one.
+    Each further window has half the weight of the one before, because a mistake is likely to be
+    made again. If even the more regular of its terms is seldom rendered so (`share`), the pair is
+    probably a neighbour of the right one.
     """
     doubt: float = 1.0
     for number, chance in enumerate(chances):
@@ -188,7 +188,7 @@ def _term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettin
 
 
 def _little_to_learn(vi: str, en: str) -> str:
-    """Return why a translator would not look a pair up, though it may be right; else ""."""
+    """Return why a translator would not look up a pair that may be right; otherwise ""."""
     if written_alike(vi, en):
         return "word written alike" if vi.islower() else "name written alike"
     if is_title_and_name(vi, en):
@@ -197,7 +197,7 @@ def _little_to_learn(vi: str, en: str) -> str:
 
 
 def _is_linked(concept: Concept) -> bool:
-    """Return whether some bead holds both terms, each for the other or not."""
+    """Return whether some bead contains both terms, whether or not they render each other."""
     return any(place.sure > 0 for member in concept.members for _, place in member.seen.places)
 
 
@@ -224,15 +224,7 @@ def _sightings(
     for (number, i, j), place in sorted(places.items(), key=lambda item: (-item[1].sure, item[0])):
         bitext = bitexts[number]
         vi, en = bitext.vi.sentences[i].text, bitext.en.sentences[j].text
-        evidence = Evidence(
-            vi,
-            en,
-            bitext.vi.name,
-            bitext.en.name,
-            vi_term=vi[slice(*place.vi_span)],
-            en_term=en[slice(*place.en_span)],
-            vi_at=i + 1,
-            en_at=j + 1,
-        )
+        terms = vi[slice(*place.vi_span)], en[slice(*place.en_span)]
+        evidence = Evidence.of(bitext, i, j, *terms)
         found.append((evidence, countries_beside(vi, place.vi_span[1])))
     return found

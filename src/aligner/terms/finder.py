@@ -1,4 +1,4 @@
-"""Finds terms in sentences, in whatever form they stand there."""
+"""Finds terms in sentences, in any inflected form."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from aligner.model import Lang
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import Word, split_parts, term_key
 
-# What stands before the first word of a sentence, where a capital tells nothing.
+# What comes before the first word of a sentence, whose capital says nothing.
 _HEAD = re.compile(r"(?:^|[.!?:])[\s\"“”'‘’«(\[-]*$")
-# What follows a pronoun, but no country: Anh ấy.
+# Words that follow a pronoun, but not a country: Anh ấy.
 _OF_A_PRONOUN = frozenset(["ấy", "ta", "này", "kia", "nọ"])
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A term where it stands in a sentence: `surface` is `sentence[start:end]`."""
+    """An occurrence of a term in a sentence: `surface` is `sentence[start:end]`."""
 
     term: str
     start: int
@@ -29,12 +29,12 @@ class Occurrence:
 
 
 class TermFinder:
-    """Looks for many terms of one language at once; time grows with the sentence, not the list.
+    """Finds many terms of one language at once, in time that grows with the sentence alone.
 
-    Forms of a word count as the word (agreements, agreement), case and hyphens do not, and the
-    words of a compound are found (Nga in Nga-Mỹ). But a name of one Vietnamese syllable needs its
-    capital, and at the head of a sentence must be a word by itself: Nga is Russia, ngà is ivory,
-    đức is not Đức, and Pháp luật is law.
+    Inflected forms, other letter case and other hyphens match (agreements, agreement), and so do
+    the parts of a compound (Nga in Nga-Mỹ). A Vietnamese name of one syllable must have its
+    capital, and at the beginning of a sentence it must be a word by itself: Nga is Russia, but ngà
+    is ivory, đức is not Đức, and Pháp luật is law.
     """
 
     def __init__(self, terms: Iterable[str], lang: Lang) -> None:
@@ -49,7 +49,7 @@ class TermFinder:
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, sentence: str) -> list[Occurrence]:
-        """Return every occurrence, shorter terms inside longer ones among them, by place."""
+        """Return every occurrence in order, including shorter terms within longer ones."""
         words = split_parts(sentence, self._lang)
         keys = tuple(word.key for word in words)
         found = []
@@ -71,7 +71,7 @@ class TermFinder:
 
 
 def outermost(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """Return the occurrences that lie in no longer one, by place."""
+    """Return the occurrences that are not within a longer one, in order."""
     kept: list[Occurrence] = []
     for found in sorted(occurrences, key=lambda o: (o.start, -o.end)):
         if not kept or found.end > kept[-1].end:

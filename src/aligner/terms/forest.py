@@ -1,4 +1,4 @@
-"""Boosted trees as a table of numbers (Friedman 2001): fitted elsewhere, evaluated by numpy alone.
+"""Boosted trees (Friedman 2001) as a table of numbers, which numpy evaluates.
 
 `data/forest.json` is written by `benchmarks/calibrate_terms.py`, which fits the trees with
 scikit-learn on reports of events whose term pairs are labelled.
@@ -20,8 +20,9 @@ from aligner.vectors import sigmoid
 class Forest:
     """All nodes of all trees in one table; a leaf is its own child.
 
-    `roots` [trees] are the first nodes; `feature`, `threshold`, `left`, `right` and `value` [nodes]
-    say which column is held against what, where to go then, and what a leaf adds to the log odds.
+    `roots` [trees] are the first nodes. A node compares the column `feature` of a row with
+    `threshold` and goes on to `left` or `right`; `value` is what a leaf adds to the log odds. These
+    five arrays are [nodes].
     """
 
     base: float
@@ -33,7 +34,7 @@ class Forest:
     value: NDArray[np.float64]
 
     def chances(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability [n] that each row [n, features] is a case of what was learned."""
+        """Return the probability [n] for each row [n, features]."""
         here = np.broadcast_to(self.roots, (len(rows), len(self.roots)))  # [n, trees]
         number = np.arange(len(rows))[:, None]
         while True:
@@ -53,9 +54,9 @@ def load_forest() -> Forest:
 
 
 def make_forest(base: float, trees: list[list[list[float]]]) -> Forest:
-    """Put trees together; a node is [feature, threshold, left, right, value], a leaf has left -1.
+    """Join trees, in which a node is [feature, threshold, left, right, value].
 
-    Children are numbered within their tree.
+    Children are numbered within their tree; a leaf has left -1.
     """
     starts = np.cumsum([0, *map(len, trees)])
     nodes = np.array([node for tree in trees for node in tree], dtype=np.float64).reshape(-1, 5)

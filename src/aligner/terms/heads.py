@@ -1,9 +1,9 @@
-"""Learned views of the model's vectors in which phrases that translate each other come closer.
+"""Learned maps of vectors that bring phrases closer to their translations.
 
-A head is one linear map for both languages and a shift for each. Two ship for the embedded model:
-one for phrases by themselves, one for words in their sentences. Both were trained by contrast
-(InfoNCE, van den Oord et al. 2018) on phrase pairs that keep each other's company in the Asian
-Language Treebank (Riza et al. 2016, CC BY 4.0), by `benchmarks/train_heads.py`; only numbers ship.
+A head is one linear map for both languages, and a shift for each. The embedded model has two: one
+for phrases by themselves, and one for words in their sentences. Both were trained by contrast
+(InfoNCE, van den Oord et al. 2018) on phrase pairs that occur together in the Asian Language
+Treebank (Riza et al. 2016, CC BY 4.0), by `benchmarks/train_heads.py`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from aligner.vectors import Head, Matrix, unit_rows
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The views of a model: of phrases by themselves and of words in context, or neither.
+    """The heads of a model, for phrases by themselves and for words in context, if it has any.
 
-    Without a head, vectors only lose the mean of their text: another model's words still meet.
+    Without a head, only the mean of a text is subtracted from its vectors.
     """
 
     phrase: Head | None = None
@@ -31,7 +31,7 @@ class Heads:
         return unit_rows(_seen(self.phrase, vectors, lang))
 
     def words(self, vectors: Matrix, lang: Lang) -> Matrix:
-        """Return token vectors of one text [n, dim], not of unit length."""
+        """Return the token vectors of one text [n, dim], which are not of unit length."""
         return _seen(self.word, vectors, lang)
 
 
@@ -43,7 +43,7 @@ def _seen(head: Head | None, vectors: Matrix, lang: Lang) -> Matrix:
 
 @cache
 def load_heads(model: str) -> Heads:
-    """Return the heads that ship for a model; others have none."""
+    """Return the heads of a model, or none if the package has none for it."""
     table = data_file("terms", f"heads-{model}.npz")
     if not table.is_file():
         return Heads()

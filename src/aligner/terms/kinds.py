@@ -1,4 +1,4 @@
-"""What a term pair names: a person or place, an office, a body, or a thing."""
+"""Classifies term pairs as names, titles, organisations and other terms."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 _OF = re.compile(r"\s+(?:of|for|in|on|to)\s+")
 
 
 def kind_of(vi: str, en: str) -> Kind:
-    """Return the kind of a pair by the heads of both terms.
+    """Return the kind of a pair, judged by the heads of both terms.
 
     >>> kind_of("Trợ lý Tổng thống", "presidential aide"), kind_of("Bộ Tài chính", "Treasury")
     ('title', 'organisation')
@@ -42,12 +42,12 @@ def kind_of(vi: str, en: str) -> Kind:
 
 
 def is_everyday(vi: str) -> bool:
-    """Return whether a Vietnamese term is a word of every text, which no term base would list."""
+    """Return whether a Vietnamese term is an everyday word, which no term base would list."""
     return term_key(vi, "vi") in _words("everyday_vi", "vi")
 
 
 def is_common(vi: str, en: str) -> bool:
-    """Return whether a pair is a word of the word list that English says in one word.
+    """Return whether a pair is in the word list and its English term is a single word.
 
     >>> is_common("bệnh viện", "hospital"), is_common("biên độ phá giá", "dumping margin")
     (True, False)
@@ -59,7 +59,7 @@ def is_common(vi: str, en: str) -> bool:
 
 
 def is_title_and_name(vi: str, en: str) -> bool:
-    """Return whether a pair is an office or trade and a person, written alike in both languages.
+    """Return whether a pair is a title or trade with the same person's name.
 
     >>> is_title_and_name("Ngoại trưởng John Kerry", "Secretary of State John Kerry")
     True
@@ -74,7 +74,7 @@ def _is_role(vi: str, en: str) -> bool:
 
 
 def is_person_for_body(vi: str, en: str) -> bool:
-    """Return whether one side names an office and the other a body: Bộ trưởng = ministry."""
+    """Return whether one side is an office and the other an organisation: Bộ trưởng = ministry."""
     first = _first(split_country(vi, "vi")[0])
     last = _last(split_country(en, "en")[0])
     title, body = (
@@ -87,20 +87,20 @@ def is_person_for_body(vi: str, en: str) -> bool:
 
 
 def ends_alike(vi: str, en: str) -> int:
-    """Return how many words at the end of two terms are one name, of those that do not begin it."""
+    """Return how many words both terms have in common at their ends, not counting the first."""
     ours, theirs = vi.split(), en.split()
     sizes = range(min(len(ours), len(theirs)) - 1, 0, -1)
     return next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
 
 
 def _first(term: str) -> frozenset[tuple[str, ...]]:
-    """Return the beginnings of a term, up to four syllables."""
+    """Return the beginnings of a Vietnamese term, of up to four syllables."""
     key = term_key(term, "vi")
     return frozenset(key[:size] for size in range(1, min(4, len(key)) + 1))
 
 
 def _last(term: str) -> tuple[str, ...]:
-    """Return the head of an English term: its last word, but for "of" and what follows."""
+    """Return the head of an English term: its last word before any "of", "for", "in" and so on."""
     return term_key(_OF.split(term)[0], "en")[-1:]
 
 

@@ -1,8 +1,8 @@
-"""Word links: which words of two texts mean each other, from their vectors in context.
+"""Links the words of two texts that render each other, by their vectors in context.
 
-Every token spreads a weight of one over the tokens of the other text, by a softmax over cosines
-(Dou & Neubig 2021, awesome-align); a phrase is covered by another as far as its tokens' weight
-falls inside it. Both directions count: Tổng thống Nga covers President, but not the reverse.
+Every token spreads a weight of one over the tokens of the other text by a softmax of cosines (Dou &
+Neubig 2021, awesome-align). A phrase covers another one to the extent that the weight of the
+other's tokens falls inside it. Tổng thống Nga covers President, but not the reverse.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import numpy as np
 
 from aligner.vectors import Matrix
 
-#: Times sharper than other word links: a rendering stands in one place.
+#: How much sharper the softmax of the agreement is, since a rendering is in one place.
 SHARPER = 2.0
 NULL = 0.4  # cosine of the null word with every word
-LEAST = 1e-9  # what is divided by, where that would be nothing
+LEAST = 1e-9  # keeps divisors above zero
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """How far phrases of two texts cover each other: matrices [vi, en] of shares.
+    """How far the phrases of two texts cover each other, as matrices [vi, en] of shares.
 
-    `forward` is the share of the Vietnamese phrase that the English one covers, `back` the reverse.
-    `agreement` is 1 where all words of either lead to the other and no other words do.
+    `forward` is the share of the Vietnamese phrase that the English one covers, and `back` the
+    reverse. `agreement` is 1 if all words of either lead to the other phrase and no others do.
     """
 
     forward: Matrix
@@ -38,10 +38,10 @@ class Links:
 
 
 def link_phrases(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature: float) -> Links:
-    """Link phrases by the tokens that they hold.
+    """Link phrases by their tokens.
 
-    `nearness` [vi tokens, en tokens] are the cosines of the tokens, with what a word list adds;
-    `vi_held` and `en_held` tell with 0 and 1 which tokens each phrase holds [phrases, tokens].
+    `nearness` [vi tokens, en tokens] holds the cosines of the tokens, including the bonus for
+    listed words. `vi_held` and `en_held` [phrases, tokens] are 1 for the tokens of each phrase.
     """
     odds = nearness / temperature
     ahead, behind = _softmax(odds, axis=1), _softmax(odds, axis=0)
@@ -57,7 +57,7 @@ def link_phrases(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature
 def _agreement(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature: float) -> Matrix:
     """Return how exactly phrases lead to each other: the coefficient of Dice (1945), both ways.
 
-    A token may lead nowhere (the null word of Brown et al. 1993).
+    A token may also lead nowhere, to the null word of Brown et al. (1993).
     """
     near = np.exp(SHARPER / temperature * (nearness - NULL))
     led_vi = (near / (1 + near.sum(axis=1, keepdims=True))) @ en_held.T  # [vi tokens, en phrases]
@@ -70,7 +70,7 @@ def _agreement(nearness: Matrix, vi_held: Matrix, en_held: Matrix, temperature: 
 
 
 def csls(cosines: Matrix, k: int) -> Matrix:
-    """Return twice the cosines less the mean of each side's k best (Conneau et al. 2018)."""
+    """Return twice the cosines minus the mean of the k best of each side (Conneau et al. 2018)."""
     vi_k, en_k = min(k, cosines.shape[1]), min(k, cosines.shape[0])
     by_vi = np.partition(cosines, -vi_k, axis=1)[:, -vi_k:].mean(axis=1)  # [vi]
     by_en = np.partition(cosines, -en_k, axis=0)[-en_k:].mean(axis=0)  # [en]

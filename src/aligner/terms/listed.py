@@ -1,4 +1,4 @@
-"""Which tokens of two texts belong to words that render each other, by `text/lexicon.py`."""
+"""Finds the tokens whose words render each other according to the word list."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aligner.vectors import Matrix, TokenRows
 
 
 class TokenWord(NamedTuple):
-    """A word of a sentence by its key, and the tokens (from, to) that it holds."""
+    """The key of a word in a sentence, and the range of its tokens."""
 
     key: str
     first: int
@@ -23,7 +23,7 @@ class TokenWord(NamedTuple):
 
 
 def token_words(text: str, tokens: TokenRows, lang: Lang) -> list[TokenWord]:
-    """Return the words of the list in a Vietnamese sentence, or all words of an English one."""
+    """Return the listed words of a Vietnamese sentence, or all words of an English one."""
     words = split_parts(text, lang)
     keys = [word.key for word in words]
     spans = load_lexicon().spans(keys) if lang == "vi" else [(n, n + 1) for n in range(len(keys))]
@@ -31,7 +31,9 @@ def token_words(text: str, tokens: TokenRows, lang: Lang) -> list[TokenWord]:
     lasts = np.searchsorted(tokens.starts, [words[b - 1].end for _, b in spans], side="left")
     texts = (" ".join(keys[a:b]) for a, b in spans)
     found = map(TokenWord, texts, firsts.tolist(), lasts.tolist())
-    return [word for word in found if word.first < word.last]  # what the model has read
+    return [
+        word for word in found if word.first < word.last
+    ]  # the model reads no more of a long sentence
 
 
 def listed(
@@ -40,10 +42,10 @@ def listed(
     en: Sequence[Sequence[TokenWord]],
     en_sizes: Sequence[int],
 ) -> Matrix:
-    """Return 1 where the words of two tokens render each other, else 0, [vi tokens, en tokens].
+    """Return a matrix [vi tokens, en tokens]: 1 if the words of two tokens render each other.
 
-    The texts are given by sentences, the tokens of which stand one after the other; several words
-    that render one together must stand in one sentence.
+    The texts are given as sentences, whose tokens follow one another. If several words render one
+    together, they must be in one sentence.
     """
     found = np.zeros((sum(vi_sizes), sum(en_sizes)), dtype=np.float32)
     english: defaultdict[str, defaultdict[int, list[slice]]] = defaultdict(
@@ -66,5 +68,5 @@ def listed(
 
 
 def _before(sizes: Sequence[int]) -> list[int]:
-    """Return how many tokens stand before each sentence."""
+    """Return the number of tokens before each sentence."""
     return [0, *np.cumsum(sizes).tolist()][: len(sizes)]

@@ -1,4 +1,4 @@
-"""How alike two names are written, within a language and across the two."""
+"""Compares the spellings of names across the two languages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_adjective
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 
 @lru_cache(maxsize=200_000)
 def name_likeness(vi: str, en: str) -> float:
-    """Return 1 for names written alike or known to be the same, less for respelt ones.
+    """Return 1 for names written alike or known to be the same, and less for respelt ones.
 
-    The ratio of Ratcliff and Obershelp (1988) over the letters without accents.
+    For those, it is the ratio of Ratcliff and Obershelp (1988) over the letters without accents.
     """
     ours, theirs = _letters(vi), _letters(en)
     if ours == theirs or is_same_name(vi, en):
@@ -27,10 +27,10 @@ def name_likeness(vi: str, en: str) -> float:
 
 
 def written_alike(vi: str, en: str) -> bool:
-    """Return whether two names differ in nothing that a translator must know: case, hyphens.
+    """Return whether two names differ at most in letter case and hyphens.
 
-    Đà Nẵng and Da Nang differ, for the accents are what a Vietnamese text must have; an English
-    word that a Vietnamese text quotes does not ("60 Minutes").
+    Đà Nẵng and Da Nang differ, because a Vietnamese text needs the accents. A name that the
+    Vietnamese text takes over as it is does not ("60 Minutes").
     """
     if term_key(vi, "en") == term_key(en, "en"):
         return True
@@ -45,7 +45,7 @@ def is_same_name(vi: str, en: str) -> bool:
 
 
 def is_demonym(vi: str, en: str) -> bool:
-    """Return whether the English is the adjective of the place that the Vietnamese names.
+    """Return whether the English term is the adjective of the place that the Vietnamese one names.
 
     >>> is_demonym("Nga", "Russian"), is_demonym("Nga", "Russia")
     (True, False)

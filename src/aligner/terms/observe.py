@@ -1,9 +1,9 @@
-"""What a stretch of a bitext says about terms: which phrases of its two sides mean the same.
+"""Finds the phrases in a window of a bitext that could render each other.
 
 A window is an article pair, or a part of a long one. Its phrases are compared within each bead and
-across the whole window: two reports of one event also say the same outside their beads, and within
-a translation the rest of the text shows what else a phrase could have meant. Only each phrase's
-best partners are kept, so the work grows with the text, not with its square.
+across the whole window, because two reports of one event also say the same outside their beads, and
+the rest of a translation shows what else a phrase could have meant. Only the best partners of each
+phrase are kept, so the work grows with the text, not with its square.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aligner.model import Bead, Bitext, Lang
+from aligner.model import Bead, Bitext, Lang, Span
 from aligner.settings import TermSettings
 from aligner.terms.heads import load_heads
 from aligner.terms.links import best_partners, csls, link_phrases
 from aligner.terms.listed import TokenWord, listed, token_words
 from aligner.terms.offices import offices_of, place_of, split_country
 from aligner.terms.phrases import is_name, phrases
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Span, Window
-from aligner.text.marks import fold
+from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
+from aligner.text.normalise import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 
 LONGEST = 5_000  # characters of a sentence that are looked at; models read far less
 
 
 def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:
-    """Cut a bitext into windows; two reports that are not too long stay whole."""
+    """Cut a bitext into windows; two reports that are not too long are one window."""
     beads = [bead for bead in bitext.links if bead.confidence >= settings.min_bead]
     longest = max(len(bitext.vi.sentences), len(bitext.en.sentences))
     if bitext.relation == "comparable" and longest <= settings.max_sentences:
@@ -45,7 +45,7 @@ def windows(bitext: Bitext, settings: TermSettings) -> Iterator[Window]:
 
 
 def observe(window: Window, embedder: TokenEmbedder, settings: TermSettings) -> Observed:
-    """Return the phrases of a window and the pairs of them that could translate each other."""
+    """Return the phrases of a window, and the pairs that could render each other."""
     bitext = window.bitext
     vi = _Sentences.read(bitext.vi.texts, window.vi, "vi", embedder)
     en = _Sentences.read(bitext.en.texts, window.en, "en", embedder)
@@ -90,12 +90,12 @@ def _place(bead: Bead | None, seen: Sighting, vi: _Sentences, en: _Sentences) ->
 
 @dataclass(slots=True)
 class _Sentences:
-    """The sentences of one language: token vectors, and the phrases that they hold.
+    """The sentences of one language in a window: their token vectors and phrases.
 
-    `phrases[n]` gives for sentence n the key of each phrase and the tokens (from, to) it holds,
-    `held` for each key its sentences and where it first stands there, `names` for each name what
-    both languages have in common; `nouns` are the keys that can be nouns. `token_words` are
-    those of each sentence that the word list is asked for.
+    `phrases` has, by sentence, the key of each phrase and the range of its tokens. `held` has, by
+    key, the sentences with the phrase and its first span in each. `names` has, by key, what a name
+    shares with its counterpart. `nouns` are the keys that can be nouns, and `token_words` the words
+    that are looked up in the word list.
     """
 
     rows: dict[int, Matrix]
@@ -129,13 +129,16 @@ class _Sentences:
                     read.names[phrase.key] = names
                 first = int(np.searchsorted(token.ends, phrase.start, side="right"))
                 last = int(np.searchsorted(token.starts, phrase.end, side="left"))
-                if last > first:  # a sentence longer than the model reads has words without tokens
+                if last > first:  # the model reads no more of a long sentence
                     spans.append((phrase.key, first, last))
                     read.held[phrase.key].setdefault(number, (phrase.start, phrase.end))
         return read
 
     def block(self, numbers: Sequence[int]) -> tuple[list[str], Matrix, Matrix]:
-        """Return the phrases of some sentences: keys, token rows, tokens held [keys, tokens]."""
+        """Return the phrases of some sentences (keys), their token rows, and whose tokens they are.
+
+        The last is a matrix [keys, tokens] of 0 and 1.
+        """
         keys: dict[str, int] = {}
         places: list[tuple[int, int, int]] = []
         offset = 0
@@ -150,11 +153,11 @@ class _Sentences:
         return list(keys), np.vstack(rows) if rows else np.empty((0, 0), np.float32), held
 
     def words(self, numbers: Sequence[int]) -> tuple[list[list[TokenWord]], list[int]]:
-        """Return the words of some sentences, and how many tokens each sentence has."""
+        """Return the words of some sentences, and the number of tokens in each sentence."""
         return [self.token_words[n] for n in numbers], [len(self.rows[n]) for n in numbers]
 
     def first(self, key: str, numbers: Sequence[int] | None = None) -> int:
-        """Return the first of the sentences, or of all, that holds a phrase."""
+        """Return the first sentence with a phrase, among some or all sentences."""
         return next(n for n in numbers or self.held[key] if n in self.held[key])
 
 
@@ -165,7 +168,7 @@ def _compare(
     en_numbers: Sequence[int],
     s: TermSettings,
 ) -> Iterator[Sighting]:
-    """Yield the likely pairs between some sentences of either side."""
+    """Yield the likely pairs between some Vietnamese and some English sentences."""
     vi_keys, vi_rows, vi_held = vi.block(vi_numbers)
     en_keys, en_rows, en_held = en.block(en_numbers)
     if not vi_keys or not en_keys:
@@ -190,7 +193,7 @@ def _compare(
 def _known(
     vi_keys: Sequence[str], en_keys: Sequence[str], vi: _Sentences, en: _Sentences
 ) -> set[tuple[int, int]]:
-    """Return the phrases that are written alike, or known names of one place or office."""
+    """Return the pairs that are written alike, or are known names of one place or office."""
     english: defaultdict[str, list[int]] = defaultdict(list)
     for j, key in enumerate(en_keys):
         for name in en.names.get(key, ()):
@@ -204,7 +207,7 @@ def _known(
 
 
 def _names(text: str, lang: Lang) -> tuple[str, ...]:
-    """Return what a phrase shares with its counterpart if it names a place, an office, a person."""
+    """Return what the name of a place, office or person shares with its counterpart."""
     name, country = split_country(text, lang)
     offices = tuple(f"{office.id}/{country}" for office in offices_of(name, lang))
     if not is_name(text):
@@ -213,5 +216,5 @@ def _names(text: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _means(rows: Matrix, held: Matrix) -> Matrix:
-    """Return the mean vector of the tokens that each phrase holds, as unit rows."""
+    """Return the mean token vector of each phrase, as unit rows."""
     return unit_rows(held @ rows / np.maximum(held.sum(axis=1, keepdims=True), 1))

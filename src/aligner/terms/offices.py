@@ -1,6 +1,6 @@
-"""Offices whose rendering depends on the country: the Ngoại trưởng of the US, and of all others.
+"""Places, and offices whose rendering depends on the country: Ngoại trưởng in the US and elsewhere.
 
-The table (`data/offices.toml`) holds facts of usage in news. A country is known by its English
+The table `data/offices.toml` describes the usage in news. A country is identified by its English
 name in small letters ("united states"), as in `text/data/exonyms.toml`.
 """
 
@@ -16,11 +16,11 @@ from typing import Any
 from aligner.model import LANGS, Lang
 from aligner.package_data import read_toml
 from aligner.terms.finder import TermFinder, outermost
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 ANYWHERE = ""  # stands for the countries that have no name of their own for an office
-# What may stand between a Vietnamese office and its countries: Ngoại trưởng của Nga và Mỹ.
+# What may separate a Vietnamese office from its countries: Ngoại trưởng của Nga và Mỹ.
 _JOINT = re.compile(r"(?:[\s,/–-]|\b(?:của|nước|phía|và)\b)*")
 
 Key = tuple[str, ...]
@@ -28,18 +28,18 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office or body: its names by country in both languages, and where they fit together."""
+    """An office or organisation: its names by country, and the countries where two names match."""
 
     names: Mapping[Lang, Mapping[str, tuple[str, ...]]]
     matches: Mapping[tuple[Key, Key], frozenset[str]]
 
     @property
     def id(self) -> str:
-        """Its first Vietnamese name, which no other office has in that place."""
+        """Its first Vietnamese name, which is that of no other office."""
         return self.names["vi"][ANYWHERE][0]
 
     def where(self, name: str, lang: Lang) -> frozenset[str]:
-        """Return the countries where the office has that name of its own."""
+        """Return the countries in which the office has this name."""
         key = term_key(name, lang)
         return frozenset(
             country
@@ -48,16 +48,16 @@ class Office:
         )
 
     def fits(self, vi: str, en: str) -> frozenset[str]:
-        """Return the countries where the English term is right for the Vietnamese one."""
+        """Return the countries for which the English name is right for the Vietnamese one."""
         return self.matches.get((term_key(vi, "vi"), term_key(en, "en")), frozenset())
 
     def known(self, country: str) -> str:
-        """Return the country where the office has a name of its own there, else `ANYWHERE`."""
+        """Return the country if the office has a name of its own there, otherwise `ANYWHERE`."""
         return country if any(country in table for table in self.names.values()) else ANYWHERE
 
 
 def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
-    """Return the offices that are called so somewhere.
+    """Return the offices that have this name in some country.
 
     >>> [office.names["en"]["united states"] for office in offices_of("ngoại trưởng", "vi")]
     [('Secretary of State',)]
@@ -66,25 +66,25 @@ def offices_of(term: str, lang: Lang) -> tuple[Office, ...]:
 
 
 def place_names(lang: Lang) -> tuple[str, ...]:
-    """Return all names of places and bodies that are known in a language."""
+    """Return all known names of places and organisations in a language."""
     return tuple(_places(lang))
 
 
 @cache
 def place_finder(lang: Lang) -> TermFinder:
-    """Return what finds places and bodies in sentences."""
+    """Return a finder of places and organisations in sentences."""
     return TermFinder(place_names(lang), lang)
 
 
 @cache
 def office_finder(lang: Lang) -> TermFinder:
-    """Return what finds offices in sentences, by any of their names."""
+    """Return a finder of offices in sentences, by any of their names."""
     tables = (names for office in _offices() for names in office.names[lang].values())
     return TermFinder((name for names in tables for name in names), lang)
 
 
 def place_of(name: str, lang: Lang) -> str:
-    """Return the place or body that a name stands for, "" where it is not known.
+    """Return the place or organisation with this name, "" if it is not known.
 
     >>> place_of("Hoa Kỳ", "vi"), place_of("U.S.", "en"), place_of("Kerry", "en")
     ('united states', 'united states', '')
@@ -93,7 +93,7 @@ def place_of(name: str, lang: Lang) -> str:
 
 
 def names_of(place: str, lang: Lang) -> tuple[str, ...]:
-    """Return the names of a place or body in a language, the most usual in news first.
+    """Return the names of a place or organisation, the most usual in news first.
 
     >>> names_of("united states", "vi")
     ('Mỹ', 'Hoa Kỳ', 'Hợp chúng quốc Hoa Kỳ')
@@ -102,7 +102,7 @@ def names_of(place: str, lang: Lang) -> tuple[str, ...]:
 
 
 def usage_of(name: str, lang: Lang) -> int:
-    """Return the rank of a name among those of its place or office, 0 for the most usual one.
+    """Return the rank of a name among those of its place or office: 0 is the most usual one.
 
     >>> usage_of("Mỹ", "vi"), usage_of("Bộ trưởng Ngoại giao", "vi"), usage_of("đàm phán", "vi")
     (0, 1, 0)
@@ -112,9 +112,9 @@ def usage_of(name: str, lang: Lang) -> int:
 
 @lru_cache(maxsize=100_000)
 def where_right(vi: str, en: str) -> frozenset[str]:
-    """Return the countries where an English name of an office is right for a Vietnamese one.
+    """Return the countries for which an English name of an office is right for a Vietnamese one.
 
-    Both may name a country, and then the same.
+    If both name a country, it must be the same.
 
     >>> sorted(where_right("Ngoại trưởng Mỹ", "US Secretary of State"))
     ['united states']
@@ -129,7 +129,7 @@ def where_right(vi: str, en: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def split_country(term: str, lang: Lang) -> tuple[str, str]:
-    """Return a term without the country at its end (Vietnamese) or head (English), and that.
+    """Split off the country at the end of a Vietnamese term, or the beginning of an English one.
 
     >>> split_country("Ngoại trưởng Mỹ", "vi"), split_country("Russian President", "en")
     (('Ngoại trưởng', 'united states'), ('President', 'russia'))
@@ -145,7 +145,7 @@ def split_country(term: str, lang: Lang) -> tuple[str, str]:
 
 
 def countries_beside(sentence: str, end: int) -> frozenset[str]:
-    """Return the countries that follow a Vietnamese office ending at `end`.
+    """Return the countries that follow a Vietnamese office that ends at `end`.
 
     >>> sorted(countries_beside("Ngoại trưởng Nga và Mỹ hội đàm", len("Ngoại trưởng")))
     ['russia', 'united states']
@@ -219,7 +219,7 @@ def _usage(lang: Lang) -> dict[Key, int]:
 
 @cache
 def _places(lang: Lang) -> dict[str, str]:
-    """Return the concept of every known name."""
+    """Return every known name with the place or organisation that it means."""
     alike = read_toml("terms", "offices.toml")["alike"]
     exonyms = read_toml("text", "exonyms.toml")["names"]
     forms = {name: (name, *adjectives) if lang == "en" else (name,) for name, *adjectives in alike}

@@ -1,4 +1,4 @@
-"""What a window says about terms as bytes, so that no window is read twice."""
+"""Packs what was observed in a window into bytes, so that no window is examined twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aligner.package_data import data_file
 from aligner.settings import TermSettings
 from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
 
-# Counts up when the code of phrases, signs or links changes what a window says.
+# Increase it whenever a change to phrases, signs or links changes what is observed.
 VERSION = 38
 _LEARNED = {
     "terms": ("forest.json", "heads-e5-small.npz", "function_words.toml", "offices.toml"),
@@ -26,7 +26,7 @@ _LEARNED = {
 
 
 def window_key(window: Window, settings: TermSettings) -> str:
-    """Return the identity of a window: its sentences and beads, the settings, what was learned."""
+    """Return a key that depends on the sentences, beads, settings and learned data of a window."""
     bitext = window.bitext
     beads = (f"{bead.src}{bead.tgt}{bead.confidence:.6f}" for bead in window.beads)
     sides = ((bitext.vi, window.vi), (bitext.en, window.en))
@@ -36,7 +36,7 @@ def window_key(window: Window, settings: TermSettings) -> str:
 
 
 def pack(observed: Observed, chances: NDArray[np.float64], least: float) -> bytes:
-    """Return what a window says; pairs with less than the least chance are left out."""
+    """Return the pairs of a window with at least the chance `least`, and its phrases, as bytes."""
     kept = [(s, float(c)) for s, c in zip(observed.sightings, chances, strict=True) if c >= least]
     table = {
         "sightings": [asdict(sighting) for sighting, _ in kept],

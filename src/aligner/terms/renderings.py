@@ -1,10 +1,10 @@
-"""How a phrase was rendered in the text that is aligned with its own.
+"""Finds how a phrase was rendered in the text that is aligned with its own.
 
-Word links are computed once, when two texts are aligned, and kept as a few hundred bytes: every
-word spreads its weight over the words of the other text by a softmax over cosines in context (Dou &
-Neubig 2021, awesome-align), where a null word takes what has no counterpart (Brown et al. 1993).
-The rendering of a phrase is the run of words that agrees best with the words that lead back to it
-(coefficient of Dice 1945) and receives most of its weight.
+The word links of a bead are computed once, when it is aligned, and stored as a few hundred bytes.
+Every word spreads its weight over the words of the other text by a softmax of cosines in context
+(Dou & Neubig 2021, awesome-align), and a null word takes what has no counterpart (Brown et al.
+1993). The rendering of a phrase is the run of words that agrees best with the words that lead back
+to it (coefficient of Dice, 1945) and receives most of its weight.
 """
 
 from __future__ import annotations
@@ -19,29 +19,30 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.model import Lang, content_id, other_language
+from aligner.model import Lang, Span, content_id, other_language
 from aligner.settings import TermSettings
-from aligner.terms.function_words import function_words
 from aligner.terms.heads import load_heads
 from aligner.terms.links import NULL, SHARPER
 from aligner.terms.listed import TokenWord, listed, token_words
+from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import load_lexicon
 from aligner.text.words import LETTERS, vietnamese_key
 from aligner.vectors import Matrix, TokenEmbedder, TokenRows, remembered, unit_rows
 
-# Counts up when what is packed changes: by the code below, by token vectors, by trained heads.
+# Increase it whenever the code below, the token vectors or the heads change what is packed.
 VERSION = 9
 PART = 40  # units that are read and remembered together
-WORDS = 1_000  # of a text that are linked: more than any model reads of it
+WORDS = 1_000  # words of a text that are linked, which is more than any model reads
 
 # Tuned by benchmarks/renderings.py on xquad-dev and comparable-train.
-LISTED = 0.25  # added to the cosine of words that render each other by the word list
-FULL = 15  # steps in which weights are kept, four bits: more make nothing better
-FAINT = 1  # steps both ways up to which two words are not linked: half of the pairs
-SHARE = 0.2  # exponent of the phrase's weight that a run receives; that of Dice is the rest
-CROSSED = 0.8  # what is left of a run's score for every mark in it, if the phrase has none
-LOWEST = 0.3  # score below which nothing renders the phrase
-# What a function word at an end must lead back, and receive of a word's weight, to stay.
+LISTED = 0.25  # bonus to the cosine of words that render each other according to the word list
+FULL = 15  # steps in which weights are stored (four bits); more steps improve nothing
+FAINT = 1  # steps in both directions up to which two words are not linked: half of the pairs
+SHARE = 0.2  # exponent of the share of the phrase's weight; that of Dice is the rest
+CROSSED = 0.8  # factor for the score of a run for each punctuation mark in it but not in the phrase
+LOWEST = 0.3  # lowest score of a rendering
+# Shares that a function word at either end needs in order to stay: of its own weight that leads
+# back to the phrase, and of the weight of a word of the phrase that it receives.
 FIRM: dict[Lang, tuple[float, float]] = {"vi": (0.5, 0.0), "en": (0.7, 0.4)}
 
 _WORD = re.compile(
@@ -56,7 +57,7 @@ Bytes = NDArray[np.uint8]
 
 
 class _Words(NamedTuple):
-    """Where each word of a text begins and ends [n], and whether a mark stands before it [n]."""
+    """Where each word of a text begins and ends [n], and whether punctuation precedes it [n]."""
 
     starts: Integers
     ends: Integers
@@ -64,10 +65,10 @@ class _Words(NamedTuple):
 
 
 class _ReadText(NamedTuple):
-    """A text as it is read: its words, its tokens as unit rows [tokens, size], and whose they are.
+    """A text that was read: its words, and its tokens as unit rows [tokens, size].
 
-    `owned` [words, tokens] tells with 0 and 1 which tokens a word has, `token_words` are those
-    that the word list is asked for.
+    `owned` [words, tokens] is 1 for the tokens of each word, otherwise 0. `token_words` are the
+    words that are looked up in the word list.
     """
 
     words: _Words
@@ -79,8 +80,8 @@ class _ReadText(NamedTuple):
 def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Iterator[bytes]:
     """Yield the packed word links of every unit (Vietnamese text, English text), in order.
 
-    Where the embedder has a memory, no part of the units is read twice. Words beyond what the
-    model reads of a text have no links.
+    If the embedder has a memory, no unit is read twice. Words beyond what the model reads of a text
+    have no links.
     """
     for start in range(0, len(units), PART):
         part = units[start : start + PART]
@@ -90,14 +91,12 @@ def link_words(units: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> Ite
         yield from (kept[end - size : end] for size, end in zip(sizes, ends, strict=True))
 
 
-def rendering(
-    packed: bytes, lang: Lang, span: tuple[int, int], text: str, other: str
-) -> tuple[int, int] | None:
-    """Return the characters of `other` that render a phrase, None where nothing there does.
+def rendering(packed: bytes, lang: Lang, span: Span, text: str, other: str) -> Span | None:
+    """Return the span of `other` that renders a phrase, None if nothing does.
 
-    `packed` are the links of the unit, `span` the characters of the phrase in its text, which is in
-    `lang`, `other` the text in the other language. A rendering begins and ends with a word, and not
-    with a function word that the phrase hardly asks for.
+    `packed` are the links of the unit, `span` is the phrase in `text`, which is in the language
+    `lang`, and `other` is the text in the other language. A rendering neither begins nor ends with
+    a function word unless the phrase has one.
     """
     own, theirs = _words(text), _words(other)
     ahead, behind = _unpack(packed, len((own if lang == "vi" else theirs).starts))
@@ -131,7 +130,7 @@ def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Float
     count = len(led)
     starts = np.arange(count)[:, None]
     sizes = np.arange(1, min(longest, count) + 1)
-    ends = np.minimum(starts + sizes, count)  # what would run on gains nothing by it
+    ends = np.minimum(starts + sizes, count)  # a run does not go beyond the end
     given, led, marks = (np.concatenate([[0], np.cumsum(row)]) for row in (given, led, marked))
     dice = 2 * (led[ends] - led[starts]) / (sizes + led[-1])
     share = given[ends] - given[starts]
@@ -141,10 +140,10 @@ def _scores(given: Floats, led: Floats, marked: Integers, longest: int) -> Float
 
 
 def _whole(words: _Words, text: str, first: int, last: int) -> tuple[int, int]:
-    """Return a run of syllables with the words of the list whole that it cuts (suất, lãi suất).
+    """Extend a run of syllables so that it cuts no listed word in two (suất, lãi suất).
 
-    One that is a word of several syllables itself stays as it is: ngân hàng (bank) in ngân hàng
-    trung ương (central bank).
+    A run that is itself a listed word of several syllables stays as it is: ngân hàng (bank) in ngân
+    hàng trung ương (central bank).
     """
     bounds = zip(words.starts, words.ends, strict=True)
     keys = [vietnamese_key(text[start:end]) for start, end in bounds]
@@ -159,7 +158,7 @@ def _whole(words: _Words, text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_common(words: _Words, number: int, text: str, lang: Lang) -> bool:
-    """Return whether a word is one that no term begins or ends with."""
+    """Return whether a word is a function word."""
     return text[words.starts[number] : words.ends[number]].casefold() in function_words(lang)
 
 
@@ -169,7 +168,7 @@ def _part_key(part: Sequence[tuple[str, str]]) -> str:
 
 
 def _link_part(part: Sequence[tuple[str, str]], embedder: TokenEmbedder) -> bytes:
-    """Return the packed links of some units, one after the other behind their sizes."""
+    """Return the sizes of the packed links of some units, followed by the links."""
     vi = _read([vi for vi, _ in part], "vi", embedder)
     en = _read([en for _, en in part], "en", embedder)
     packed = [_pack(vi[ours], en[theirs]) for ours, theirs in part]
@@ -196,7 +195,7 @@ def _words(text: str) -> _Words:
 
 
 def _owned(words: _Words, tokens: TokenRows) -> Matrix:
-    """Return which tokens each word has [words, tokens]; a token may begin with a blank."""
+    """Return the tokens of each word [words, tokens]; a token may begin with a blank."""
     begun = words.starts[:, None] < tokens.ends
     return np.asarray(begun & (words.ends[:, None] > tokens.starts), dtype=np.float32)
 
@@ -215,9 +214,9 @@ def _pack(vi: _ReadText, en: _ReadText) -> bytes:
 
 
 def _unpack(packed: bytes, count: int) -> tuple[Bytes, Bytes]:
-    """Undo `_pack` for a Vietnamese text of so many words: weights ahead [vi, en], behind [en, vi].
+    """Undo `_pack` for a Vietnamese text of `count` words.
 
-    Both are in steps.
+    Returns the weights ahead [vi, en] and behind [en, vi], in steps.
     """
     both = np.frombuffer(zlib.decompress(packed, wbits=-zlib.MAX_WBITS), np.uint8)
     both = both.reshape(count, -1) if len(both) else both.reshape(count, 0)
@@ -225,7 +224,7 @@ def _unpack(packed: bytes, count: int) -> tuple[Bytes, Bytes]:
 
 
 def _by_word(weights: Matrix, owned: Matrix, others: Matrix) -> Bytes:
-    """Return the weights of tokens as those of words [words, others' words], in steps."""
+    """Turn the weights of tokens into those of words [words, others' words], in steps."""
     means = owned / np.maximum(owned.sum(axis=1, keepdims=True), 1)
     by_word = np.minimum(means @ weights @ others.T, 1)
     return np.asarray(np.rint(FULL * by_word), dtype=np.uint8)

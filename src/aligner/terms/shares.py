@@ -1,18 +1,22 @@
-"""How far the words of two phrases render each other, by the word list of `text/lexicon.py`."""
+"""How far the words of two phrases render each other according to the word list."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from aligner.terms.function_words import function_words
+from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import load_lexicon, rendered
-from aligner.text.marks import MIN_NAME, fold
+from aligner.text.marks import MIN_NAME
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 
 class Shares(NamedTuple):
-    """Shares of the words of either phrase (function words of English left out): those that the
-    other phrase renders, and those that the list knows and that it does not render."""
+    """Shares of the words of either phrase, without English function words.
+
+    `rendered` is the share of words that the other phrase renders, and `other` that of listed words
+    that it does not render.
+    """
 
     vi_rendered: float
     vi_other: float
@@ -21,9 +25,9 @@ class Shares(NamedTuple):
 
 
 def rendered_shares(vi: str, en: str) -> Shares:
-    """Return what the word list says of two phrases; nothing of words that it does not have.
+    """Return what the word list says about two phrases.
 
-    What is written alike but for accents, as names are, renders each other.
+    Words that are written alike apart from accents, as names are, render each other.
 
     >>> rendered_shares("nước ngọt", "fresh water")
     Shares(vi_rendered=1.0, vi_other=0.0, en_rendered=1.0, en_other=0.0)

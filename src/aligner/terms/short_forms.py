@@ -1,4 +1,4 @@
-"""Knows short forms of a name: acronyms, initials of some of its words, adjectives of a place."""
+"""Recognises short forms of names: acronyms, initials of some words, and adjectives of places."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from aligner.model import Lang
 from aligner.terms.offices import names_of, place_of
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key, term_words
 
 _SMALL: Mapping[Lang, str] = {
@@ -17,19 +17,19 @@ _SMALL: Mapping[Lang, str] = {
 }
 _CAPITALS = re.compile(r"[A-ZĐ]{2,}")
 _INITIALS = re.compile(r"[A-ZĐ]\.?[A-ZĐ]")
-# The ends of American, Sudanese, Irish, Dutch, Swiss, Greek, Thai, Filipino, Argentine, Icelandic.
+# Endings of American, Sudanese, Irish, Dutch, Swiss, Greek, Thai, Filipino, Argentine, Icelandic.
 _OF_A_PLACE = re.compile(r"(?:[ai]n|ese|ish|ch|ss|k|i|o|ne|ic)s?$")
 
 
 @cache
 def small_words(lang: Lang) -> frozenset[str]:
-    """Return words that make a term longer, but no other: cuộc hội đàm, điện Kremlin; the, of."""
+    """Return words that lengthen a term but do not change it: cuộc hội đàm, điện Kremlin; the."""
     return frozenset(term_key(_SMALL[lang], lang))
 
 
 @lru_cache(maxsize=100_000)
 def name_key(name: str, lang: Lang) -> Hashable:
-    """Return what is equal for the forms of one name of a known place or body, else None.
+    """Return a key that all forms of a name of a known place share, None for other names.
 
     >>> name_key("American", "en") == name_key("U.S.", "en") == name_key("United States", "en")
     True
@@ -41,7 +41,7 @@ def name_key(name: str, lang: Lang) -> Hashable:
         return None
     names = names_of(place, lang)
     if is_adjective(name, place, lang) or name.isupper():
-        return place, names[0]  # EU, DPRK: acronyms, though not of these words
+        return place, names[0]  # EU, DPRK: acronyms, but not of these words
     key = term_key(name, lang)
     return place, next(
         known
@@ -51,7 +51,7 @@ def name_key(name: str, lang: Lang) -> Hashable:
 
 
 def is_abbreviation(one: str, other: str, lang: Lang) -> bool:
-    """Return whether either term is the other with some words as initials: LB Nga, TP.HCM."""
+    """Return whether one term is the other with some words as initials: LB Nga, TP.HCM."""
     return _abbreviates(one, other, lang) or _abbreviates(other, one, lang)
 
 
@@ -74,7 +74,7 @@ def _abbreviates(short: str, long: str, lang: Lang) -> bool:
 
 
 def is_adjective(name: str, place: str, lang: Lang) -> bool:
-    """Return whether a known place's English form names its people or what is theirs."""
+    """Return whether a name of a known place is its adjective, or the name of its people."""
     form = fold(name)
     if lang == "vi" or form == place:
         return False

@@ -1,4 +1,4 @@
-"""What is seen of terms in a window of a bitext: places, pairs that could be one, how often."""
+"""Records of what was observed in a window of a bitext: its phrases, and likely pairs of them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from aligner.model import Bead, Bitext
-
-Span = tuple[int, int]  # of characters of a sentence
+from aligner.model import Bead, Bitext, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sentences of a bitext that are looked at together, by number, and the beads among them."""
+    """The numbers of sentences that are examined together, and the beads among them."""
 
     bitext: Bitext
     vi: Sequence[int]
@@ -23,9 +21,9 @@ class Window:
 
 
 class Place(NamedTuple):
-    """A sentence pair (from 0) that holds two phrases, how sure its bead is, and where they are.
+    """A sentence pair (numbered from 0) with two phrases, and their spans.
 
-    `sure` is 0 where no bead holds both sentences.
+    `sure` is the confidence of its bead, 0 if no bead contains both sentences.
     """
 
     sure: float
@@ -37,16 +35,16 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Sighting:
-    """Two phrases of a window that could translate each other, by their keys.
+    """Two phrases of a window that could render each other, by their keys.
 
-    Of the beads and of the whole window, the one where a number is greatest counts: `likeness` is
-    the CSLS of the phrases in context, `forward` the share of the Vietnamese phrase that the
-    English one covers, `back` the reverse, `agreement` how exactly the words of each lead to those
-    of the other and to no more (Dice, 0 to 1).
+    The first four numbers are the greatest that were found in any bead or in the whole window:
+    `likeness` is the CSLS of the phrases in context; `forward` is the share of the Vietnamese
+    phrase that the English one covers, and `back` the reverse; `agreement` says how exactly the
+    words of each lead to those of the other and to no others (Dice, 0 to 1).
 
-    `beads` counts the beads in which they cover each other, `support` sums the confidences of
-    these. `places` are sentence pairs of these beads, surest first. Where there is no such bead,
-    one sentence pair that holds both phrases, of one bead if possible.
+    `beads` counts the beads in which they cover each other, and `support` is the sum of the
+    confidences of these beads. `places` are the sentence pairs of these beads, the surest first. If
+    there are none, it is one sentence pair with both phrases, within one bead if possible.
     """
 
     vi: str
@@ -64,7 +62,7 @@ class Sighting:
 class Phrases:
     """The phrases of one language in a window, by their keys.
 
-    `beads` counts the beads in which something covers a phrase, `forms` how it is written; `nouns`
+    `beads` counts the beads in which a phrase is covered, `forms` counts its spellings, and `nouns`
     are the phrases that can be nouns.
     """
 
@@ -75,7 +73,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What is kept of a window: the likely pairs, and the phrases of either language."""
+    """The likely pairs of a window, and its phrases in both languages."""
 
     sightings: list[Sighting]
     vi: Phrases

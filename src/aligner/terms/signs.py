@@ -1,7 +1,7 @@
-"""The signs by which two phrases are known to be a term pair, one row of numbers a pair.
+"""Computes the signs (features) from which the chance of a term pair is estimated.
 
-None is enough alone: association explodes at count one, likeness mixes up terms of one field,
-spelling knows only names, a word list no terms. `forest.py` weighs them together.
+None of them is enough alone: association is unreliable for rare pairs, vectors confuse terms of one
+field, spelling helps with names only, and the word list has few terms. `forest.py` combines them.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ SIGNS = (
     "vi rendered", "vi other", "en rendered", "en other", "vi word lead", "en word lead",
     "agreement", "vi agreement lead", "en agreement lead",
 )  # fmt: skip
-NEAREST = 10  # phrases of the other language that a phrase is held against
+NEAREST = 10  # phrases of the other language with which a phrase is compared (CSLS)
 LONGER_THAN_ACRONYMS = 6  # letters
-LEAD = 0.5  # of a pair without any rival, in place of a difference
+LEAD = 0.5  # the lead of a pair that has no rival
 
 
 def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
-    """Return the signs of every sighting of a window, [sightings, len(SIGNS)]."""
+    """Return the signs of every sighting in a window, [sightings, len(SIGNS)]."""
     pairs = observed.sightings
     if not pairs:
         return np.empty((0, len(SIGNS)))
@@ -87,10 +87,10 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
 
 
 def usual_form(forms: Counter[str]) -> str:
-    """Return the most frequent writing of a phrase; of equals, small letters, then the shorter.
+    """Return the most frequent spelling of a phrase; on a tie, the one in small letters.
 
-    Capitals too long for an acronym (a dateline, a headline) are written as a name, if that of a
-    place or of several words: MOSCOW is Moscow, TP HCM and UNICEF stay as they are.
+    Capitals that are too long for an acronym (in a dateline or headline) become a name if they have
+    several words or are a known place: MOSCOW is Moscow, but TP HCM and UNICEF stay as they are.
     """
 
     def order(text: str) -> tuple[int, int, int, str]:
@@ -105,7 +105,7 @@ def usual_form(forms: Counter[str]) -> str:
 
 
 def leads(keys: Sequence[str], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how far each pair is ahead of the best other pair with the same key."""
+    """Return the difference between the score of each pair and the best other one with its key."""
     best: defaultdict[str, list[float]] = defaultdict(list)
     for key, score in zip(keys, scores.tolist(), strict=True):
         best[key].append(score)
@@ -124,7 +124,7 @@ def phrase_likeness(
     en_text: Mapping[str, str],
     embedder: Embedder,
 ) -> NDArray[np.float64]:
-    """Return the cosine of the phrases by themselves, beyond what their neighbours have (CSLS)."""
+    """Return the CSLS of each pair of phrases by themselves, [pairs]."""
     vi_at = {key: i for i, key in enumerate(sorted(vi_text))}
     en_at = {key: j for j, key in enumerate(sorted(en_text))}
     heads = load_heads(embedder.name)
@@ -138,12 +138,12 @@ def phrase_likeness(
 
 
 def _frequency(vi: Counter[str], en: Counter[str]) -> float:
-    """Return how far apart the numbers of occurrences are, as a ratio's logarithm."""
+    """Return the absolute logarithm of the ratio of the numbers of occurrences."""
     return float(abs(np.log(vi.total() / en.total())))
 
 
 def _written(vi: str, en: str) -> dict[str, float]:
-    """Return what the words of a pair say by themselves."""
+    """Return the signs that depend on nothing but the words of a pair."""
     ours, theirs = is_name(vi), is_name(en)
     classes = english_forms(en.split()[-1])
     return {

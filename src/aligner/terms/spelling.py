@@ -1,7 +1,7 @@
-"""Tells one name in two spellings from one word in two forms, and both from two words.
+"""Distinguishes two spellings of a name, two forms of a word, and two different words.
 
-The questions are asked of terms that have the same counterpart in the other language; without it
-Gambia and Zambia would be one name.
+These functions are for terms that have the same counterpart in the other language. Otherwise Gambia
+and Zambia would be one name.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from functools import lru_cache
 from aligner.model import Lang
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_abbreviation, name_key, small_words
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import Word, term_key, term_words
 
-MIN_NAME, MIN_WORD = 5, 6  # letters from which one other letter is chance no more
-LONG_NAME = 8  # letters of a name in which two may be wrong
+MIN_NAME, MIN_WORD = 5, 6  # letters from which a difference of one letter is no coincidence
+LONG_NAME = 8  # letters of a name from which two of them may be wrong
 MIN_CONSONANTS = 3  # that two transliterations must share: Mohammed, Muhammad
-MIN_FAMILY = 4, 0.55  # letters, and share of the longer word, that words of one stem begin with
-MIN_LIKENESS = 0.5  # of two names of one place that are one name respelt: Kiev, Kyiv
+MIN_FAMILY = 4, 0.55  # letters, and share of the longer word, that words of one stem have in common
+MIN_LIKENESS = 0.5  # similarity of two spellings of the name of one place: Kiev, Kyiv
 # How transliterations and British and American spellings differ, in this order.
 _RESPELLINGS = [(re.compile(pattern), plain) for pattern, plain in (
     ("ph", "f"), ("kh", "h"), ("ck", "k"), ("x", "ks"), ("q", "k"),
@@ -37,7 +37,7 @@ _PERSON = re.compile(r"(?:wo)?m[ae]n$|persons?$")  # spokesman, spokeswoman, spo
 
 
 def is_one_name(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms are one name in two spellings, of which one may be wrong.
+    """Return whether two terms are spellings of one name, one of which may be wrong.
 
     >>> is_one_name("Kiev", "Kyiv", "en"), is_one_name("Slovakia", "Slovenia", "en")
     (True, False)
@@ -46,7 +46,7 @@ def is_one_name(one: str, other: str, lang: Lang) -> bool:
 
 
 def is_respelling(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms are one name, or one word, in two spellings.
+    """Return whether two terms are correct spellings of one name or word.
 
     >>> is_respelling("Sergei", "Sergey", "en"), is_respelling("Iran", "Iranian", "en")
     (True, False)
@@ -68,9 +68,9 @@ def is_respelling(one: str, other: str, lang: Lang) -> bool:
 
 
 def is_same_word(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms differ by grammar or length only: both can be right in one text.
+    """Return whether two terms differ only in grammar or length, so that one text may use both.
 
-    Names of one place must be an acronym of each other or one the other's adjective.
+    Of two names of one place, one must be an acronym or the adjective of the other.
 
     >>> is_same_word("United Nations", "UN", "en"), is_same_word("talks", "negotiations", "en")
     (True, False)
@@ -92,7 +92,7 @@ def is_same_word(one: str, other: str, lang: Lang) -> bool:
 
 
 def is_misspelling(one: str, other: str, lang: Lang) -> bool:
-    """Return whether one term is probably the other with a typing error, or two in a long name.
+    """Return whether one term is probably the other with a typing error, or two if it is long.
 
     >>> is_misspelling("Washignton", "Washington", "en"), is_misspelling("trade", "trader", "en")
     (True, False)
@@ -109,7 +109,7 @@ def is_misspelling(one: str, other: str, lang: Lang) -> bool:
 
 
 def is_slip(one: str, other: str, letters: int = 1) -> bool:
-    """Return whether a slip of the fingers, or as many as told, makes one term of the other.
+    """Return whether one term becomes the other by one typing error, or by as many as `letters`.
 
     >>> is_slip("Ushakov", "Usahkov"), is_slip("Ushakov", "Ushenko"), is_slip("Iran", "Iraq")
     (True, False, False)
@@ -138,13 +138,13 @@ def letters_apart(one: str, other: str) -> int:
 
 
 def is_transposed(one: str, other: str) -> bool:
-    """Return whether the terms hold the same letters in another order, which no speller means."""
+    """Return whether the terms have the same letters in another order, which is always an error."""
     return fold(one) != fold(other) and sorted(fold(one)) == sorted(fold(other))
 
 
 @lru_cache(maxsize=100_000)
 def plain_letters(name: str) -> str:
-    """Return the letters of a name, equal for usual transliterations of it.
+    """Return a form of a name that is the same for its usual transliterations.
 
     >>> plain_letters("Sergey"), plain_letters("Zelenskyy") == plain_letters("Zelensky")
     ('sergei', True)
@@ -175,7 +175,7 @@ def _is_syllable(term: str) -> bool:
 
 
 def _is_place_respelt(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two names of one place are one name: Moskva, Matxcơva, but not Nga, LB Nga."""
+    """Return whether two names of a place are spellings: Moskva, Matxcơva, but not Nga, LB Nga."""
     if is_same_word(one, other, lang):
         return False
     ours, theirs = sorted(map(plain_letters, (one, other)), key=len)
@@ -216,7 +216,7 @@ def _content(term: str, lang: Lang) -> list[Word]:
 
 
 def _is_family(one: Word, other: Word) -> bool:
-    """Return whether two English words are of one stem: merger, merging; Cuba, Cuban."""
+    """Return whether two English words have one stem: merger, merging; Cuba, Cuban."""
     if one.key == other.key:
         return True
     plain = (_PERSON.sub("", fold(word.text)) for word in (one, other))
@@ -232,6 +232,6 @@ def _is_family(one: Word, other: Word) -> bool:
 
 
 def _tokens(term: str, lang: Lang) -> list[str]:
-    """Return the words of a term; English words that are no names in their dictionary form."""
+    """Return the words of a term; English words in small letters in their dictionary form."""
     words = term_words(term, lang)
     return [w.key if lang == "en" and w.text.islower() else w.text for w in words]

@@ -1,8 +1,9 @@
-"""Adds up what all windows say of a pair of phrases; memory grows with what recurs or is likely.
+"""Adds up what all windows say about each pair of phrases, in limited memory.
 
-What was seen once and is unlikely is forgotten when the table grows too long (lossy counting, Manku
-& Motwani 2002): a pair that comes back is counted anew, and none that matters is ever dropped. What
-may be forgotten is known at any time, so that forgetting takes no longer than having learnt it.
+If the table grows too long, pairs that were seen once and are unlikely are forgotten (lossy
+counting, Manku & Motwani 2002). A pair that is seen again is counted from the start, and none that
+matters is ever dropped. The pairs and phrases that may be forgotten are known at any time, so that
+forgetting them takes no longer than adding them.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from aligner.terms.sightings import Observed, Phrases, Place, Sighting
 
 @dataclass(slots=True)
 class Tallied:
-    """What is known of two phrases: beads that hold both, bitexts, chances by window, places.
+    """What is known about two phrases: the numbers of beads and bitexts with both, and the rest.
 
-    `chances` are those of the windows where they are likeliest, best first; `places` are the surest
-    ones, each with the number of its bitext.
+    `chances` are those of the windows in which they are likeliest, the best first. `places` are the
+    surest ones, each with the number of its bitext. `last` is the number of the last bitext.
     """
 
     vi: str
@@ -37,9 +38,10 @@ class Tallied:
 
 @dataclass(slots=True)
 class PhraseSums:
-    """The phrases of one language in all windows: sums by phrase, and which may be forgotten.
+    """The phrases of one language in all windows, added up.
 
-    `partners` counts the pairs in which a phrase stands, `idle` are the phrases that stand in none.
+    `partners` counts the pairs with each phrase, and `idle` are the phrases in no pair, which may
+    be forgotten.
     """
 
     beads: Counter[str] = field(default_factory=Counter)
@@ -56,19 +58,19 @@ class PhraseSums:
         self.idle.update(key for key in seen if key not in self.partners)
 
     def join(self, key: str) -> None:
-        """Note that a phrase stands in one pair more."""
+        """Note that a phrase is in one more pair."""
         self.partners[key] += 1
         self.idle.discard(key)
 
     def part(self, key: str) -> None:
-        """Note that a phrase stands in one pair less."""
+        """Note that a phrase is in one pair fewer."""
         self.partners[key] -= 1
         if not self.partners[key]:
             del self.partners[key]
             self.idle.add(key)
 
     def forget(self) -> None:
-        """Drop the phrases that stand in no pair."""
+        """Drop the phrases that are in no pair."""
         for key in self.idle:
             self.beads.pop(key, None)
             self.forms.pop(key, None)
@@ -76,7 +78,7 @@ class PhraseSums:
 
 
 class Tally:
-    """Sums over windows: pairs by their two keys, and the phrases of either side (vi, en)."""
+    """Sums over windows: the pairs by their two keys, and the phrases of both sides (vi, en)."""
 
     def __init__(self, settings: TermSettings) -> None:
         self._settings = settings
@@ -85,7 +87,7 @@ class Tally:
         self._faint: set[tuple[str, str]] = set()  # pairs seen once and unlikely
 
     def add(self, bitext: int, observed: Observed, chances: NDArray[np.float64]) -> None:
-        """Add what a window of a bitext, known by its number, says."""
+        """Add what was observed in a window of a bitext, which is given by its number."""
         settings = self._settings
         for sighting, chance in zip(observed.sightings, chances.tolist(), strict=True):
             if chance >= settings.min_chance:
@@ -115,7 +117,7 @@ class Tally:
             self._faint.add(key)
 
     def _forget(self) -> None:
-        """Drop pairs seen once and unlikely, and phrases that stand in no pair any more."""
+        """Drop the pairs that were seen once and are unlikely, and the phrases without a pair."""
         for key in self._faint:
             del self.pairs[key]
             for side, phrase in zip(self.sides, key, strict=True):

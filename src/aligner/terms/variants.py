@@ -1,4 +1,4 @@
-"""Puts together pairs that are one concept in several spellings: Matxcơva, Mátxcơva = Moscow."""
+"""Groups pairs that are spellings of one concept: Matxcơva, Mátxcơva = Moscow."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from aligner.text.words import english_forms
 
 @dataclass(slots=True)
 class Concept:
-    """Pairs of one meaning, the most confident first."""
+    """The pairs of one concept, the most confident first."""
 
     members: list[Candidate] = field(default_factory=list)
 
@@ -34,7 +34,7 @@ class Concept:
         usual = _usual((c.en, c.seen.beads) for c in self.members)
         vi = self.members[0].vi
         is_word = bool(english_forms(usual.split()[0].casefold()))
-        # A name of several syllables has a capital at each, an office or a body at the first.
+        # Every syllable of a name has a capital, but only the first one of an office.
         is_head = vi.islower() or (
             " " in vi
             and _uncapitalised(vi).islower()
@@ -52,7 +52,7 @@ class Concept:
 
 
 def group(ranked: Sequence[Candidate]) -> list[Concept]:
-    """Return the concepts of pairs that come most confident first."""
+    """Return the concepts of pairs, which are given with the most confident first."""
     concepts: list[Concept] = []
     near: defaultdict[Hashable, list[Concept]] = defaultdict(list)
     for candidate in ranked:
@@ -77,7 +77,7 @@ def _is_one(one: Candidate, other: Candidate) -> bool:
 
 
 def _same(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms of a language are one name or word in two spellings."""
+    """Return whether two terms of a language are spellings of one name or word."""
     if same_text(one) == same_text(other):
         return True
     key = name_key(one, lang)
@@ -89,9 +89,9 @@ def _same(one: str, other: str, lang: Lang) -> bool:
 
 
 def _is_respelt(one: str, other: str, lang: Lang) -> bool:
-    """Return whether two terms are one in two spellings; English words are never mistyped ones.
+    """Return whether two terms are spellings of one, which known English words are not.
 
-    Foreign Minister, Foreign Ministry are two.
+    Foreign Minister and Foreign Ministry are two terms.
     """
     words = (word.casefold() for term in (one, other) for word in term.split())
     if lang == "en" and all(map(english_forms, words)):
@@ -100,7 +100,7 @@ def _is_respelt(one: str, other: str, lang: Lang) -> bool:
 
 
 def _usual(forms: Iterable[tuple[str, int]]) -> str:
-    """Return the most frequent form; of equals, one that is written out: not U.S., EU."""
+    """Return the most frequent form; on a tie, one that is no acronym such as U.S. or EU."""
     counts: Counter[str] = Counter()
     for form, count in forms:
         counts[form] += max(count, 1)
@@ -108,7 +108,7 @@ def _usual(forms: Iterable[tuple[str, int]]) -> str:
 
 
 def _uncapitalised(term: str) -> str:
-    """Return a term whose one capital comes from the head of a sentence as a dictionary has it."""
+    """Return a term without the capital that it has at the beginning of a sentence."""
     small = term[0].lower() + term[1:]
     return small if small.islower() else term
 

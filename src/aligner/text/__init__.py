@@ -1,1 +1,1 @@
-"""Text of one language: tidy, recognise, clean, split, and read names and numbers."""
+"""Text of one language: tidying, cleaning, splitting, and reading words, names and numbers."""

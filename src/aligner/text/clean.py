@@ -1,15 +1,15 @@
-r"""Finds the lines that belong to the site and not to the report, each with a reason.
+r"""Finds the lines that belong to the website and not to the report, each with a reason.
 
-What such lines look like is told in data/boilerplate_*.toml; here is only how the rules are read.
-The rules of both languages are always used: Vietnamese pages carry English buttons. Dropping a
-sentence of the report is worse than keeping a line of the site, so a rule holds for a whole line
-only, and weak signs count only in their place or beside a line that is certainly the site's.
+The rules are in data/boilerplate_*.toml. Those of both languages are always used, because
+Vietnamese pages have English buttons. Dropping a sentence of the report is worse than keeping a
+line of the site, so a rule is for a whole line, and weak signs count only in certain places or
+beside a line that certainly belongs to the site.
 
-A rule fits a line if all of these that it names do: `lines` (one matches the whole line, any case),
-`words` (the line has no other words), `all` and `none` (found, not found outside quotation marks),
-`max_words`. In the patterns \p{Lu} and \p{Ll} are a capital and a small letter of either language,
-of use within (?-i:...) only. A rule that fits holds anywhere, or, if it says so, only in certain
-places (`where`):
+A rule fits a line if all of its conditions do: `lines` (one matches the whole line, in any case),
+`words` (the line has no other words), `all` and `none` (found, or not found, outside quotation
+marks), and `max_words`. In the patterns, \p{Lu} and \p{Ll} are a capital and a small letter of
+either language, for use within (?-i:...). A rule holds anywhere, or only in certain places
+(`where`):
 
 - "first": before anything else of the text,
 - "top": up to the second paragraph; "caption": the same, below a line that is kept (the headline),
@@ -30,13 +30,13 @@ from aligner.package_data import read_toml
 
 FRAGMENT = "fragment among boilerplate"
 
-_MAX_WORDS = 110  # a longer line is never judged: it is text, whatever words it holds
-_MAX_LENGTH = 2000  # characters looked at, so that a whole book on one line costs nothing
-_BODY_WORDS = 8  # a line with so many words and a full stop is a paragraph of the report
-_LONG_WORDS = 25  # with so many, also without a full stop
+_MAX_WORDS = 110  # a longer line is always text of the report
+_MAX_LENGTH = 2000  # characters of a line that are examined
+_BODY_WORDS = 8  # from so many words on, a line with a full stop is a paragraph of the report
+_LONG_WORDS = 25  # from so many on, also a line without a full stop
 _FRAGMENT_WORDS = 6
 _FRAGMENT_RUN = 3  # unknown fragments in a row among boilerplate; more may be something else
-_TOP_PARAGRAPHS = 2  # standfirst, caption and byline stand above or around the first paragraph
+_TOP_PARAGRAPHS = 2  # standfirst, caption and byline are above or around the first paragraph
 _QUOTED = re.compile(r"\"[^\"]{2,}\"|“[^“”]{2,}”|«[^«»]{2,}»")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
@@ -60,7 +60,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with what every rule asks of it, found out once."""
+    """A line with everything that the rules examine."""
 
     text: str
     core: str  # without brackets and ornaments around it
@@ -79,9 +79,9 @@ class _Line:
 
 
 def find_boilerplate(lines: Sequence[str]) -> dict[int, str]:
-    """Return the indices of the lines that are the site's, each with the reason in a few words.
+    """Return the indices of the lines that belong to the site, each with the reason.
 
-    `lines` are tidy lines in their order; blank ones may be among them and are passed over.
+    `lines` are tidy lines in order; blank ones are ignored.
 
     >>> find_boilerplate(["Share this article", "Talks resume in Geneva", "", "Read more"])
     {0: 'share buttons', 3: 'navigation'}
@@ -92,7 +92,7 @@ def find_boilerplate(lines: Sequence[str]) -> dict[int, str]:
 
 
 class _Search:
-    """One pass over the lines of an article; `found` grows from the certain to the likely."""
+    """A search in the lines of an article, in which the certain ones are found first."""
 
     def __init__(self, lines: list[_Line]) -> None:
         self.lines = lines
@@ -113,7 +113,7 @@ class _Search:
         return self.found
 
     def _try(self, k: int, rules: Iterable[_Rule]) -> bool:
-        """Drop line k by the first of these rules that fits it; say whether it is dropped."""
+        """Drop line k if one of the rules fits it; return whether it is dropped by now."""
         if k not in self.found and self.lines[k].length <= _MAX_WORDS:
             fitting = next((rule for rule in rules if _fits(rule, self.lines[k])), None)
             if fitting:
@@ -121,7 +121,7 @@ class _Search:
         return k in self.found
 
     def _first(self) -> None:
-        # The last line is never taken: a text must keep something.
+        # The last line is never dropped, because something must be left.
         for k in range(len(self.lines) - 1):
             if not self._try(k, _rules_for("first", "top")):
                 return
@@ -137,7 +137,7 @@ class _Search:
                     return
 
     def _end(self) -> int:
-        """Drop what stands below the last paragraph; return where that paragraph is (or -1)."""
+        """Drop the lines below the last paragraph; return the index of that paragraph, or -1."""
         bodies = (k for k, line in enumerate(self.lines) if line.is_body and k not in self.found)
         first = next(bodies, len(self.lines))
         for k in range(len(self.lines) - 1, -1, -1):
@@ -147,7 +147,7 @@ class _Search:
         return -1
 
     def _beside(self) -> None:
-        # Down and up again, so that one dropped line can take a whole run with it.
+        # Down and up again, so that a whole run beside a dropped line is dropped.
         for order in (range(len(self.lines)), range(len(self.lines) - 1, -1, -1)):
             for k in order:
                 beside = {self.found[n].reason for n in (k - 1, k + 1) if n in self.found}
@@ -163,7 +163,7 @@ class _Search:
                 self.found[k] = above
 
     def _fragments(self, last: int) -> None:
-        """Drop short scraps below the last paragraph that boilerplate encloses."""
+        """Drop short fragments between dropped lines below the last paragraph."""
         run: list[int] = []
         for k in range(last + 1, len(self.lines) + 1):
             if k < len(self.lines) and k not in self.found:
@@ -238,7 +238,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[str, str]:
-    """Name the letters by case, which `re` cannot: in Unicode Ă and ă, Ế and ế alternate."""
+    """Return the letters by case, for which `re` has no class."""
     latin = [chr(code) for code in (*range(0x41, 0x250), *range(0x1EA0, 0x1F00))]
     return {
         r"\p{Lu}": "".join(char for char in latin if char.isupper()),

@@ -1,6 +1,6 @@
-"""From an article to its sentences: lines to paragraphs, boilerplate out, sentences with offsets.
+"""Cuts an article into sentences with offsets, and leaves out the lines of the website.
 
-All offsets count characters of the article's own text, whatever form it is written in.
+All offsets count characters of the article's own text, whether it is in NFC or not.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _WORD = re.compile(r"\S+")
 _ITEM = re.compile(r"(?:[-–—•*▪●►+]|\d{1,2}[.)])\s")
-# Words that promise more, so that even a first line that ends so is no finished headline.
+# A first line that ends with one of these words is not a finished headline.
 _OPEN_END = re.compile(
     r"(?:[,;(–-]|\b(?:the|an?|of|to|in|on|at|for|and|or|with|by|from|that|của|và|với|các|những|"
     r"trong|tại|ở|cho|về|là|được|bị|một|từ|đến|ông|bà))$",
     re.IGNORECASE,
 )
 
-# What tells text broken at a fixed width from one paragraph a line.
+# By these, text that is wrapped at a fixed width is told from text with a paragraph on each line.
 _MAX_WIDTH = 120  # characters; wrapped text is 60 to 80 wide, paragraphs are longer
-_MIN_WIDTH = 40  # below that it is a list or a poem
+_MIN_WIDTH = 40  # anything narrower is a list or a poem
 _MIN_LOWER_SHARE = 0.3  # of lines that begin in lower case: wrapped text 0.5 to 0.7, others near 0
 _FULL_SHARE = 0.75  # of the width that a line must fill, with the next word, to run on
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A line or paragraph: its tidy text, where it lies, whether a blank line stands above it."""
+    """A line or paragraph: its tidy text, its place, and whether a blank line precedes it."""
 
     text: str
     start: int
@@ -43,7 +43,7 @@ class _Span:
 
 
 def segment(article: Article) -> Document:
-    """Cut an article into sentences; lines of the site are left out and listed with reasons.
+    """Cut an article into sentences; lines of the website are dropped, each with a reason.
 
     >>> text = "All news\\n\\nTalks resume\\n\\nBoth sides met on Monday. They will meet again."
     >>> document = segment(Article("talks.txt", "en", text))
@@ -66,9 +66,9 @@ def segment(article: Article) -> Document:
 
 
 def segment_lines(article: Article) -> Document:
-    """Take each line that is not blank as one sentence: for texts that are already cut.
+    """Take each line that is not blank as one sentence, for texts that are already split.
 
-    Nothing is dropped and nothing split, so that line numbers of the user's own files hold.
+    Nothing is dropped, so the sentences correspond to the lines of the user's file.
     """
     sentences = (Sentence(line.text, line.start, line.end) for line in _lines(article.text))
     return Document(article, tuple(sentences))
@@ -86,7 +86,7 @@ def _sentences(text: str, paragraph: _Span, lang: Lang) -> Iterator[Sentence]:
 
 
 def _lines(text: str) -> Iterator[_Span]:
-    """Yield the lines with something to see, without the blanks around them."""
+    """Yield the lines that are not blank, without the blanks around them."""
     done = 0
     for match in _LINE.finditer(text):
         first, last = visible_span(match.group())
@@ -98,7 +98,7 @@ def _lines(text: str) -> Iterator[_Span]:
 
 
 def _paragraphs(text: str) -> list[_Span]:
-    """Join the lines of hard-wrapped text; any other line is a paragraph of its own."""
+    """Join the lines of wrapped text; any other line is a paragraph of its own."""
     lines = list(_lines(text))
     width = _wrap_width(lines)
     if width is None:
@@ -116,7 +116,7 @@ def _paragraphs(text: str) -> list[_Span]:
 
 
 def _wrap_width(lines: list[_Span]) -> int | None:
-    """Return the width at which the text was broken, None where each line is a paragraph."""
+    """Return the width at which a text is wrapped, None if each line is a paragraph."""
     pairs = [k for k in range(1, len(lines)) if not lines[k].after_blank]
     if not pairs:
         return None
@@ -127,7 +127,7 @@ def _wrap_width(lines: list[_Span]) -> int | None:
 
 
 def _runs_on(line: _Span, following: _Span, width: int, *, is_first: bool) -> bool:
-    """Say whether a paragraph of wrapped text goes on from one line to the next."""
+    """Return whether a paragraph of wrapped text continues on the following line."""
     if following.after_blank:
         return False
     if following.text[0].islower():
@@ -135,6 +135,6 @@ def _runs_on(line: _Span, following: _Span, width: int, *, is_first: bool) -> bo
     if _ITEM.match(following.text):
         return False
     if is_first and not _OPEN_END.search(line.text):
-        return False  # most likely the headline, which must never grow into the report
+        return False  # probably the headline, which must not be joined with the report
     word = _WORD.match(following.text)
     return len(line.text) + (len(word.group()) if word else 0) + 1 > _FULL_SHARE * width

@@ -1,6 +1,6 @@
-"""The numbers of a sentence with what they count: 50,000 engineers, 3%, $4m.
+"""Finds the numbers of a sentence with what they count: 50,000 engineers, 3%, $4m.
 
-What a number counts is told by the words after it, by way of the list of `text/lexicon.py`.
+What a number counts is found in the words after it, with the help of the word list.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.marks import Mark, located_marks
 from aligner.text.words import split_parts, term_key
 
-_REACH = 60  # characters after a number in which the words for what it counts stand
-_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
+_REACH = 60  # characters after a number in which the words for what it counts are looked for
+_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # most syllables or words for that
 _CLAUSE_END = re.compile(r"[,.;:()]")
 _SIGNS: Mapping[Lang, Mapping[str, str]] = {
     "vi": {
@@ -39,9 +39,9 @@ _SIGNS: Mapping[Lang, Mapping[str, str]] = {
 
 
 class Figure(NamedTuple):
-    """A number, where it stands, and the words for what it counts.
+    """A number, its span, and the words for what it counts, if any.
 
-    These are one of the list in Vietnamese, the keys of those behind it in English, or none.
+    In Vietnamese, that is one word of the list, and in English the keys of the words after it.
     """
 
     value: float
@@ -57,7 +57,7 @@ class Figure(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def figures(text: str, lang: Lang) -> tuple[Figure, ...]:
-    """Return the numbers of a sentence, but for those of dates.
+    """Return the numbers of a sentence, except those in dates.
 
     >>> [(figure.value, *figure.unit) for figure in figures("6,000 engineers, $3m", "en")]
     [(6000.0, 'engineer'), (3000000.0, 'dollar')]
@@ -75,7 +75,7 @@ def count_one_thing(vi: Figure, en: Figure) -> bool:
 
 
 def count_other_things(vi: Figure, en: Figure) -> bool:
-    """Return whether two numbers are of units that no text takes for each other: days, months."""
+    """Return whether two numbers have units that cannot mean the same, such as days and months."""
     ours, theirs = (
         {n for n, row in enumerate(_units()) if figure.unit & row[lang]}
         for lang, figure in (("vi", vi), ("en", en))
@@ -85,7 +85,7 @@ def count_other_things(vi: Figure, en: Figure) -> bool:
 
 @cache
 def _units() -> list[dict[str, frozenset[str]]]:
-    """Return the units of measure, each by the keys of its words."""
+    """Return the units of measure, each with the keys of its words by language."""
     return [
         {lang: frozenset(" ".join(term_key(word, lang)) for word in row[lang]) for lang in LANGS}
         for row in read_toml("text", "numbers.toml")["units"]

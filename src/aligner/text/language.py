@@ -1,7 +1,7 @@
-"""Which language a text is written in, judged from its words alone.
+"""Detects the language of a text from its words.
 
-Vietnamese is known by letters that no other language has, English by its function words; only
-what neither settles is put to a language model of 97 languages (py3langid, no download).
+Vietnamese is recognised by letters that no other language has, and English by its function words.
+Only if neither decides, a model of 97 languages is asked (py3langid, no download).
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _VI_PLAIN = _word_set(
     "vao quoc nhu biet cuoc thang hom viec thi thoi truoc rang hoi phai muon thuong nghi tuong "
     "truong dong dieu gioi voi vay nay toi"
 )
-_PIECE = 400  # characters judged at a time: a few sentences, so that a mixed page is weighed fairly
-_MAX_PIECES = 150  # a longer text is judged by so many pieces, evenly spread
+_PIECE = 400  # characters judged at a time: a few sentences, since a page may be mixed
+_MAX_PIECES = 150  # pieces, evenly spread, by which a longer text is judged
 _MIN_VI_SHARE = 0.2  # of words with a Vietnamese-only letter; running text has 0.4 to 0.6
 _MIN_EN_SHARE = 0.2  # of function words; running text has 0.3 to 0.4, headlines less
 _MIN_PLAIN_SHARE = 0.15  # of syllables without accents, two of them at least
 _FOREIGN_LEAD = 25.0  # log-likelihood by which a third language must beat both (names alone: < 20)
 
-# Names of the languages whose news one may meet beside Vietnamese and English.
+# Languages of news that a user may have besides Vietnamese and English.
 _NAMES = {
     "ar": "Arabic",
     "bg": "Bulgarian",
@@ -95,7 +95,7 @@ _NAMES = {
 def detect_language(text: str) -> str:
     """Return "vi", "en" or the ISO 639-1 code of another language; "und" if there are no words.
 
-    The larger part decides: each few sentences are judged alone and weigh by their letters.
+    Each piece of a few sentences is judged by itself, and the language with most letters wins.
     """
     votes: Counter[str] = Counter()
     doubtful: list[list[str]] = []
@@ -106,7 +106,7 @@ def detect_language(text: str) -> str:
             doubtful.append(words)
         elif words:
             votes[lang] += _letters(words)
-    # The model takes half a second to load: it is asked where it can change the outcome.
+    # The model takes half a second to load, so it is asked only if it can change the result.
     open_votes = sum(map(_letters, doubtful))
     if not votes or max(votes.values()) * 2 <= votes.total() + open_votes:
         for words in doubtful:
@@ -121,7 +121,7 @@ def _letters(words: list[str]) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut at line ends, and within long lines; take evenly spread pieces of a long text."""
+    """Yield the lines of a text, with long ones cut, or evenly spread pieces of a long text."""
     if len(text) > _MAX_PIECES * _PIECE:
         step = len(text) // _MAX_PIECES
         yield from (text[start : start + _PIECE] for start in range(0, len(text), step))
@@ -133,7 +133,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _sure_language_of(words: list[str]) -> str | None:
-    """Return "vi" or "en" where letters and small words tell, else None."""
+    """Return "vi" or "en" if letters and function words decide, otherwise None."""
     words = _without_accented_names(words)
     lowered = [word.lower() for word in words]
     only_vi = sum(bool(_VI_LETTER.search(word)) for word in lowered)
@@ -150,7 +150,7 @@ def _sure_language_of(words: list[str]) -> str | None:
 
 
 def _without_accented_names(words: list[str]) -> list[str]:
-    """Leave out capitalised words with accents: an English report may be full of such names."""
+    """Leave out capitalised words with accents: an English report may have many such names."""
     rest = [word for word in words if word.isascii() or not word[0].isupper()]
     return rest if any(word.islower() for word in rest) else words
 
@@ -165,5 +165,5 @@ def _by_model(piece: str) -> str:
 
 
 def language_name(code: str) -> str:
-    """Return the name for a message, "French (fr)"; rare languages are called by their code."""
+    """Return a language for a message: "French (fr)", or only the code if it is a rare one."""
     return f"{_NAMES[code]} ({code})" if code in _NAMES else f"language code {code}"

@@ -1,8 +1,8 @@
-"""A Vietnamese-English word list: what a word of the news is usually rendered by.
+"""The Vietnamese-English word list: the usual renderings of words in the news.
 
-Vectors tell what is near, words what is meant: kilometres are near a length ("chiều dài") without
-being one. Such a list has long been evidence in aligning (hunalign, Varga et al. 2005). It was
-written for this project (`data/lexicon.tsv`, CC0) and knows no names.
+Vectors say what is near in meaning, and kilometres are near a length ("chiều dài") without being
+one; the list says what is meant. Such lists have long been used for alignment (hunalign, Varga et
+al. 2005). This one, `data/lexicon.tsv`, was written for this project (CC0) and has no names.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ _STEM = 3  # letters that all forms of an English word have in common
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Renderings by the keys of a Vietnamese word, and the English words that stand in any.
+    """The renderings of each Vietnamese word, by its key, and all English words in them.
 
-    `english` has them as they are written, those of compounds apart, and in small letters: all but
-    one in ninety of their keys, without the time to look up every one.
+    `english` has these words as they are written and in small letters, with compounds split. These
+    are nearly all of their keys (89 of 90), which would take long to look up.
     """
 
     entries: Mapping[str, str]
     english: frozenset[str]
-    longest: int  # syllables of a word
+    longest: int  # syllables of the longest word
 
     def words(self, syllables: Sequence[str]) -> list[str]:
-        """Return the words of the list in a row of syllables (keys), the longest first found."""
+        """Return the listed words in a row of syllables (keys), always taking the longest."""
         return [" ".join(syllables[start:end]) for start, end in self.spans(syllables)]
 
     def spans(self, syllables: Sequence[str]) -> list[tuple[int, int]]:
-        """Return from where to where each of these words stands in the row."""
+        """Return the range of each of these words in the row."""
         found, start = [], 0
         while start < len(syllables):
             ends = range(min(start + self.longest, len(syllables)), start, -1)
@@ -67,12 +67,12 @@ def listed_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def english_words(text: str) -> frozenset[str]:
-    """Return the words of an English text (keys), those of compounds apart, in the list or not."""
+    """Return the keys of all words of an English text, with compounds split."""
     return frozenset(word.key for word in split_parts(text, "en"))
 
 
 def rendered(word: str, english: Set[str]) -> list[frozenset[str]]:
-    """Return the renderings of a word of the list that stand among English words (keys)."""
+    """Return those renderings of a listed word whose words are all among some English keys."""
     firsts, known = _renderings(word)
     if firsts.isdisjoint(english):  # most words, most of the time
         return []
@@ -93,7 +93,7 @@ def heads(word: str) -> frozenset[str]:
 
 
 def words_rendered_by(english: Set[str]) -> list[str]:
-    """Return the words of the list, as keys, that some English words (keys) render."""
+    """Return the listed words (keys) that some English words (keys) render."""
     stems = "|".join(re.escape(word[:_STEM]) for word in english)
     may = re.compile(rf"^.*\t.*\b(?:{stems}).*$", re.MULTILINE | re.IGNORECASE)
     lines = may.findall(_all_entries()) if english else []
@@ -108,7 +108,7 @@ def _all_entries() -> str:
 
 @lru_cache(maxsize=20_000)
 def _renderings(word: str) -> tuple[frozenset[str], Mapping[str, Sequence[frozenset[str]]]]:
-    """Return the first words of all renderings, and by them the words of each."""
+    """Return the first words of all renderings, and the words of each by its first word."""
     found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for text in load_lexicon().entries[word].split("; "):
         key = term_key(text, "en")

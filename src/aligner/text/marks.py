@@ -1,7 +1,7 @@
 """Finds what two languages write alike in a sentence: names, numbers, dates.
 
 A mark is a pair (kind, value) that is the same in both languages: ("name", "moscow"),
-("number", "1500000"), ("date", "10-12"). It comes with the words that carried it.
+("number", "1500000"), ("date", "10-12").
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
+from aligner.text.normalise import fold
 from aligner.text.numbers import numbers_in_digits, numbers_in_words
 
 Mark = tuple[str, str]
@@ -33,7 +34,7 @@ _BEFORE_DAYS = "|".join(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-MIN_NAME = 3  # letters; shorter capitals are initials or chance
+MIN_NAME = 3  # letters; shorter words with a capital are initials or coincidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find_marks(text: str, lang: Lang) -> dict[Mark, str]:
 
 
 def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
-    """Yield every mark of a sentence in NFC, and where it stands."""
+    """Yield every mark of a sentence in NFC, with its span."""
     rest = text
     for reader in (_dates, _figures, _exonyms, _numerals, _names):
         left = list(rest)
@@ -66,13 +67,6 @@ def located_marks(text: str, lang: Lang) -> Iterator[tuple[Mark, int, int]]:
             yield mark, start, end
             left[start:end] = "\n" * (end - start)  # so that no later reader takes the same words
         rest = "".join(left)
-
-
-@lru_cache(maxsize=100_000)
-def fold(text: str) -> str:
-    """Return the text in small letters without accents; đ becomes d."""
-    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _dates(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
@@ -108,9 +102,10 @@ def _exonyms(text: str, forms: _Forms) -> Iterator[tuple[Mark, int, int]]:
 
 
 def _is_part_of_name(text: str, country: re.Match[str], common: frozenset[str]) -> bool:
-    """Return whether a country of one syllable is one of a person's name, or means Mr.
+    """Return whether a country of one syllable is part of a person's name, or means Mr.
 
-    Germany in "Thủ tướng Đức Olaf Scholz", none in "Lương Minh Đức" and "Anh Nam kể".
+    It is Germany in "Thủ tướng Đức Olaf Scholz", but no country in "Lương Minh Đức" and "Anh Nam
+    kể".
     """
     if " " in country.group():
         return False

@@ -1,6 +1,7 @@
 """One way to write the same text: composed letters, single blanks, nothing invisible.
 
 The spelling stays as the author had it: quotation marks, dashes and tone placement are not touched.
+Only `fold`, by which words are compared, gives up letter case and accents.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from aligner.characters import BLANKS, INVISIBLE
+from aligner.model import Span
 
 _BLANK = re.compile(f"[{BLANKS}]")
-# Everything but a lone ordinary blank, which is right as it stands.
+# Everything except a single ordinary blank, which needs no change.
 _UNTIDY = re.compile(rf"[{BLANKS}{INVISIBLE}]{{2,}}|(?! )[{BLANKS}{INVISIBLE}]")
 _VISIBLE = re.compile(rf"[^{BLANKS}{INVISIBLE}]")
 
@@ -53,8 +55,8 @@ def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
 def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return the text in NFC and, for every boundary of its characters, the offset into `text`.
 
-    Where several characters become several others (rare scripts), the inner boundaries point to
-    the start of the group, so a slice between two boundaries never cuts a letter in half.
+    If several characters become several others (in rare scripts), the inner boundaries point to the
+    start of the group, so that a slice between two boundaries never splits a letter.
     """
     if unicodedata.is_normalized("NFC", text):
         return text, range(len(text) + 1)
@@ -73,8 +75,8 @@ def nfc_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     return "".join(parts), offsets
 
 
-def visible_span(text: str) -> tuple[int, int]:
-    """Return where the visible text starts and ends, (0, 0) when there is none."""
+def visible_span(text: str) -> Span:
+    """Return the span of the visible text, (0, 0) if there is none."""
     first = _VISIBLE.search(text)
     if first is None:
         return 0, 0
@@ -84,15 +86,22 @@ def visible_span(text: str) -> tuple[int, int]:
     return first.start(), end
 
 
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Return the text in small letters without accents; đ becomes d."""
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def _replacement(run: str) -> str:
     return " " if _BLANK.search(run) else ""
 
 
 @lru_cache(maxsize=1)
 def _clusters() -> re.Pattern[str]:
-    """Match what composition may change: a character with the marks after it.
+    """Return a pattern of what composition may change: a character with the marks after it.
 
-    Built on first use only, since almost all texts are NFC already and need none of it.
+    It is built on first use, since almost all texts are in NFC already and do not need it.
     """
     changing = [code for code in range(0x300, 0x30000) if _composes(chr(code))]
     marks = "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in _ranges(changing))
@@ -100,7 +109,7 @@ def _clusters() -> re.Pattern[str]:
 
 
 def _composes(char: str) -> bool:
-    """Say whether this character may change, or change the one before it, under NFC."""
+    """Return whether NFC may change this character, or the one before it."""
     return (
         unicodedata.category(char).startswith("M")
         or "\u1160" <= char <= "\u11ff"  # Hangul vowels and finals join the letter before them

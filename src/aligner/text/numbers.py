@@ -1,6 +1,6 @@
 """Reads the numbers of a text, in digits and in words: 1,5 triệu, $3.2m, hai phần ba, a dozen.
 
-The words are data (`data/numbers.toml`), how they are put together is told here.
+The words are in `data/numbers.toml`; how they combine is defined here.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from typing import NamedTuple
 from aligner.model import Lang
 from aligner.package_data import read_toml
 
-# What may stand close behind a figure: 450kg, 36.5ºC. Other letters make a name of it (5G, 1st).
+# What may directly follow a figure: 450kg, 36.5ºC. With other letters, it is a name (5G, 1st).
 _UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
 #: Signs and codes before a figure that make millions of an m behind it: $85m, but 85m of rope.
 MONEY = re.compile(
     r"(?:[$£€¥₫]|(?<!\w)(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|AUD|CAD|SGD|HKD|TWD|CHF|THB|INR|RUB))\s?$"
 )
 _CODE = r"(?<=(?<!\w)[A-Z]{3})"  # VND65 trillion
-_BEFORE = 5  # characters in which they stand
+_BEFORE = 5  # characters before a figure in which they are looked for
 
 
 class Number(NamedTuple):
-    """A number of a text: its value, and where it stands."""
+    """A number in a text, with its span."""
 
     value: float
     start: int
@@ -37,8 +37,9 @@ class Number(NamedTuple):
 class _Forms:
     """The patterns and tables of one language, compiled once.
 
-    A word counts (`values`: hai, twelve) or multiplies what is before it (`factors`: trăm, dozen);
-    by themselves those in `silent` count for nothing. Others divide (`parts`): ba in hai phần ba.
+    A word has a value (`values`: hai, twelve), multiplies what is before it (`factors`: trăm,
+    dozen) or divides it (`parts`: ba in hai phần ba). Those in `silent` are not numbers when they
+    are alone.
     """
 
     digits: re.Pattern[str]
@@ -53,7 +54,7 @@ class _Forms:
 
 
 def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
-    """Yield the figures, multiplied by the words after them.
+    """Yield the numbers in digits, multiplied by the words after them.
 
     >>> [number.value for number in numbers_in_digits("hơn 1,5 triệu người, 20%", "vi")]
     [1500000.0, 20.0]
@@ -94,7 +95,7 @@ def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
 
 
 def _worth(words: Iterable[str], forms: _Forms) -> float:
-    """Add up the words of a number: what multiplies by a thousand and more takes in all before."""
+    """Return the value of a number in words; factors of a thousand and more multiply all before."""
     total = last = 0.0
     for word in words:
         factor = forms.factors.get(word, 1.0)
@@ -108,9 +109,9 @@ def _worth(words: Iterable[str], forms: _Forms) -> float:
 
 
 def _value(figure: str, forms: _Forms) -> float | None:
-    """Read a figure; groups of three after either sign are thousands, else it is a decimal.
+    """Return the value of a figure, in which a separator may mean thousands or decimals.
 
-    Vietnamese texts have English signs at times: nobody means 30 by 30,000.
+    Vietnamese texts sometimes have English separators: nobody means 30 by 30,000.
     """
     whole = re.fullmatch(r"[1-9]\d{0,2}(?:([.,])\d{3})+", figure)
     round_one = forms.group == "." and figure.endswith("00")
@@ -167,13 +168,13 @@ def _forms(lang: Lang) -> _Forms:
 
 
 def _vietnamese(ones: str, ten: str, after_tens: str) -> str:
-    """Return what finds numbers below a thousand: mười hai, hai mươi lăm, ba trăm linh tư."""
+    """Return a pattern of numbers below a thousand: mười hai, hai mươi lăm, ba trăm linh tư."""
     below = rf"(?:{ten}(?: (?:một|{after_tens}))?|(?:{ones} )?mươi(?: {after_tens})?)"
     return rf"{ones} trăm(?: (?:linh|lẻ) {ones}| {below})?|{below}|{ones}"
 
 
 def _english(ones: str, teens: str, tens: str) -> str:
-    """Return what finds numbers below a thousand: twelve, twenty-five, two hundred and four."""
+    """Return a pattern of numbers below a thousand: twelve, twenty-five, two hundred and four."""
     below = rf"(?:{tens}(?:[- ]{ones})?|{teens}|{ones})"
     return rf"(?:(?:a|{ones}) )?dozen|(?:a|{ones}) hundred(?:(?: and)? {below})?|{below}"
 

@@ -1,7 +1,7 @@
-"""Cuts a paragraph into sentences the way Vietnamese and English newspapers write them.
+"""Splits a paragraph into sentences as Vietnamese and English newspapers write them.
 
-Every stop is looked at once, with the word before it and the word after it; all other context is a
-window of fixed size, so that the time grows with the text and with nothing else.
+Every stop is examined once, with the words before and after it. All other context is a window of
+fixed size, so time grows linearly with the text.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aligner.model import Lang
+from aligner.model import Lang, Span
 from aligner.text.stops import SentenceRules, Stop, ends_sentence, sentence_rules
 
 _STOP = r"[.?!…]"
-# What may stand between the stop and the blank: quotes, brackets, footnote marks, "./." of the news
-# agencies, marks of no width. An opening quote counts where a blank follows: some close with it.
+# What may come between a stop and the blank: quotes, brackets, footnote marks, the "./." of news
+# agencies, and marks without width. Before a blank, an opening quote closes.
 _CLOSER = r"(?:[\"'”’»›)\]}*¹²³⁴-⁹\u200b-\u200d\ufeff]|\[\d{1,3}\]|/\.|[“‘](?=\s|$))"
 _END = re.compile(rf"({_STOP}(?:[ \u00a0]?{_STOP})*+)((?:{_CLOSER}|{_STOP})*+)\s*+")
-# A quotation mark that stands alone between blanks, as in `đi đâu? " Bà nói`.
+# A quotation mark between two blanks, as in `đi đâu? " Bà nói`.
 _LOOSE_QUOTE = re.compile(r"[\"”»](?=\s|$)\s*+")
-# The mark that opens and closes alike: its neighbours decide; between two blanks it may be either.
+# The mark that both opens and closes: its neighbours decide; between two blanks, it may be either.
 _STRAIGHT = re.compile(r'(?P<opening>(?:^|(?<=[\s(\[]))"(?=\S))|(?P<closing>(?<=\S)"(?!\w))|"')
 _WORD = re.compile(r"[^\W_]{1,30}")
 _TOKEN = re.compile(r"[^\s()\[\]{}\"“”‘’'«»/–—,;:-]*$")
@@ -28,15 +28,15 @@ _BULLET = re.compile(
     r"[ \t\u00a0]*+(?:[•▪●►◦■+]|(?P<dash>[-–—*])[ \t]|(?P<number>\d{1,3})[.)]\s|[a-zđ]\)\s)"
 )
 
-_AFTER = 40  # characters searched for the word behind a stop: quotes, dashes, [...] lie between
-_BEFORE = 40  # the longest abbreviation looked at
+_AFTER = 40  # characters after a stop in which the next word is looked for
+_BEFORE = 40  # characters of the longest abbreviation
 _DATELINE_LENGTH = 100
-_BRACKET_REACH = 300  # characters looked at on either side; a longer aside is split like any text
+_BRACKET_REACH = 300  # characters on either side; a longer text in brackets is split like any other
 _TITLE_LENGTH = 60
 _CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", '"': '"'}
 
 
-def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
+def split_sentences(paragraph: str, lang: Lang) -> list[Span]:
     """Return the half-open spans of the sentences, in order, free of blanks at both ends.
 
     Line breaks count as blanks, except where a blank line or a list item follows. Together the
@@ -47,7 +47,7 @@ def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
     ['Mr. Lan left at 3 p.m. on Friday.', 'Nobody saw him.']
     """
     rules = sentence_rules(lang)
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for start, end in _blocks(paragraph):
         # A slice, so that no look ahead crosses into the next list item.
         block = paragraph[start:end]
@@ -55,8 +55,8 @@ def split_sentences(paragraph: str, lang: Lang) -> list[tuple[int, int]]:
     return spans
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between blank lines and list items, trimmed; empty ones are left out."""
+def _blocks(text: str) -> Iterator[Span]:
+    """Yield the trimmed spans between blank lines and list items, except empty ones."""
     start = position = number = 0
     for line in text.rstrip().splitlines(keepends=True):
         item = _BULLET.match(line)
@@ -71,23 +71,24 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _opens_item(line: str, item: re.Match[str], number: int) -> bool:
-    """Tell an item from a line broken before a dash ("- who had left -") or a number ("May / 6.").
+    """Return whether a line opens a list item, not just begins with a dash or a number.
 
-    A dash opens an item before a capital, a number where it is 1 or follows the last one.
+    A dash must come before a capital, and a number must be 1 or follow the last one. So a line that
+    was broken before a dash ("- who had left -") or a number ("May / 6.") is no item.
     """
     if item["number"]:
         return int(item["number"]) in (1, number + 1)
     return not (item["dash"] and line[item.end() :].lstrip()[:1].islower())
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     piece = text[start:end]
     if stripped := piece.strip():
         first = start + len(piece) - len(piece.lstrip())
         yield first, first + len(stripped)
 
 
-def _split_block(text: str, rules: SentenceRules) -> Iterator[tuple[int, int]]:
+def _split_block(text: str, rules: SentenceRules) -> Iterator[Span]:
     start, dateline, read, quoting = 0, _dateline_end(text, 0), 0, False
     first_word = _WORD.search(text)
     for match in _END.finditer(text):
@@ -108,10 +109,10 @@ def _split_block(text: str, rules: SentenceRules) -> Iterator[tuple[int, int]]:
 
 
 def _still_quoting(text: str, low: int, high: int, quoting: bool) -> bool:
-    """Carry on from `low` to `high` whether a straight quotation mark is open.
+    """Return whether a straight quotation mark is open at `high`, given whether one is at `low`.
 
-    The neighbours of a mark decide, not the count: a quotation that runs over several paragraphs is
-    opened in each and closed once. Only a mark between two blanks closes what the last one opened.
+    The neighbours of a mark decide, not the count, because a quotation over several paragraphs is
+    opened in each and closed once. Only for a mark between two blanks, the last one decides.
     """
     for found in _STRAIGHT.finditer(text, low, high):
         if found["opening"] or found["closing"]:
@@ -122,7 +123,7 @@ def _still_quoting(text: str, low: int, high: int, quoting: bool) -> bool:
 
 
 def _dateline_end(text: str, start: int) -> int:
-    """Return where a dateline ends that opens here ("MOSCOW, May 13. /TASS/."), else `start`."""
+    """Return the end of a dateline ("MOSCOW, May 13. /TASS/.") at `start`, or `start`."""
     head = text[start : start + _DATELINE_LENGTH]
     agency = _AGENCY.search(head)
     if agency is None or agency.start() == 0:
@@ -154,10 +155,10 @@ def _read_stop(text: str, match: re.Match[str], quoting: bool) -> Stop:
 
 
 def _inside_enclosure(text: str, start: int, stop: int, end: int) -> bool:
-    """True where the stop at `stop:end` lies in brackets or in a title opened in mid-sentence.
+    """Return whether the stop at `stop:end` is in brackets or in a title within the sentence.
 
-    Brackets and quotations that the sentence itself opens, or that follow a colon or a comma, hold
-    whole sentences and are cut: `(He left. She stayed.)`, `He said: "I left. She stayed."`.
+    Brackets and quotations that open a sentence, or that follow a colon or a comma, contain whole
+    sentences and are split: `(He left. She stayed.)`, `He said: "I left. She stayed."`.
     """
     return _inside_bracket(text, start, stop, end) or _inside_title(text, start, stop, end)
 
@@ -171,7 +172,7 @@ def _inside_bracket(text: str, start: int, stop: int, end: int) -> bool:
         return False
     ahead = text[end : end + _BRACKET_REACH]
     closed = ahead.find(closing)
-    # Another bracket before the closing one: that one was never closed, and stops nothing.
+    # If another bracket comes before the closing one, this one was never closed.
     return closed >= 0 and text[opened] not in ahead[:closed]
 
 
@@ -192,14 +193,14 @@ def _inside_title(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def _still_open(text: str, start: int, stop: int, mark: str, reach: int) -> int:
-    """Return where `mark` was opened and not closed before `stop`, or -1."""
+    """Return the offset of a `mark` that is still open at `stop`, or -1."""
     low = max(start, stop - reach)
     opened = text.rfind(mark, low, stop)
     return opened if opened >= 0 and text.find(_CLOSING[mark], opened, stop) < 0 else -1
 
 
 def _straight_open(text: str, start: int, stop: int) -> int:
-    """The same for the quotation mark that opens and closes alike: its neighbours decide."""
+    """Return the offset of a straight quotation mark that is still open at `stop`, or -1."""
     low = max(start, stop - _TITLE_LENGTH)
     last = text.rfind('"', low, stop)
     found = _STRAIGHT.match(text, last) if last >= 0 else None

@@ -1,4 +1,4 @@
-"""Decides from the words on both sides whether a stop ends its sentence.
+"""Decides by the words on both sides whether a stop ends a sentence.
 
 The word lists are data, one file per language: data/vi.toml and data/en.toml, section [segment].
 """

@@ -1,7 +1,7 @@
-"""The words of Vietnamese and their parts of speech, as underthesea cuts and tags them.
+"""Splits Vietnamese text into words and tags their parts of speech, by means of underthesea.
 
-When its package is imported it looks for its own translator, and so loads torch and transformers:
-four seconds for what nobody asks for here. It does without where there is none, so it is told so.
+When underthesea is imported, it also imports its own translator with torch and transformers, which
+takes four seconds and is not needed here. So that import is made to fail, which it tolerates.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ TRANSLATOR = "underthesea.pipeline.translate"
 
 
 def vietnamese_words(text: str) -> list[str]:
-    """Return the words of a text in their order."""
+    """Return the words of a text in order."""
     return list(_underthesea().word_tokenize(text))
 
 
 def tagged_words(text: str) -> list[tuple[str, str]]:
-    """Return the words of a text in their order, each with its part of speech."""
+    """Return the words of a text in order, each with its part of speech."""
     return list(_underthesea().pos_tag(text))
 
 

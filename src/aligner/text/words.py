@@ -1,8 +1,8 @@
-"""Words of a sentence with a key under which all forms of one word meet.
+"""Splits sentences into words, each with a key that all forms of the word share.
 
-English words meet in their dictionary form (agreements, agreement), Vietnamese syllables whatever
-the place of their tone mark (hòa, hoà) and whether they end in y or i (quỹ, quĩ). Case never
-counts, except that it tells acronyms from words (US, us).
+The key of an English word is its dictionary form (agreements, agreement). That of a Vietnamese
+syllable ignores the place of the tone mark (hòa, hoà) and whether it ends in y or i (quỹ, quĩ).
+Letter case matters only for acronyms (US, us).
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _CAPITALS = re.compile(r"[A-Z]{2,4}s?")
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # the five tone marks of Vietnamese in NFD
 _PLURAL = re.compile(r".{2,}[^suia]s")  # of a word that is in no lexicon
 _ENDINGS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("uses", "us"))
-_LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, said the same
-# Of the classes that a form can belong to, the one whose dictionary form is taken first.
+_LAST_Y = re.compile(r"(?<=^[hklmst])y$|(?<=^qu)y$")  # written y or i, with the same sound
+# The order in which the classes of a form are tried for its dictionary form.
 _CLASSES = ("NOUN", "PROPN", "VERB", "AUX", "ADJ", "ADV")
-# Words that the lexicon leaves out.
+# Words that are not in the lexicon.
 _FUNCTION_WORDS = frozenset(
     ["an", "the", "of", "and", "for", "with", "from", "at", "than", "but", "into", "against"]
 )
-_HEADLINE = 3  # words from which a text without a small letter is a headline, no acronym
+_HEADLINE = 3  # words from which a text in capitals is a headline, not an acronym
 
 
 class Word(NamedTuple):
@@ -52,7 +52,7 @@ def split_words(sentence: str, lang: Lang) -> list[Word]:
 
 
 def split_parts(sentence: str, lang: Lang) -> list[Word]:
-    """Return the words of a sentence, those of compounds with a hyphen or a slash apart.
+    """Return the words of a sentence, with compounds split at hyphens and slashes.
 
     >>> [word.text for word in split_parts("quan hệ Nga-Mỹ", "vi")]
     ['quan', 'hệ', 'Nga', 'Mỹ']
@@ -62,7 +62,7 @@ def split_parts(sentence: str, lang: Lang) -> list[Word]:
 
 @lru_cache(maxsize=100_000)
 def term_key(term: str, lang: Lang) -> tuple[str, ...]:
-    """Return what is equal for the forms of one term: case, number, hyphens and NFD never count.
+    """Return a key that the forms of a term share, whatever their case, number and hyphens.
 
     >>> term_key("Working-Groups", "en") == term_key("working group", "en")
     True
@@ -74,7 +74,7 @@ def term_key(term: str, lang: Lang) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _token_key(token: str, lang: Lang) -> tuple[str, ...]:
-    """Return the keys of what stands between two blanks: terms are many, their words are few."""
+    """Return the keys of the text between two blanks, which are cached for many terms."""
     texts = _PART.findall(token)
     if lang == "vi":
         return tuple(map(vietnamese_key, texts))
@@ -83,7 +83,7 @@ def _token_key(token: str, lang: Lang) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def term_words(term: str, lang: Lang) -> tuple[Word, ...]:
-    """Return the parts of a term, as `split_parts` does; terms are asked for again and again."""
+    """Return the parts of a term, as `split_parts` does, from a cache."""
     return tuple(split_parts(term, lang))
 
 
@@ -102,13 +102,13 @@ def _split(pattern: re.Pattern[str], sentence: str, lang: Lang) -> list[Word]:
 
 
 def _is_english(word: str) -> bool:
-    """Return whether a word in small letters is in the lexicon, or one of those it leaves out."""
+    """Return whether a word in small letters is in the lexicon, or a function word."""
     return word in _FUNCTION_WORDS or bool(english_forms(word))
 
 
 @lru_cache(maxsize=100_000)
 def vietnamese_key(syllable: str) -> str:
-    """Return a syllable in small letters with its tone mark at the end, wherever it stood.
+    """Return a syllable in small letters, with its tone mark moved to the end.
 
     >>> vietnamese_key("Hòa") == vietnamese_key("hoà"), vietnamese_key("Mỹ") == vietnamese_key("Mĩ")
     (True, True)
@@ -134,14 +134,14 @@ def english_key(word: str) -> str:
         return word.replace(".", "")
     small = word.casefold().replace("’", "'")
     if _CAPITALS.fullmatch(word) and (len(word) < 4 or word[-1] == "s" or english_forms(small)):
-        return word.removesuffix("s")  # of longer ones, those that look like a word: AIDS, aids
+        return word.removesuffix("s")  # longer ones only if they look like a word: AIDS, aids
     forms = english_forms(small)
     guess = _singular(small) if word.islower() and not forms else small
     return next((forms[name] for name in _CLASSES if name in forms), guess)
 
 
 def _singular(word: str) -> str:
-    """Return what a word that no lexicon has is without the ending of a plural: aftershocks."""
+    """Return a word that is in no lexicon without the ending of a plural: aftershocks."""
     for ending, singular in _ENDINGS:
         if len(word) > len(ending) + 2 and word.endswith(ending):
             return word.removesuffix(ending) + singular

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from aligner.formats.atomic import atomic_text
 from aligner.formats.bitext.html_assets import SCRIPT, STYLE, TOOLS
 from aligner.formats.grade import grade
+from aligner.formats.path import StrPath
 from aligner.formats.writable import legal_xml
 from aligner.model import Bitext, Lang, TranslationUnit
 from aligner.prose import counted
@@ -21,7 +21,7 @@ _RELATIONS = {
 }
 
 
-def write_bitext_html(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
+def write_bitext_html(bitexts: Sequence[Bitext], path: StrPath) -> None:
     """Write a page with a section for each article pair and a row for each bead, in order.
 
     The page loads nothing: it contains its style, and its script for filtering and searching.

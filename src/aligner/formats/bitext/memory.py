@@ -17,9 +17,9 @@ from aligner.formats.headers import (
     named_columns,
 )
 from aligner.formats.open import reading, text_of
+from aligner.formats.path import StrPath
 from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 
-_Path = str | os.PathLike[str]
 _Units = Iterator[tuple[str, str]]
 _Cells = list[tuple[int, list[str]]]  # the number of each line, and its cells
 #: Characters of a title; a row of longer texts that name both languages is a unit, not a header.
@@ -27,7 +27,7 @@ _MAX_TITLE = 40
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
-def read_memory(path: _Path) -> list[tuple[str, str]]:
+def read_memory(path: StrPath) -> list[tuple[str, str]]:
     """Return the units (Vietnamese, English) of a translation memory, in the order of the file.
 
     The columns of a table are recognised by their headers (vi, Vietnamese, Tiếng Việt, en, English,
@@ -57,7 +57,7 @@ def read_memory(path: _Path) -> list[tuple[str, str]]:
     return units
 
 
-def _read_text(path: _Path) -> _Units:
+def _read_text(path: StrPath) -> _Units:
     tabbed = _tab_rows(text_of(path))
     alike = len({len(cells) for _, cells in tabbed}) == 1
     cells = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
@@ -91,7 +91,7 @@ def _is_quoted(cell: str) -> bool:
     return ends and '"' not in cell[1:-1].replace('""', "")
 
 
-def _quoted_rows(path: _Path, tabbed: _Cells) -> _Cells:
+def _quoted_rows(path: StrPath, tabbed: _Cells) -> _Cells:
     try:
         return read_delimited(path)
     except FormatError:
@@ -100,7 +100,7 @@ def _quoted_rows(path: _Path, tabbed: _Cells) -> _Cells:
         return tabbed  # sentences that begin with quotation marks, on lines of unequal length
 
 
-def _refuse_stray_separators(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
+def _refuse_stray_separators(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> None:
     """Raise FormatError if a row is wider than the first: a comma has cut a sentence in two."""
     widths = (len(row.cells) for row in rows[max(columns.first - 1, 0) :])
     width = next(width for width in widths if width > 1)  # a title may stand above
@@ -112,7 +112,7 @@ def _refuse_stray_separators(path: _Path, rows: Sequence[TableRow], columns: Col
             )
 
 
-def _columns(path: _Path, rows: Sequence[TableRow]) -> Columns:
+def _columns(path: StrPath, rows: Sequence[TableRow]) -> Columns:
     columns = named_columns(rows)
     if columns:
         header = rows[columns.first - 1]
@@ -128,12 +128,12 @@ def _pairs(rows: Sequence[TableRow], columns: Columns) -> _Units:
             yield vi, en
 
 
-def _read_workbook(path: _Path) -> _Units:
+def _read_workbook(path: StrPath) -> _Units:
     for rows in bilingual_sheets(workbook_rows(path)).values():
         yield from _pairs(rows, _columns(path, rows))
 
 
-_READERS: dict[str, Callable[[_Path], _Units]] = {
+_READERS: dict[str, Callable[[StrPath], _Units]] = {
     ".tmx": read_tmx,
     ".xlsx": _read_workbook,
     ".tsv": _read_text,

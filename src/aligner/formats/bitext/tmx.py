@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from aligner import __version__
 from aligner.formats.atomic import atomic_path
+from aligner.formats.path import StrPath
 from aligner.formats.writable import legal_xml
 from aligner.formats.xml import XML_LANG
 from aligner.model import Bitext, TranslationUnit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
-def write_tmx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
+def write_tmx(bitexts: Sequence[Bitext], path: StrPath) -> None:
     """Write each bead with text on both sides as a translation unit, in order.
 
     The file depends on the bitexts alone: it has no date, so writing it again changes nothing.

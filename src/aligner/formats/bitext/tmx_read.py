@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from aligner.formats.path import StrPath
 from aligner.formats.xml import ElementError, lang_of, read_elements, text_in
 from aligner.text.normalise import tidy
 
@@ -22,7 +22,7 @@ _BREAK_TAG = re.compile(r"<(?:lb|br)\b", re.IGNORECASE)
 _MAX_PAIRS = 10_000
 
 
-def read_tmx(path: str | os.PathLike[str]) -> Iterator[tuple[str, str]]:
+def read_tmx(path: StrPath) -> Iterator[tuple[str, str]]:
     """Yield (Vietnamese, English) for each Vietnamese text with each English text of a unit.
 
     Texts are tidied and lose their formatting codes; units that lack a side are skipped. Raises

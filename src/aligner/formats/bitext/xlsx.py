@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 
 from aligner.formats.excel.cells import Value
 from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import Column, add_table
 from aligner.formats.grade import MARKS, grade
+from aligner.formats.path import StrPath
 from aligner.model import Bitext
 
 _BITEXT_COLUMNS = (
@@ -34,7 +34,7 @@ _NULL_COLUMNS = (
 )
 
 
-def write_bitext_xlsx(bitexts: Sequence[Bitext], path: str | os.PathLike[str]) -> None:
+def write_bitext_xlsx(bitexts: Sequence[Bitext], path: StrPath) -> None:
     """Write the sheets "Bitext", with the aligned sentences, and "No counterpart".
 
     The column # numbers all beads of an article pair, so that a number missing from the first sheet

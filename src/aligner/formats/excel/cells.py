@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from aligner.formats.grade import Grade, grade
 from aligner.formats.writable import legal_xml
+from aligner.model import Span
 
 #: Excel's limit for one cell, in UTF-16 units (an emoji is two).
 MAX_UNITS = 32_767
@@ -33,7 +34,7 @@ class Marked:
     """A text with spans of characters in bold, which are in order and do not overlap."""
 
     text: str
-    spans: Sequence[tuple[int, int]]
+    spans: Sequence[Span]
 
 
 Value = str | int | float | Marked | None
@@ -105,7 +106,7 @@ def _text_xml(text: str) -> str:
     return f"<t>{escaped}</t>"
 
 
-def _rich(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _rich(text: str, spans: Sequence[Span]) -> str:
     """Return the XML of a text with the spans in bold."""
     if not spans:
         return _text_xml(text)
@@ -125,13 +126,13 @@ def emphasised(text: str, term: str) -> Marked:
     return Marked(text, word_spans(text, term))
 
 
-def word_spans(text: str, term: str) -> list[tuple[int, int]]:
+def word_spans(text: str, term: str) -> list[Span]:
     """Return the spans at which a term occurs in a text as whole words, in any letter case.
 
     >>> word_spans("Bàn về bàn cờ, bàng hoàng", "bàn")
     [(0, 3), (7, 10)]
     """
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     low, wanted = text.lower(), term.lower()
     if len(low) != len(text):  # a letter that is two in lower case shifts the offsets
         low, wanted = text, term

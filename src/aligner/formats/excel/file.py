@@ -5,7 +5,6 @@ At openpyxl's 25 µs a cell, a glossary of 20,000 pairs would take half a minute
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tempfile
@@ -20,6 +19,7 @@ from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.excel.cells import CellStyle
 from aligner.formats.excel.styles import GRADES, add_styles
+from aligner.formats.path import StrPath
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -65,7 +65,7 @@ def style_of(sheet: Any, name: str) -> CellStyle:
 
 
 @contextmanager
-def saved_workbook(path: str | os.PathLike[str]) -> Iterator[Book]:
+def saved_workbook(path: StrPath) -> Iterator[Book]:
     """Yield an empty workbook with all styles, which is saved completely or not at all.
 
     Raises OutputError if it cannot be written.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
@@ -10,6 +9,7 @@ from zipfile import ZipFile, is_zipfile
 
 from aligner.errors import AlignerError, FormatError
 from aligner.formats.open import reading
+from aligner.formats.path import StrPath
 
 #: The first bytes of an Office document from before 2007, or of a newer one with a password.
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -21,7 +21,7 @@ MOST = 400_000_000  # unpacked bytes of a part; 20,000 term pairs take some 40 m
 
 
 @contextmanager
-def opened_workbook(path: str | os.PathLike[str], *, worked_out: bool = False) -> Iterator[Any]:
+def opened_workbook(path: StrPath, *, worked_out: bool = False) -> Iterator[Any]:
     """Yield openpyxl's read-only workbook, whose rows must be read within the body.
 
     With `worked_out`, a formula has the value that Excel last computed for it. Raises FormatError
@@ -55,7 +55,7 @@ def sheet_rows(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
     return rows
 
 
-def _check_file(path: str | os.PathLike[str], stream: BinaryIO) -> None:
+def _check_file(path: StrPath, stream: BinaryIO) -> None:
     """Raise FormatError for a zip bomb, and for a workbook that openpyxl takes for an empty one."""
     if is_zipfile(stream):
         with ZipFile(stream) as packed:

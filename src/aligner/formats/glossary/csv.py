@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_text
 from aligner.formats.delimited import guarded, read_delimited, unguarded
 from aligner.formats.open import text_of
+from aligner.formats.path import StrPath
 from aligner.formats.status_words import preferred_said
 from aligner.formats.writable import encodable
 from aligner.glossary import Glossary
@@ -40,7 +40,7 @@ _EVIDENCE_TYPES = {field.name: int if field.type == "int" else str for field in 
 _Word = TypeVar("_Word", bound=str)
 
 
-def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
+def write_glossary(glossary: Glossary, path: StrPath) -> Path:
     """Write one row for each term pair, sorted by its words, and return the path.
 
     The file is UTF-8 with the byte order mark that Excel expects. A cell that a spreadsheet would
@@ -55,7 +55,7 @@ def write_glossary(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def read_glossary(path: str | os.PathLike[str]) -> Glossary:
+def read_glossary(path: StrPath) -> Glossary:
     """Read a table that `write_glossary` wrote, perhaps in an older version, or a person edited.
 
     Columns are found by their names, in any order. Only vi and en are required; the others default
@@ -87,9 +87,7 @@ def read_glossary(path: str | os.PathLike[str]) -> Glossary:
     return glossary
 
 
-def _refuse_contradictions(
-    path: str | os.PathLike[str], lines: Sequence[int], pairs: Sequence[TermPair]
-) -> None:
+def _refuse_contradictions(path: StrPath, lines: Sequence[int], pairs: Sequence[TermPair]) -> None:
     """Raise FormatError if two lines decide differently about one pair."""
     known: dict[str, tuple[int, TermPair]] = {}
     for line, pair in zip(lines, pairs, strict=True):
@@ -126,7 +124,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(_UNESCAPED.sub(r"\1", item) for item in _ITEM.findall(text) if item)
 
 
-def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> dict[str, int]:
+def _columns(path: StrPath, line: int, header: Sequence[str]) -> dict[str, int]:
     """Return the index of each known column. Raises FormatError if one of them is there twice."""
     names = [name.strip().casefold() for name in header]
     for name in COLUMNS:
@@ -141,7 +139,7 @@ def _columns(path: str | os.PathLike[str], line: int, header: Sequence[str]) -> 
 class _Row:
     """A row of the table, which reads its cells; errors name its line."""
 
-    path: str | os.PathLike[str]
+    path: StrPath
     line: int
     columns: dict[str, int]
     cells: Sequence[str]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from aligner.formats.atomic import atomic_text
+from aligner.formats.path import StrPath
 from aligner.formats.writable import one_line
 from aligner.glossary import Glossary
 from aligner.model import Lang, other_language
@@ -23,7 +23,7 @@ VARIANT = "variant of "  # marks another spelling of a term, which `term_list` s
 _ORDER: tuple[Status, ...] = ("approved", "candidate", "forbidden")
 
 
-def write_omegat(glossary: Glossary, path: str | os.PathLike[str], source: Lang = "vi") -> Path:
+def write_omegat(glossary: Glossary, path: StrPath, source: Lang = "vi") -> Path:
     """Write a glossary for translating from the language `source`, and return the path.
 
     Approved pairs come first, preferred ones before others; forbidden pairs come last, marked as

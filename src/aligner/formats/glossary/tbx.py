@@ -6,13 +6,13 @@ as TBX version 2 did, so that programs for either version find them. `tbx_read` 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
+from aligner.formats.path import StrPath
 from aligner.formats.writable import legal_xml
 from aligner.formats.xml import XML_LANG
 from aligner.glossary import Glossary
@@ -31,7 +31,7 @@ _NOUNS = ("name", "title", "organisation")  # a "term" may be a verb
 _CONTEXTS = 3  # sentences for each term at most: enough to see how it is used
 
 
-def write_tbx(glossary: Glossary, path: str | os.PathLike[str]) -> Path:
+def write_tbx(glossary: Glossary, path: StrPath) -> Path:
     """Write each pair that is not rejected as a concept of its own, and return the path.
 
     Pairs that share a term may be synonyms (Mỹ, Hoa Kỳ) or homonyms (Ngoại trưởng of the United

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aligner.formats.glossary.tbx import CANDIDATE_NOTE
+from aligner.formats.path import StrPath
 from aligner.formats.xml import ElementError, lang_of, read_elements, text_in
 from aligner.term_pair import Decision, Status, term_id
 
@@ -37,7 +37,7 @@ class _Term:
     notes: tuple[str, ...]
 
 
-def read_tbx(path: str | os.PathLike[str]) -> Iterator[tuple[str, Decision]]:
+def read_tbx(path: StrPath) -> Iterator[tuple[str, Decision]]:
     """Yield a place and a decision for each Vietnamese term with each English term of an entry.
 
     A pair is approved unless one of its terms is deprecated, or proposed only, or the entry says

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -18,18 +17,18 @@ from aligner.formats.headers import (
     columns_by_letters,
     named_columns,
 )
+from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare, preferred_said, status_said
 from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
 from aligner.formats.workbook.row import ID, SHEET
 from aligner.term_pair import STATUSES, Decision, Status, term_id
 
-_Path = str | os.PathLike[str]
 #: The place of a decision in its file, and the decision.
 _Found = tuple[str, Decision]
 _OF_BITEXTS = {"shape", "relation"}  # columns that every table of beads has
 
 
-def read_term_list(path: _Path) -> list[Decision]:
+def read_term_list(path: StrPath) -> list[Decision]:
     """Return the pairs of a term list as decisions, approved unless the list says otherwise.
 
     Columns are recognised by their headers (vi, Vietnamese, Tiếng Việt, en, English, Tiếng Anh,
@@ -70,7 +69,7 @@ def _together(known: Decision, other: Decision) -> Decision:
     return replace(known, note=note, preferred=preferred)
 
 
-def _read_text(path: _Path) -> Iterator[_Found]:
+def _read_text(path: StrPath) -> Iterator[_Found]:
     rows = delimited_rows(read_delimited(path))
     named = named_columns(rows)
     if named:
@@ -79,7 +78,7 @@ def _read_text(path: _Path) -> Iterator[_Found]:
     yield from _pairs(path, rows, named or columns_by_letters(path, rows))
 
 
-def _refuse_sentences(path: _Path, header: TableRow) -> None:
+def _refuse_sentences(path: StrPath, header: TableRow) -> None:
     """Raise FormatError for an alignment that this program wrote, whose rows are sentences."""
     if {bare(cell) for cell in header.cells} >= _OF_BITEXTS:
         raise FormatError(
@@ -88,7 +87,7 @@ def _refuse_sentences(path: _Path, header: TableRow) -> None:
         )
 
 
-def _check_widths(path: _Path, rows: Sequence[TableRow], columns: Columns) -> None:
+def _check_widths(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> None:
     """Raise FormatError if a row is longer than the header: a comma has cut a term in two."""
     width = len(rows[columns.first - 1].cells)
     for row in rows[columns.first :]:
@@ -99,7 +98,7 @@ def _check_widths(path: _Path, rows: Sequence[TableRow], columns: Columns) -> No
             )
 
 
-def _read_workbook(path: _Path) -> Iterator[_Found]:
+def _read_workbook(path: StrPath) -> Iterator[_Found]:
     sheets = bilingual_sheets(workbook_rows(path))
     for title, rows in sheets.items():
         if columns := named_columns(rows):
@@ -114,7 +113,7 @@ def _read_workbook(path: _Path) -> Iterator[_Found]:
         yield from _pairs(path, rows, named_columns(rows) or columns_by_letters(path, rows))
 
 
-def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[_Found]:
+def _pairs(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> Iterator[_Found]:
     for row in rows[columns.first :]:
         for column in columns.places.values():
             if column in row.problems:
@@ -131,7 +130,7 @@ def _pairs(path: _Path, rows: Sequence[TableRow], columns: Columns) -> Iterator[
         yield row.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
 
 
-def _status(path: _Path, row: TableRow, columns: Columns, note: str) -> tuple[Status, str]:
+def _status(path: StrPath, row: TableRow, columns: Columns, note: str) -> tuple[Status, str]:
     """Return status and note; without a status, the note may begin with a mark of OmegaT's."""
     said = columns.text(row, "status")
     if not said:
@@ -146,7 +145,7 @@ def _status(path: _Path, row: TableRow, columns: Columns, note: str) -> tuple[St
     return found, note
 
 
-def _preferred(path: _Path, row: TableRow, columns: Columns) -> bool | None:
+def _preferred(path: StrPath, row: TableRow, columns: Columns) -> bool | None:
     if "preferred" not in columns.places:
         return None
     said = columns.text(row, "preferred")
@@ -157,11 +156,11 @@ def _preferred(path: _Path, row: TableRow, columns: Columns) -> bool | None:
     return preferred
 
 
-def _error(path: _Path, row: TableRow, column: int, problem: str) -> FormatError:
+def _error(path: StrPath, row: TableRow, column: int, problem: str) -> FormatError:
     return FormatError(f"{path}: {row.place}, column {column + 1}: {problem}")
 
 
-_READERS: dict[str, Callable[[_Path], Iterator[_Found]]] = {
+_READERS: dict[str, Callable[[StrPath], Iterator[_Found]]] = {
     ".xlsx": _read_workbook,
     ".xlsm": _read_workbook,
     ".csv": _read_text,

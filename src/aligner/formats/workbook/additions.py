@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import zipfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.formats.excel.open import sheet_rows
+from aligner.formats.path import StrPath
 from aligner.formats.workbook.row import ENGLISH, ID, SHEET, VIETNAMESE, WRITTEN
 from aligner.formats.workbook.write import write_review
 from aligner.glossary import Glossary
@@ -26,7 +26,7 @@ _Titles = dict[str, set[object]]
 _PAIR = {VIETNAMESE, ENGLISH, ID}  # a row with any of these columns filled is about a pair
 
 
-def has_additions(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
+def has_additions(path: StrPath, *, lost: bool = False) -> bool:
     """Return whether a glossary workbook holds anything that the program did not write.
 
     With `lost`, only what the next workbook would lose counts: that is, neither colours nor titled
@@ -41,7 +41,7 @@ def has_additions(path: str | os.PathLike[str], *, lost: bool = False) -> bool:
         return True
 
 
-def _is_added_to(path: str | os.PathLike[str], lost: bool) -> bool:
+def _is_added_to(path: StrPath, lost: bool) -> bool:
     from openpyxl import load_workbook
 
     with open(path, "rb") as stream:

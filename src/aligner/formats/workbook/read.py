@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.headers import HEADER_WITHIN
+from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
 from aligner.formats.workbook.columns import title_of
 from aligner.formats.workbook.own_columns import OwnColumns, read_own_columns
@@ -33,6 +34,14 @@ _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pa
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedSheet:
+    """The sheet "Glossary" as it was read: a decision for each pair, and the reviewer's columns."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    own: OwnColumns = field(default_factory=OwnColumns)
+
+
+@dataclass(frozen=True, slots=True)
 class _RowDecision:
     """A decision and the number of its row in Excel."""
 
@@ -40,13 +49,13 @@ class _RowDecision:
     decision: Decision
 
 
-def read_workbook(path: str | os.PathLike[str]) -> list[Decision]:
+def read_workbook(path: StrPath) -> list[Decision]:
     """Return the decisions of a workbook; see `read_review`."""
-    return read_review(path)[0]
+    return read_review(path).decisions
 
 
-def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumns]:
-    """Return the decisions of the sheet "Glossary" and the columns that the reviewer added.
+def read_review(path: StrPath) -> ReviewedSheet:
+    """Read the sheet "Glossary" of a workbook.
 
     There is one decision for each pair, in the order of the rows. Columns are found by their titles
     and rows by their Id, so sorting, filtering and moving columns do no harm. A row without an Id
@@ -71,7 +80,7 @@ def read_review(path: str | os.PathLike[str]) -> tuple[list[Decision], OwnColumn
     edition = next((said.decision.edition for said in found if said.decision.edition), "")
     decisions = [replace(s.decision, edition=s.decision.edition or edition) for s in settled]
     beside = ((said.decision.target, rows[said.row - 1]) for said in found)
-    return decisions, read_own_columns(rows[header - 1], beside)
+    return ReviewedSheet(decisions, read_own_columns(rows[header - 1], beside))
 
 
 def _one_of(path: str, first: _RowDecision, other: _RowDecision) -> _RowDecision:

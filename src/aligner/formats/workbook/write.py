@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from aligner.formats.excel.cells import Value, emphasised
 from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import add_table
+from aligner.formats.path import StrPath
 from aligner.formats.workbook.columns import COLUMNS, FOUND
 from aligner.formats.workbook.own_columns import OwnColumns
 from aligner.formats.workbook.row import (
@@ -50,7 +50,7 @@ _YES = "yes"
 def write_review(
     glossary: Glossary,
     conflicts: Iterable[Conflict],
-    path: str | os.PathLike[str],
+    path: StrPath,
     bitexts: Sequence[Bitext] = (),
     *,
     own: OwnColumns | None = None,

@@ -1,11 +1,11 @@
-"""Holds a translation against the glossary.
+"""Checks a translation against the glossary and against its source.
 
-Only what a reviewer has approved or forbidden raises an alarm about a rendering, and only in beads
-that are more likely right than wrong. In reports of two newsrooms (a comparable bitext) linked
-sentences share a fact, not their words: there a rendering that is absent says nothing, but a
-forbidden one, two in one text, and a misspelt name are still what they are. Figures of a
-translation are held against those of its source, and sentences that only one of the two has are
-named, whatever the glossary says.
+A rendering is reported only if a reviewer has approved or forbidden it, and only in beads that are
+more likely right than wrong. In the reports of two newsrooms (a comparable bitext), linked
+sentences share a fact but not their words. So a missing rendering means nothing there, but
+forbidden and inconsistent renderings and misspelt names are still reported. The figures of a
+translation are compared with those of its source, and sentences that only one of the two has are
+reported, whatever the glossary says.
 """
 
 from __future__ import annotations
@@ -27,15 +27,14 @@ from aligner.vectors import Embedder
 def check(
     bitext: Bitext, glossary: Glossary, source: Lang = "vi", embedder: Embedder | None = None
 ) -> list[Finding]:
-    """Return the places where a translation does not agree with glossary or source, in its order.
+    """Return the places where a translation does not agree with the glossary or the source.
 
-    `source` is the language that was translated from: a missing term is one of the source whose
-    rendering is not in the translation, each reported once. Whether a "not" was lost is asked of
-    the `embedder`, where there is one. The findings come in the order of the beads, in a bead those
-    of the source first; no place has two.
+    `source` is the language that was translated from. Negations are compared only if there is an
+    `embedder`. The findings are in the order of the beads, and within a bead those in the source
+    come first. No place has two findings.
     """
     reading = Reading(bitext, glossary, source)
-    # Misspelt names first: the others count them as the names they were meant to be.
+    # Misspelt names come first, because the other checks read them as the names that were meant.
     found = list(find_misspelt(reading)) + list(find_forbidden(reading))
     if reading.is_translation:
         found += find_missing(reading)

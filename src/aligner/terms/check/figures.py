@@ -1,7 +1,7 @@
-"""Finds numbers and dates of a translation that do not agree with those of its source.
+"""Finds numbers and dates in a translation that do not agree with those of its source.
 
-One that is left out, written out or converted is none: reported is only one that stands where the
-source has another, of the same kind of thing or the only other one.
+Only a number in place of another one is reported: one that counts the same kind of thing, or the
+only other one. Numbers that were left out, written out or converted are not reported.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from aligner.text.figures import Figure, count_one_thing, count_other_things, fi
 from aligner.text.marks import located_marks
 from aligner.text.numbers import MONEY
 
-# What makes a number the time of day, or the day of a date without its month.
+# Signs that a number is the time of day, or the day of a date without its month.
 _TIME_BEHIND = re.compile(
     r"\s?(?:h\d|h\b|am\b|pm\b|a\.m|p\.m|:\d|GMT|phút\b"
     r"|giờ(?: (?:\d|sáng|trưa|chiều|tối|đêm|ngày|GMT|địa phương)))"
 )
 _DAY_BEFORE = re.compile(r"(?:\b(?:ngày|mùng|hôm|thứ|lúc) |\d:)$", re.IGNORECASE)
 _HOUR_BEFORE, _HOUR_BEHIND = re.compile(r"\bat $"), re.compile(r"\s*(?:[,;]|\.(?!\d)|$|on\b)")
-_BEFORE, _BEHIND = 6, 16  # characters in which they stand
+_BEFORE, _BEHIND = 6, 16  # characters before and after a number in which they are looked for
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _UNIT_BEHIND = re.compile(
     r"\s?[%$£€¥₫]"
     r"|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|(?:điểm )?phần trăm|percentage[ -]points?|\w+)"
 )
 _THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")  # or three decimals
-# Thứ ba is Tuesday where a day is meant, and else the third.
+# Thứ ba is Tuesday if a day is meant, and otherwise the third.
 _DAY_OF_WEEK = re.compile(r"(?:\b(?:hôm|ngày|sáng|trưa|chiều|tối|đêm|vào) |^)$", re.IGNORECASE)
-# Kilometres of a mile, feet of a metre, months of a year and the like, which texts convert.
+# Units that texts convert: kilometres of a mile, feet of a metre, months of a year.
 _CONVERTED = frozenset(
     ["mile", "foot", "feet", "inch", "pound", "acre", "year", "month", "week", "day", "hour"]
 )
 _FACTORS = (1.609, 1.852, 2.471, 3.281, 2.205, 4.047, 2.54, 7.0, 12.0, 24.0, 60.0)
-_ABOUT = 0.05  # by which a converted figure may be off
+_ABOUT = 0.05  # share by which a converted figure may be off
 
-Kind = Literal["number", "year", "date", "month", "weekday", "time"]
-#: What is held against each other: a year that is mistyped may be none any more.
-_ALIKE: tuple[tuple[Kind, ...], ...] = (
+_Kind = Literal["number", "year", "date", "month", "weekday", "time"]
+#: Kinds that are compared with each other: a mistyped year may look like a number.
+_ALIKE: tuple[tuple[_Kind, ...], ...] = (
     ("year",),
     ("number", "year"),
     ("date",),
@@ -54,25 +54,25 @@ _ALIKE: tuple[tuple[Kind, ...], ...] = (
 
 
 class _Mention(NamedTuple):
-    """A number or date in a sentence, which is given by its number from 0."""
+    """A number or date in a sentence, which is numbered from 0."""
 
     sentence: int
     text: str
     start: int
     end: int
-    kind: Kind
+    kind: _Kind
     value: str
     figure: Figure | None = None  # of a number
     minutes: frozenset[int] = frozenset()  # of the day, that a time may mean
 
     @property
     def written(self) -> str:
-        """The words as they stand there."""
+        """The words of the number or date."""
         return self.text[self.start : self.end]
 
     @property
     def measured(self) -> _Mention:
-        """The same with the sign of its currency, or with the word behind it."""
+        """The mention, extended by the sign of its currency or the unit after it."""
         if before := MONEY.search(self.text[: self.start]):
             return self._replace(start=before.start())
         behind = _UNIT_BEHIND.match(self.text, self.end)
@@ -84,7 +84,7 @@ class _Mention(NamedTuple):
 
 
 def find_figures(reading: Reading) -> Iterator[Finding]:
-    """Yield what contradicts the source in the translation, each bead's once."""
+    """Yield the contradictions between source and translation, those of each bead once."""
     source, target = reading.source, reading.target
     for number, opposite in enumerate(reading.opposite[source]):
         beside = sorted({n for there in opposite for n in reading.opposite[target][there]})
@@ -130,7 +130,7 @@ def _is_day(text: str, start: int, end: int) -> bool:
 
 
 def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Mention]:
-    """Return what is nowhere on the other side, neither so nor otherwise."""
+    """Return the mentions that are not on the other side in any form."""
     values = {(other.kind, other.value) for other in others}
     figures = [other for other in others if other.figure or other.kind == "year"]
     written = {other.digits for other in figures} - {""}
@@ -159,8 +159,8 @@ def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Me
 def _is_written_alike(one: _Mention, other: _Mention) -> bool:
     """Return whether two numbers have the same digits, and no words that make them differ.
 
-    3,4 triệu is not 3.4 billion; but 500 is 500 million in "500 to 600 million", and a text may
-    write 3,400 where another has 3.400.
+    3,4 triệu is not 3.4 billion. But 500 is 500 million in "500 to 600 million", and one text may
+    write 3,400 for the 3.400 of another.
     """
     if not one.digits or one.digits != other.digits:
         return False
@@ -169,7 +169,7 @@ def _is_written_alike(one: _Mention, other: _Mention) -> bool:
 
 
 def _is_small(one: _Mention) -> bool:
-    """Return whether a number is a time of day, the day of a date, or hardly one at all."""
+    """Return whether a number is a time of day, the day of a date, or just "one"."""
     before = one.text[max(0, one.start - _BEFORE) : one.start]
     behind = one.text[one.end : one.end + _BEHIND]
     if _TIME_BEHIND.match(behind) or _DAY_BEFORE.search(before):
@@ -200,7 +200,7 @@ def _finding(reading: Reading, ours: Sequence[_Mention], their: _Mention) -> Fin
 def _other_units(
     reading: Reading, ours: Sequence[_Mention], theirs: Sequence[_Mention]
 ) -> Iterator[Finding]:
-    """Yield the numbers that are the same in the source, but of another unit there."""
+    """Yield the numbers that are also in the source, but with another unit."""
     for their in theirs:
         ours_alike = [our for our in ours if our.figure and our.value == their.value]
         theirs_alike = [one for one in theirs if one.figure and one.value == their.value]
@@ -219,7 +219,7 @@ def _count_one_thing(reading: Reading, our: _Mention, their: _Mention) -> bool:
 
 
 def _may_agree(our: _Mention, their: _Mention) -> bool:
-    """Return whether two numbers may be one in other units, or have nothing in common."""
+    """Return whether two numbers may be the same in different units, or be unrelated."""
     if "number" in (our.kind, their.kind) and not (our.digits and their.digits):
         return True
     if our.figure is None or their.figure is None:

@@ -10,11 +10,11 @@ from aligner.terms.check.reading import Reading, Use
 
 
 def find_forbidden(reading: Reading) -> Iterator[Finding]:
-    """Yield the forbidden renderings whose term stands opposite."""
+    """Yield the forbidden renderings of terms in the linked sentences."""
     for number in range(len(reading.opposite[reading.source])):
         for use in reading.visible(reading.source, number):
             for where, found in forbidden_uses(reading, number, use):
-                expected = reading.renderings(use.pairs & reading.settled)
+                expected = reading.renderings(use.pairs & reading.wanted)
                 terms = [f"“{term}”" for term in expected] or ["another rendering"]
                 message = f"“{found.text}” is forbidden for “{use.text}”: use {one_of(terms)}."
                 span = found.start, found.end
@@ -22,18 +22,18 @@ def find_forbidden(reading: Reading) -> Iterator[Finding]:
 
 
 def forbidden_uses(reading: Reading, number: int, use: Use) -> list[tuple[int, Use]]:
-    """Return the forbidden renderings of a term with their sentences, opposite sentence `number`.
+    """Return the forbidden renderings of a term in the sentences linked to sentence `number`.
 
-    One that renders another term of the sentence is not at fault where this term has an approved
-    rendering too.
+    A rendering that another term of the sentence also has is not reported if this term has an
+    approved rendering as well.
     """
     banned = {pair for pair in use.pairs if reading.pairs[pair].status == "forbidden"}
     if not banned:
         return []
     opposite = reading.opposite[reading.source][number]
     seen = [(n, found) for n in opposite for found in reading.visible(reading.target, n)]
-    settled = use.pairs & reading.settled
-    approved = any(found.pairs & settled for _, found in seen)
+    wanted = use.pairs & reading.wanted
+    approved = any(found.pairs & wanted for _, found in seen)
     return [
         (n, found)
         for n, found in seen
@@ -42,7 +42,7 @@ def forbidden_uses(reading: Reading, number: int, use: Use) -> list[tuple[int, U
 
 
 def _has_other_source(reading: Reading, number: int, found: Use, use: Use) -> bool:
-    """Return whether a rendering is that of another term, which stands opposite as well."""
+    """Return whether a rendering belongs to another term in the linked sentences."""
     return any(
         reading.pairs[pair].status != "forbidden"
         for pair in (found.pairs - use.pairs) & reading.across(reading.target, number)

@@ -1,8 +1,8 @@
-"""Finds Vietnamese names of three syllables and more of which one syllable is misspelt.
+"""Finds Vietnamese names of three or more syllables with one misspelt syllable.
 
-A syllable is too short for one other letter to say anything, a whole name is not: "Vu Min Quan" is
-Vu Minh Quan where all other syllables agree and the other text has the right name, and only that.
-In Vietnamese an accent counts as a letter does (Hưng, Hùng).
+A different letter in a single syllable means nothing, because it makes another syllable. In a whole
+name it does: "Vu Min Quan" is Vu Minh Quan if all other syllables agree and the other text has only
+the right name. In Vietnamese, accents count as letters do (Hưng, Hùng).
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from itertools import pairwise
 
 from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
-from aligner.terms.function_words import function_words
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_foreign, letters_apart
-from aligner.terms.standing import is_settled, rank
-from aligner.text.marks import fold
+from aligner.terms.word_lists import FULL_NAME, word_list
+from aligner.text.normalise import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
-LEAST, LONGEST = 3, 5  # syllables of a name
-KNOWN = 0.5  # confidence from which a name that nobody reviewed is more likely right than wrong
+LONGEST = 5  # syllables of a name
+KNOWN = 0.5  # confidence from which the spelling of an unreviewed name is trusted
 
 Syllables = tuple[str, ...]
 
 
 class FullNames:
-    """The Vietnamese names of a glossary in one language, found with one syllable left open."""
+    """The full Vietnamese names of a glossary in one language, found by all but one syllable."""
 
     def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
         self._lang = lang
@@ -71,7 +71,7 @@ class FullNames:
             own, wanted = f" {' '.join(map(fold, said))} ", plain_words(pair.term(there), there)
             # The other language cannot tell Hưng from Hùng, a reviewer can.
             is_another = own != wanted and any(own in text for text in others)
-            is_slip = not is_another and (own != wanted or is_settled(pair))
+            is_slip = not is_another and (own != wanted or pair.is_wanted)
             if is_slip and any(wanted in text for text in others):
                 return right
         return None
@@ -83,11 +83,11 @@ class FullNames:
 
 
 def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
-    """Yield the full Vietnamese names of Vietnamese texts with how English writes them.
+    """Yield the full names in Vietnamese texts, paired with their English spelling.
 
-    They are known by the surname and two capital syllables more.
+    They are recognised by the surname and at least two more syllables with capitals.
     """
-    surnames = function_words("surnames")
+    surnames = word_list("surnames")
     for text in texts:
         words = split_parts(text, "vi")
         for first, word in enumerate(words):
@@ -96,27 +96,27 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
                 if not _is_in_capitals(text, [run[-1], after]) or is_foreign(after.text):
                     break
                 run.append(after)
-            if len(run) >= LEAST and word.text.istitle() and fold(word.text) in surnames:
+            if len(run) >= FULL_NAME and word.text.istitle() and fold(word.text) in surnames:
                 name = text[word.start : run[-1].end]
                 yield TermPair(name, fold(name).title(), "name", confidence=1.0)
 
 
 def is_trusted(pair: TermPair) -> bool:
-    """Return whether the names of a pair are taken to be spelt as they should be."""
+    """Return whether the names of a pair can be assumed to be spelt correctly."""
     if pair.status in ("rejected", "forbidden"):
         return False
-    return is_settled(pair) or pair.confidence >= KNOWN
+    return pair.is_wanted or pair.confidence >= KNOWN
 
 
 def plain_words(text: str, lang: Lang) -> str:
-    """Return the words of a text without accents and capitals, between blanks."""
+    """Return the words of a text without accents and capitals, with blanks around each."""
     return "".join(f" {fold(word.text)}" for word in split_parts(text, lang)) + " "
 
 
 def _is_full_name(pair: TermPair) -> bool:
     syllables = pair.vi.split()
     return (
-        len(syllables) >= LEAST
+        len(syllables) >= FULL_NAME
         and all(syllable[:1].isupper() and not is_foreign(syllable) for syllable in syllables)
         and fold(pair.vi) == fold(pair.en)
     )

@@ -1,7 +1,7 @@
 """Finds terms that a translation renders in several ways.
 
-Which renderings compete is what the conflicts of the glossary say: two forms of one word do not,
-nor does a phrase that merely stands beside the rendering.
+Only renderings that are a conflict of the glossary compete, so neither two forms of one word nor a
+phrase that merely occurs beside the rendering are reported.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
 from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import is_same_word
-from aligner.terms.standing import is_settled, rank
 from aligner.text.words import term_key
 
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """A term and its rendering in a bead: the pair, where the rendering stands, whose office."""
+    """A term and its rendering in a bead, with the number of the pair.
+
+    `sentence` is that of the rendering, and `role` says whose office it is.
+    """
 
     pair: int
     source: Use
@@ -33,10 +36,10 @@ class _Sighting:
 
 
 def find_inconsistent(reading: Reading) -> Iterator[Finding]:
-    """Yield the renderings of a term that differ from the one wanted, or else most used, here.
+    """Yield the renderings of a term that differ from the wanted, or else the most used one.
 
-    Several renderings in one bead tell nothing, and a rendering that another term of the bead has
-    as well may be that one's.
+    Several renderings in one bead are ignored, and so is a rendering that may belong to another
+    term of the bead.
     """
     for group in _sightings(reading).values():
         clusters = _clusters(reading, group)
@@ -55,11 +58,11 @@ def find_inconsistent(reading: Reading) -> Iterator[Finding]:
 
 
 def _order(reading: Reading, cluster: Sequence[_Sighting], count: int) -> tuple[object, ...]:
-    """Return what sorts renderings: preferred, approved, most used here, best in the glossary."""
+    """Return a sort key: preferred, approved, most used in this text, best in the glossary."""
     pairs = [reading.pairs[sighting.pair] for sighting in cluster]
-    settled = [pair for pair in pairs if is_settled(pair)]
-    wanted = any(pair.preferred for pair in settled)
-    return not wanted, not settled, -count, min(map(rank, pairs))
+    wanted = [pair for pair in pairs if pair.is_wanted]
+    preferred = any(pair.preferred for pair in wanted)
+    return not preferred, not wanted, -count, min(map(rank, pairs))
 
 
 def _finding(
@@ -76,7 +79,7 @@ def _finding(
 
 
 def _sightings(reading: Reading) -> dict[tuple[object, ...], list[_Sighting]]:
-    """Return the sure renderings of the terms that have competing ones, by term and role."""
+    """Return the certain renderings of terms with competing ones, by term and role."""
     groups: defaultdict[tuple[object, ...], list[_Sighting]] = defaultdict(list)
     competing = _competing(reading)
     for number, opposite in enumerate(reading.opposite[reading.source]):
@@ -100,7 +103,7 @@ def _sightings(reading: Reading) -> dict[tuple[object, ...], list[_Sighting]]:
 
 
 def _competing(reading: Reading) -> frozenset[int]:
-    """Return the pairs of the terms in the source for which the glossary has a real choice."""
+    """Return the pairs of those terms in the source whose renderings are in conflict."""
     held = (reading.held(reading.source, n) for n in range(len(reading.opposite[reading.source])))
     numbers = {reading.pairs[n].id: n for n in sorted(frozenset().union(*held))}
     conflicts = find_conflicts(Glossary(tuple(reading.pairs[n] for n in numbers.values())))
@@ -113,7 +116,7 @@ def _competing(reading: Reading) -> frozenset[int]:
 
 
 def _has_other_source(reading: Reading, number: int, found: Use, pair: int) -> bool:
-    """Return whether a rendering is that of another term, which stands opposite as well."""
+    """Return whether a rendering belongs to another term in the linked sentences."""
     own = term_key(reading.term(pair, reading.source), reading.source)
     return any(
         term_key(reading.term(other, reading.source), reading.source) != own
@@ -122,7 +125,7 @@ def _has_other_source(reading: Reading, number: int, found: Use, pair: int) -> b
 
 
 def _role(reading: Reading, number: int, use: Use, other: Use) -> frozenset[str]:
-    """Return whose office it is, where the names of offices depend on that."""
+    """Return the countries of an office, if its names depend on them."""
     vi = use if reading.source == "vi" else other
     offices = offices_of(vi.text, "vi")
     if not offices or reading.source == "en":
@@ -132,7 +135,7 @@ def _role(reading: Reading, number: int, use: Use, other: Use) -> frozenset[str]
 
 
 def _clusters(reading: Reading, group: Sequence[_Sighting]) -> list[list[_Sighting]]:
-    """Return sightings by rendering; forms of one word are one."""
+    """Group sightings by rendering; the forms of a word are one rendering."""
     clusters: list[list[_Sighting]] = []
     for sighting in group:
         term = reading.term(sighting.pair, reading.target)
@@ -147,9 +150,9 @@ def _clusters(reading: Reading, group: Sequence[_Sighting]) -> list[list[_Sighti
 
 
 def _is_right_elsewhere(reading: Reading, sighting: _Sighting, lead: _Sighting) -> bool:
-    """Return whether a rendering is right in a country where the leading one is not.
+    """Return whether a rendering is right for a country for which the leading one is wrong.
 
-    Where no country stands beside the office it may be that country's.
+    If no country is named beside the office, it may be that of such a country.
     """
     ours, theirs = reading.pairs[sighting.pair], reading.pairs[lead.pair]
     return not sighting.role and any(

@@ -1,7 +1,8 @@
 """Finds approved terms whose approved rendering is not in the translation.
 
-A reviewer's word is needed for an alarm, but hardly anything to call one off: another form of the
-rendering, the neighbouring sentence, or a second mention by a pronoun, a head or no title.
+Only approved terms are reported, and little is needed to excuse them: another form of the
+rendering, a rendering in the neighbouring sentence, or a second mention by a pronoun, by the head
+of the term, or without the title.
 """
 
 from __future__ import annotations
@@ -18,23 +19,22 @@ from aligner.text.lexicon import english_words, load_lexicon, rendered
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts, split_words, term_key
 
-NEAR = 2  # sentences within which a pronoun refers to what was named
-SURE = 0.6  # confidence from which a rendering that nobody reviewed can be named as the one used
-_LONG = 2  # blanks of a term that is no chance part of other words
-_OPENING = "\"“‘'–- "  # what may stand before the first word of a sentence
+NEAR = 2  # sentences within which a pronoun may refer to a term
+SURE = 0.6  # confidence from which an unreviewed rendering can be reported as the one used instead
+_LONG = 2  # blanks from which a term is no chance part of other words
+_OPENING = "\"“‘'–- "  # characters that may precede the first word of a sentence
 SHOWN = 80  # characters of the translation in a message
 
 
 def find_missing(reading: Reading) -> Iterator[Finding]:
-    """Yield the terms of the source that are not rendered as approved, each once a bead."""
-    settled = reading.settled
+    """Yield the terms of the source that are not rendered as approved, once for each bead."""
     named: dict[int, int] = {}  # pair -> the last sentence where it was rendered as approved
     reported: set[tuple[tuple[int, ...], frozenset[int]]] = set()
     for number, opposite in enumerate(reading.opposite[reading.source]):
         if not opposite:
             continue
         for use in reading.visible(reading.source, number):
-            wanted = use.pairs & settled
+            wanted = use.pairs & reading.wanted
             key = opposite, wanted
             if not wanted or key in reported or forbidden_uses(reading, number, use):
                 continue
@@ -52,7 +52,7 @@ def find_missing(reading: Reading) -> Iterator[Finding]:
 
 def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
     opposite = reading.opposite[reading.source][number]
-    if wanted & _standing(reading, number) or wanted & _moved(reading, opposite):
+    if wanted & _rendered_in(reading, number) or wanted & _rendered_beside(reading, opposite):
         return True
     texts = [reading.text(reading.target, n) for n in opposite]
     terms = dict.fromkeys(reading.term(pair, reading.target) for pair in wanted)
@@ -62,12 +62,12 @@ def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use
     )
 
 
-def _standing(reading: Reading, number: int) -> frozenset[int]:
-    """Return the pairs that are rendered opposite a sentence.
+def _rendered_in(reading: Reading, number: int) -> frozenset[int]:
+    """Return the pairs that are rendered in the sentences linked to a sentence.
 
-    A rendering inside a longer one does not count where the longer term stands in the sentence
-    (agreements in Minsk agreements), unless the term itself stands in the longer one as well: then
-    it takes up what the longer one named.
+    A rendering within a longer one does not count if the longer term is in the sentence (agreements
+    in Minsk agreements), unless the term itself is also within the longer one: then it refers back
+    to that.
     """
     seen = reading.matching(reading.source, number)
     repeated = frozenset(
@@ -76,15 +76,15 @@ def _standing(reading: Reading, number: int) -> frozenset[int]:
         if use not in seen
         for pair in use.pairs
     )
-    standing = set(reading.across(reading.source, number) & repeated)
+    pairs = set(reading.across(reading.source, number) & repeated)
     for n in reading.opposite[reading.source][number]:
-        standing |= reading.corrected[reading.target][n]
-        standing.update(*(use.pairs for use in reading.matching(reading.target, n)))
-    return frozenset(standing)
+        pairs |= reading.corrected[reading.target][n]
+        pairs.update(*(use.pairs for use in reading.matching(reading.target, n)))
+    return frozenset(pairs)
 
 
-def _moved(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
-    """Return the pairs rendered in the next or last sentence, where nothing else asks for them."""
+def _rendered_beside(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
+    """Return the pairs that are rendered in a neighbouring sentence and by no other term."""
     sentences = len(reading.documents[reading.target].sentences)
     beside = {n + step for n in opposite for step in (-1, 1)} - {*opposite}
     return frozenset().union(
@@ -97,9 +97,9 @@ def _moved(reading: Reading, opposite: tuple[int, ...]) -> frozenset[int]:
 
 
 def _is_other_role(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
-    """Return whether the translation has the office's name in a country of which none is approved.
+    """Return whether the translation names the office as in a country without an approved name.
 
-    Where Ngoại trưởng is approved as Secretary of State, Russia's is still a Foreign Minister.
+    If Ngoại trưởng is approved as Secretary of State, that of Russia is still a Foreign Minister.
     """
     if reading.source != "vi":
         return False
@@ -121,15 +121,14 @@ def _is_other_role(reading: Reading, number: int, wanted: frozenset[int], use: U
 
 
 def _instead(reading: Reading, number: int, use: Use) -> str:
-    """Return the words that stand opposite in place of what is approved, where they are known.
+    """Return the words that the translation has instead of the approved rendering, if known.
 
-    Another kind of term is no rendering: Putin stands where Tổng thống does, but is a name.
+    A term of another kind is no rendering: Putin may be there for Tổng thống, but is a name.
     """
-    settled = reading.settled
-    kinds = {reading.pairs[pair].kind for pair in use.pairs & settled}
+    kinds = {reading.pairs[pair].kind for pair in use.pairs & reading.wanted}
     known = {
         pair
-        for pair in use.pairs - settled
+        for pair in use.pairs - reading.wanted
         if reading.pairs[pair].kind in kinds and reading.pairs[pair].confidence >= SURE
     }
     others = {
@@ -148,9 +147,9 @@ def _instead(reading: Reading, number: int, use: Use) -> str:
 
 
 def _other_rendering(reading: Reading, number: int, use: Use) -> str:
-    """Return another rendering that stands opposite, of those of several words in the word list.
+    """Return another rendering in the translation, from those of several words in the word list.
 
-    A single word stands there for something else too often.
+    A single word too often renders something else.
     """
     renderings = load_lexicon().entries.get(" ".join(term_key(use.text, "vi")), "")
     wanted = [term_key(text, "en") for text in renderings.split("; ") if " " in text]
@@ -166,11 +165,11 @@ def _other_rendering(reading: Reading, number: int, use: Use) -> str:
 
 
 def _is_doubtful(reading: Reading, number: int, use: Use, wanted: frozenset[int]) -> bool:
-    """Return whether the words may be another term than they look.
+    """Return whether the words may not be the term at all.
 
-    Vietnamese ones may be part of a longer word (nghị sĩ in thượng nghị sĩ), a common word at the
-    head of a sentence (Anh, he), or a class before a name that does without it (đảng Dân chủ,
-    Democrats); English ones a verb that is written like a noun.
+    Vietnamese words may be part of a longer word (nghị sĩ in thượng nghị sĩ), a common word at the
+    beginning of a sentence (Anh, he), or a class before a name that needs none in English (đảng Dân
+    chủ, Democrats). English words may be a verb that is written like a noun.
     """
     text = reading.text(reading.source, number)
     if reading.source == "en":
@@ -181,7 +180,7 @@ def _is_doubtful(reading: Reading, number: int, use: Use, wanted: frozenset[int]
     is_named = text[use.end : use.end + 2].strip()[:1].isupper()
     if is_class and is_named and not countries_beside(text, use.end):
         return True
-    short = use.text.count(" ") < _LONG  # the segmenter errs oftener than so long a term does
+    short = use.text.count(" ") < _LONG  # the segmenter errs more often than long terms do
     return (short and _cuts_a_word(text, use)) or _in_a_listed_word(reading, number, use)
 
 
@@ -196,7 +195,7 @@ def _cuts_a_word(text: str, use: Use) -> bool:
     start = 0
     for word in vietnamese_words(text):
         start = text.find(word, start)
-        if start < 0:  # the segmenter has changed the word: it cannot be placed
+        if start < 0:  # the segmenter has changed the word, so it cannot be found
             return False
         end = start + len(word)
         if start < use.start < end or start < use.end < end:
@@ -206,9 +205,9 @@ def _cuts_a_word(text: str, use: Use) -> bool:
 
 
 def _in_a_listed_word(reading: Reading, number: int, use: Use) -> bool:
-    """Return whether a term stands in a longer word of the list that the translation renders.
+    """Return whether a term is part of a longer listed word that the translation renders.
 
-    Rừng (forest) in cháy rừng, a wildfire.
+    For instance, rừng (forest) is part of cháy rừng, a wildfire.
     """
     words = split_words(reading.text("vi", number), "vi")
     opposite = (reading.text("en", n) for n in reading.opposite["vi"][number])
@@ -224,7 +223,7 @@ def _in_a_listed_word(reading: Reading, number: int, use: Use) -> bool:
 def _is_later_mention(
     reading: Reading, number: int, wanted: frozenset[int], named: dict[int, int]
 ) -> bool:
-    """Return whether a term that was rendered before may be taken up by less."""
+    """Return whether a term that was rendered before may be referred to by fewer words."""
     before = [named[pair] for pair in wanted if pair in named]
     if not before:
         return False

@@ -1,10 +1,10 @@
-"""Finds names that are spelt otherwise than the glossary spells them.
+"""Finds names that are not spelt as in the glossary.
 
-Three kinds of evidence count. The glossary itself may hold the other spelling, as a variant or as a
-pair with the same counterpart (Kiev where Kyiv is approved). Or a word that no glossary and no
-dictionary knows is one slip of the fingers away from a name of the glossary: letters that changed
-places are enough (Washignton); one other letter must have the right name opposite, since Andersen
-beside Anderson is another person. Whole Vietnamese names are looked at in `full_names.py`.
+There are two kinds of evidence. The glossary itself may have the other spelling, as a variant or as
+a pair with the same counterpart (Kiev if Kyiv is approved). Or a word that is in neither glossary
+nor dictionary differs from a name of the glossary by one typing error. Letters that changed places
+are enough (Washignton). For any other error, the linked sentences must have the right name, since
+Andersen may be another person than Anderson. For full Vietnamese names, see `full_names.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from aligner.terms.check.full_names import FullNames, is_trusted, names_in, plai
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
 from aligner.terms.offices import place_of
+from aligner.terms.ranking import rank
 from aligner.terms.spelling import (
     MIN_NAME,
     is_foreign,
@@ -26,15 +27,14 @@ from aligner.terms.spelling import (
     is_slip,
     is_transposed,
 )
-from aligner.terms.standing import is_settled, rank
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 
 _Slip = tuple[int, int, str, str]  # where it starts and ends, what is right, and the message
 
 
 def find_misspelt(reading: Reading) -> Iterator[Finding]:
-    """Yield the misspelt names of both texts, and count them as held where they were meant."""
+    """Yield the misspelt names of both texts, and correct them in the reading."""
     words = {
         lang: [split_parts(s.text, lang) for s in reading.documents[lang].sentences]
         for lang in LANGS
@@ -48,7 +48,7 @@ def find_misspelt(reading: Reading) -> Iterator[Finding]:
 
 
 class _Speller:
-    """All that tells misspelt names of one language: the glossary, and the other text.
+    """Finds the misspelt names of one text with the help of the glossary and the other text.
 
     `theirs` are the words of the other text, by sentence.
     """
@@ -59,7 +59,7 @@ class _Speller:
         self._wrong = _other_spellings(reading.pairs, lang)
         self._finder = TermFinder(self._wrong, lang)
         self._names = _Names(reading.pairs, lang)
-        # Vietnamese has the accents: by it English names are told right from wrong.
+        # English names are judged by those in the Vietnamese text, which has the accents.
         said = names_in(reading.documents["vi"].texts) if lang == "en" else ()
         self._full_names = FullNames([*reading.pairs, *said], lang)
         self._folded = [{fold(word.text) for word in sentence} for sentence in theirs]
@@ -67,7 +67,7 @@ class _Speller:
         self._plain = [plain_words(s.text, there) for s in reading.documents[there].sentences]
 
     def slips(self, number: int, words: Sequence[Word]) -> Iterator[_Slip]:
-        """Yield what is misspelt in a sentence: by the glossary, as a full name, as a word."""
+        """Yield what is misspelt in a sentence: known spellings, full names, and single words."""
         text, end = self._reading.text(self._lang, number), 0
         for found in outermost(self._finder.find(text)):
             start, end, right = found.start, found.end, self._wrong[found.term]
@@ -85,18 +85,18 @@ class _Speller:
 
 
 def _other_spellings(pairs: Iterable[TermPair], lang: Lang) -> dict[str, str]:
-    """Return the spellings of one language that the glossary holds but does not want.
+    """Return the wrong spellings in a glossary, each with the right one.
 
-    What nobody approved decides nothing but letters that changed places.
+    Without an approved spelling, only letters that changed places are wrong.
     """
     groups: defaultdict[tuple[str, ...], list[TermPair]] = defaultdict(list)
     for pair in sorted(pairs, key=rank):
         if pair.status != "forbidden":
             groups[term_key(pair.term(other_language(lang)), other_language(lang))].append(pair)
-    wanted = {same_text(p.term(lang)) for group in groups.values() for p in group if is_settled(p)}
+    wanted = {same_text(p.term(lang)) for group in groups.values() for p in group if p.is_wanted}
     wrong: dict[str, str] = {}
     for group in groups.values():
-        rights = [p.term(lang) for p in group if is_settled(p)]
+        rights = [p.term(lang) for p in group if p.is_wanted]
         known = [p.term(lang) for p in group if p.status != "rejected"][:1]
         for form in dict.fromkeys(form for pair in group for form in pair.spellings(lang)):
             if same_text(form) not in wanted:
@@ -117,10 +117,10 @@ def _is_spelling_of(form: str, right: str, lang: Lang) -> bool:
 
 
 class _Names:
-    """The words of the glossary's names, found by what a slip leaves of them.
+    """The words of the glossary's names, found in spite of a typing error.
 
-    Two words that a slip tells apart are equal once each has lost at most one letter (as in
-    Garbe's symmetric deletes), so that no word is held against every name.
+    Two words that differ by one error are equal once each has lost at most one letter (as in
+    Garbe's symmetric deletes), so that no word has to be compared with every name.
     """
 
     def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
@@ -139,9 +139,9 @@ class _Names:
             self._known |= {fold(word.text) for text in texts for word in split_parts(text, lang)}
 
     def meant(self, word: Word, opposite: Set[str]) -> str | None:
-        """Return the name that a word was meant to be, None where it can be a word of its own.
+        """Return the name that a word was meant to be, None if it can be a word of its own.
 
-        `opposite` holds the words of the other language that stand opposite, as `fold` makes them.
+        `opposite` holds the folded words of the linked sentences.
         """
         text = word.text
         if not self._is_name(text) or fold(text) in self._known or place_of(text, self._lang):
@@ -164,5 +164,5 @@ class _Names:
 
 
 def _rests(word: str) -> list[str]:
-    """Return a word, and what is left of it without one of its letters."""
+    """Return a word, and the word without each of its letters."""
     return [word, *(word[:k] + word[k + 1 :] for k in range(len(word)))]

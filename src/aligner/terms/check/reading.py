@@ -1,4 +1,4 @@
-"""A bitext read with a glossary: which terms stand in its sentences, and what stands opposite."""
+"""A bitext read with a glossary: the terms in its sentences, and the sentences linked to each."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
-from aligner.model import LANGS, Bitext, Document, Lang, other_language
+from aligner.model import LANGS, Bitext, Lang, Span, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
-from aligner.terms.standing import is_settled, rank
+from aligner.terms.ranking import rank
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A term where it stands in a sentence, with the numbers of the pairs that it may belong to."""
+    """An occurrence of a term, with the numbers of the pairs that it may belong to."""
 
     start: int
     end: int
@@ -25,9 +25,9 @@ class Use:
 
 
 class TermIndex:
-    """One language of a glossary: finds its terms and their variants in sentences.
+    """Finds the terms of a glossary in one language, and their variants, in sentences.
 
-    Rejected pairs are no terms.
+    Rejected pairs are left out.
     """
 
     def __init__(self, pairs: Sequence[TermPair], lang: Lang) -> None:
@@ -39,8 +39,8 @@ class TermIndex:
         self._finder = TermFinder(self._pairs, lang)
 
     def uses(self, sentence: str) -> list[Use]:
-        """Return all terms of a sentence, the longer one first of those that start together."""
-        found: defaultdict[tuple[int, int], set[int]] = defaultdict(set)
+        """Return all terms of a sentence in order; of those that start together, longest first."""
+        found: defaultdict[Span, set[int]] = defaultdict(set)
         for term in self._finder.find(sentence):
             found[term.start, term.end] |= self._pairs[term.term]
         spans = sorted(found, key=lambda span: (span[0], -span[1]))
@@ -48,20 +48,21 @@ class TermIndex:
 
 
 class Reading:
-    """A bitext, the terms in its sentences, and for every sentence the opposite ones.
+    """A bitext, the terms in its sentences, and the sentences that are linked to each.
 
-    Beads that are more likely wrong than right link nothing. `settled` holds the numbers of the
-    pairs that a reviewer wants. `source` is the language that was translated from, `target` the one
-    that was translated to.
+    Beads that are more likely wrong than right link nothing. Sentences and pairs are given by their
+    numbers from 0: `opposite` has the sentences linked to each sentence, `uses` has the terms in
+    it, and `wanted` are the pairs that a reviewer wants. The text was translated from the language
+    `source` into `target`.
     """
 
     def __init__(self, bitext: Bitext, glossary: Glossary, source: Lang) -> None:
         self.source, self.target = source, other_language(source)
         self.is_translation = bitext.relation == "parallel"
         self.pairs = tuple(glossary)
-        self.documents: Mapping[Lang, Document] = {"vi": bitext.vi, "en": bitext.en}
+        self.documents = {lang: bitext.document(lang) for lang in LANGS}
         self.opposite: Mapping[Lang, list[tuple[int, ...]]] = _opposite(bitext)
-        self.settled = frozenset(n for n, pair in enumerate(self.pairs) if is_settled(pair))
+        self.wanted = frozenset(n for n, pair in enumerate(self.pairs) if pair.is_wanted)
         self._indices = {lang: TermIndex(self.pairs, lang) for lang in LANGS}
         self.uses = {
             lang: [self._indices[lang].uses(s.text) for s in self.documents[lang].sentences]
@@ -70,7 +71,7 @@ class Reading:
         self._held = {
             lang: [_numbers(uses) for uses in sentences] for lang, sentences in self.uses.items()
         }
-        # Terms that stand in a sentence once its misspelt names are put right.
+        # Terms that are in a sentence once its misspelt names are corrected.
         self.corrected: dict[Lang, list[frozenset[int]]] = {
             lang: [frozenset()] * len(self.uses[lang]) for lang in LANGS
         }
@@ -84,39 +85,39 @@ class Reading:
         return self.pairs[number].term(lang)
 
     def renderings(self, pairs: Iterable[int]) -> tuple[str, ...]:
-        """Return the terms of pairs in the translation's language, each once, the best first."""
+        """Return the terms of pairs in the language of the translation, the best first."""
         best = sorted(pairs, key=lambda number: rank(self.pairs[number]))
         return tuple(dict.fromkeys(self.term(number, self.target) for number in best))
 
     def held(self, lang: Lang, number: int) -> frozenset[int]:
-        """Return the pairs whose term stands in a sentence."""
+        """Return the pairs whose term is in a sentence."""
         return self._held[lang][number] | self.corrected[lang][number]
 
     def across(self, lang: Lang, number: int) -> frozenset[int]:
-        """Return the pairs whose other term stands opposite a sentence."""
+        """Return the pairs whose other term is in the sentences linked to a sentence."""
         there = other_language(lang)
         return frozenset().union(*(self.held(there, n) for n in self.opposite[lang][number]))
 
     def visible(self, lang: Lang, number: int) -> list[Use]:
         """Return the terms of a sentence without those that are only part of a longer one.
 
-        An approved longer term always hides the shorter ones in it. One that nobody approved does
-        only where its rendering stands opposite: a chance phrase never hides an approved term.
+        An approved longer term always hides the shorter ones in it. Any other does only if its
+        rendering is in the linked sentences, so a chance phrase never hides an approved term.
         """
-        return self._outermost(lang, number, self.settled | self.across(lang, number))
+        return self._outermost(lang, number, self.wanted | self.across(lang, number))
 
     def matching(self, lang: Lang, number: int) -> list[Use]:
-        """Return the terms of a sentence without those inside a longer one that is rendered.
+        """Return the terms of a sentence without those within a longer one that is rendered.
 
-        A longer one that nobody approved hides none that is approved.
+        A longer term that nobody approved does not hide an approved one.
         """
         across = self.across(lang, number)
         kept = self._outermost(lang, number, across)
-        approved = self._outermost(lang, number, across & self.settled)
-        return kept + [use for use in approved if use.pairs & self.settled and use not in kept]
+        approved = self._outermost(lang, number, across & self.wanted)
+        return kept + [use for use in approved if use.pairs & self.wanted and use not in kept]
 
     def _outermost(self, lang: Lang, number: int, hiding: frozenset[int]) -> list[Use]:
-        """Return the terms of a sentence less those inside a longer one of the pairs `hiding`."""
+        """Return the terms of a sentence that are not within a longer one of the pairs `hiding`."""
         kept, end = [], 0
         for use in self.uses[lang][number]:
             if use.end > end:
@@ -126,7 +127,7 @@ class Reading:
         return kept
 
     def correct(self, lang: Lang, number: int, start: int, end: int, right: str) -> None:
-        """Read a misspelt name as what was meant: its terms count as standing in the sentence."""
+        """Read a misspelt name as what was meant, so that its terms count as in the sentence."""
         text = self.text(lang, number)
         uses = self._indices[lang].uses(text[:start] + right + text[end:])
         self.corrected[lang][number] |= _numbers(uses) - self._held[lang][number]
@@ -135,11 +136,11 @@ class Reading:
         self,
         kind: FindingKind,
         where: tuple[Lang, int],
-        span: tuple[int, int],
+        span: Span,
         expected: Iterable[str],
         message: str,
     ) -> Finding:
-        """Return a finding about a part of a sentence, which is given by language and number."""
+        """Return a finding about a span of a sentence, which is given by language and number."""
         lang, number = where
         text, name = self.text(lang, number), self.documents[lang].name
         start, end = span

@@ -1,7 +1,7 @@
-"""Whether a sentence says a term in a form that no list of terms holds.
+"""Recognises terms in a sentence that are inflected, abbreviated or shortened.
 
 Translations turn the price of oil into oil prices, the United Nations into the UN and Russia into
-Russian, and leave the country out of the Russian President. None of that is an error.
+Russian, and omit the country of the Russian President. None of that is an error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aligner.terms.spelling import is_same_word
 from aligner.text.words import Word, split_parts, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])
-_MAX_SMALL = 3  # such words that may stand inside a term
+_MAX_SMALL = 3  # such words that may be within a term
 _BACK_TO: dict[Lang, frozenset[str]] = {
     "en": frozenset({
         "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "both",
@@ -25,7 +25,7 @@ _BACK_TO: dict[Lang, frozenset[str]] = {
 
 
 def says(sentence: str, term: str, lang: Lang) -> bool:
-    """Return whether a sentence holds a term inflected, turned round, abbreviated or shortened.
+    """Return whether a sentence has a term in any form: inflected, inverted or abbreviated.
 
     >>> says("They met UN officials.", "United Nations", "en")
     True
@@ -42,12 +42,12 @@ def says(sentence: str, term: str, lang: Lang) -> bool:
 
 
 def refers_back(sentence: str, lang: Lang) -> bool:
-    """Return whether a sentence has a pronoun, which may stand for what was named before."""
+    """Return whether a sentence has a pronoun, which may refer to a term before it."""
     return any(word.text.casefold() in _BACK_TO[lang] for word in split_parts(sentence, lang))
 
 
 def says_head(sentence: str, term: str, lang: Lang) -> bool:
-    """Return whether a sentence holds the head of a longer term: the agreements, the council."""
+    """Return whether a sentence has the head of a longer term: the agreements, the council."""
     words = split_parts(term, lang)
     if len(words) < 2:
         return False
@@ -80,7 +80,7 @@ def _runs(words: Sequence[Word], size: int) -> Iterator[Sequence[Word]]:
 
 
 def _initials(words: Sequence[Word]) -> list[str]:
-    """Return the first letters of words, all letters of acronyms, sorted: forms share them."""
+    """Return the sorted initials of words, and all letters of acronyms, which all forms share."""
     letters = (
         word.text if word.text.isupper() else word.text[:1]
         for word in words
@@ -90,9 +90,9 @@ def _initials(words: Sequence[Word]) -> list[str]:
 
 
 def _is_form_of(name: str, place: str, lang: Lang) -> bool:
-    """Return whether a name is an acronym or the adjective of a place: UK and British, no Britain.
+    """Return whether a name is the acronym or adjective of a place: UK and British, not Britain.
 
-    These go with all full names of the place, which do not go with each other.
+    These match every full name of the place, while full names do not match each other.
     """
     if place_of(name, lang) != place:
         return False

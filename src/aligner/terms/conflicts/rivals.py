@@ -1,4 +1,4 @@
-"""Rivals: the forms of one side of a glossary that stand for one term of the other."""
+"""Rivals: the forms in one language that a glossary has for one term of the other language."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from aligner.model import Lang, other_language
 from aligner.prose import times
 from aligner.term_pair import ConflictKind, TermPair, same_text
 from aligner.terms.offices import usage_of
+from aligner.terms.ranking import rank, wanted
 from aligner.terms.spelling import is_one_name, is_same_word
-from aligner.terms.standing import rank, wanted
 
-LOOKED_AT = 12  # forms for one term that are compared, the best ones first: keeps time linear
+LOOKED_AT = 12  # forms of one term that are compared, the best ones, so that time is linear
 
 
 @dataclass(slots=True)
 class Form:
-    """A term as it stands on one side of some pairs, or among the variants of their terms.
+    """A term, or a variant of it, with the pairs that have it on one side.
 
-    `count` is how often it was seen, a guess where not `is_counted`. `wanted` is 2 for what a
-    reviewer prefers, 1 for what is approved, else 0.
+    `count` is how often it was seen, which is a guess unless `is_counted`. `wanted` is 2 if a
+    reviewer prefers it, 1 if it is approved, otherwise 0.
     """
 
     text: str
@@ -37,14 +37,14 @@ class Form:
         return max(pair.confidence for pair in self.pairs)
 
     @property
-    def standing(self) -> tuple[object, ...]:
-        """What sorts forms: wanted by a reviewer, most frequent, most usual in news."""
+    def rank(self) -> tuple[object, ...]:
+        """A sort key: wanted by a reviewer first, then the most frequent and most usual in news."""
         return -self.wanted, -self.count, usage_of(self.text, self.lang)
 
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """A conflict in the making: `lang` and `term` are what the forms stand for, the best first."""
+    """A possible conflict: `forms`, the best first, all render `term` in the language `lang`."""
 
     kind: ConflictKind
     lang: Lang
@@ -61,9 +61,9 @@ class Rivals:
 def contested(
     pairs: Iterable[TermPair], lang: Lang, key: Callable[[str, Lang], Hashable]
 ) -> Iterator[list[TermPair]]:
-    """Yield the pairs whose terms have one key, by rank, unless they can have but one rendering.
+    """Yield the pairs whose terms share a key, by rank, unless there is only one rendering.
 
-    Most terms of a large glossary stand in one pair without variants.
+    Most terms of a large glossary are in one pair without variants.
     """
     groups: defaultdict[Hashable, list[TermPair]] = defaultdict(list)
     for pair in pairs:
@@ -74,7 +74,7 @@ def contested(
 
 
 def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
-    """Return the forms of one side of pairs in the order of `rank`, the best form first."""
+    """Return the forms in one language, the best first; the pairs are in the order of `rank`."""
     forms: dict[str, Form] = {}
     for pair in pairs:
         own = same_text(pair.term(lang))
@@ -86,11 +86,11 @@ def forms_of(pairs: Iterable[TermPair], lang: Lang) -> list[Form]:
             form.pairs.append(pair)
             if key == own:
                 form.wanted = max(form.wanted, wanted(pair))
-    return sorted(forms.values(), key=lambda f: (f.standing, -f.confidence, f.text))
+    return sorted(forms.values(), key=lambda f: (f.rank, -f.confidence, f.text))
 
 
 def gather(forms: Iterable[Form], is_one: Callable[[Form, Form], bool]) -> list[list[Form]]:
-    """Return the forms in groups, each with the first form that it is one with."""
+    """Group the forms: each joins the first group with whose first form it `is_one`."""
     groups: list[list[Form]] = []
     for form in forms:
         home = next((group for group in groups if is_one(group[0], form)), None)
@@ -102,21 +102,21 @@ def gather(forms: Iterable[Form], is_one: Callable[[Form, Form], bool]) -> list[
 
 
 def is_one_word(one: Form, other: Form) -> bool:
-    """Return whether two forms are one word, inflected or spelt in two ways."""
+    """Return whether two forms are inflections or spellings of one word."""
     texts = one.text, other.text
     return is_same_word(*texts, one.lang) or is_one_name(*texts, one.lang)
 
 
 def seen(forms: Sequence[Form]) -> str:
-    """Return the first form of a word in quotes, with how often its forms were seen if known."""
+    """Return the first form in quotation marks, with how often the forms were seen if known."""
     count = f" ({times(sum(form.count for form in forms))})"
     return f"“{forms[0].text}”{count if all(form.is_counted for form in forms) else ''}"
 
 
 def _spellings(pair: TermPair, lang: Lang) -> list[tuple[str, int, bool]]:
-    """Return the term of one side and its variants, how often each was seen, whether that is sure.
+    """Return the term and its variants, each with its count and whether the count is certain.
 
-    Variants are counted where the evidence is complete; else the term has the count of the pair.
+    Variants are counted if the evidence is complete. Otherwise the term has the count of the pair.
     """
     own, *further = pair.spellings(lang)
     variants = {same_text(v): v for v in further if same_text(v) != same_text(own)}

@@ -1,4 +1,4 @@
-"""Finds terms whose rendering is decided by whose office it is."""
+"""Finds terms whose rendering depends on the country of the office."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
-APART = 3  # count from which titles of no known office stand apart by country: less can be chance
-SHOWN = 3  # countries that are named as those where a rendering is right
+APART = 3  # count from which the countries beside a title that is in no table mean something
+SHOWN = 3  # countries that are named for a rendering
 
 
 def find_roles(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
-    """Yield the conflict between renderings of one term, or one office, for different countries."""
+    """Yield the conflict between renderings of a term or office for different countries."""
     term = pairs[0].term(lang)
     forms = forms_of(pairs, other_language(lang))[:LOOKED_AT]
     mates = [f for f in forms if any(differ_by_country(term, f, other) for other in forms)]
@@ -47,9 +47,9 @@ def find_roles(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
 
 
 def differ_by_country(term: str, one: Form, other: Form) -> bool:
-    """Return whether each of two renderings of a term is right where the other is not.
+    """Return whether two renderings of a term are right for different countries.
 
-    The table of offices says so, or the countries that stand beside them in the texts.
+    The table of offices decides, or else the countries beside them in the texts.
     """
     ours, theirs = _where(term, one), _where(term, other)
     if not ours or not theirs:
@@ -66,7 +66,7 @@ def is_known_office(term: str, form: Form) -> bool:
 
 
 def office_key(term: str, lang: Lang) -> Hashable:
-    """Return what is equal for the names of one office in the same countries, else None."""
+    """Return a key that the names of an office in the same countries share, None for others."""
     name, country = split_country(term, lang)
     offices = offices_of(name, lang)
     if not offices:
@@ -81,14 +81,14 @@ def _where(term: str, form: Form) -> frozenset[str]:
 
 
 def _home(term: str, lang: Lang) -> str:
-    """Return the country a term names if its office has its own name there, else `ANYWHERE`."""
+    """Return the country in a term if the office has its own name there, otherwise `ANYWHERE`."""
     name, country = split_country(term, lang)
     known = (office.known(country) for office in offices_of(name, lang))
     return next(filter(None, known), ANYWHERE)
 
 
 def _stand_apart(one: Form, other: Form) -> bool:
-    """Return whether titles stand beside different countries, often enough to mean it."""
+    """Return whether two titles occur beside different countries, and often enough."""
     if {p.kind for form in (one, other) for p in form.pairs} - {"title", "organisation"}:
         return False
     ours, theirs = _beside(one), _beside(other)
@@ -101,14 +101,14 @@ def _stand_apart(one: Form, other: Form) -> bool:
 
 
 def _beside(form: Form) -> frozenset[str]:
-    """Return the countries that stand beside the pairs of a form, each under one name."""
+    """Return the countries beside the pairs of a form, each under one name."""
     return frozenset(
         place_of(c, "vi") or place_of(c, "en") or fold(c) for p in form.pairs for c in p.beside
     )
 
 
 def _whose(term: str, form: Form) -> str:
-    """Return in words where a rendering is right."""
+    """Return the countries for which a rendering is right, in words."""
     where = _where(term, form)
     if not where:
         return f"beside {all_of(sorted({c for p in form.pairs for c in p.beside}))}"

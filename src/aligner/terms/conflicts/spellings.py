@@ -1,4 +1,4 @@
-"""Finds names and words that a glossary spells in several ways, typing errors among them."""
+"""Finds names and words that a glossary spells in several ways, including typing errors."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from aligner.terms.spelling import (
     is_transposed,
     plain_letters,
 )
-from aligner.text.marks import fold
+from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
-DOMINANT = 5  # count beside which a spelling seen once is a typing error
+DOMINANT = 5  # count from which another spelling that was seen once is a typing error
 
 
 def find_spellings(pairs: Iterable[TermPair], lang: Lang) -> Iterator[Rivals]:
-    """Yield the conflicts between spellings of one side that share their term in a language."""
+    """Yield the conflicts between the spellings for one term of a language."""
     for group in contested(pairs, lang, _name_key):
         yield from _spelt_apart(group, lang)
 
 
 def _name_key(term: str, lang: Lang) -> Hashable:
-    """Return what is equal for a term in its usual spellings: of a place, of a foreign name."""
+    """Return a key that the usual spellings of a place or foreign name share."""
     if place := place_of(term, lang):
         return place
     is_name = term[:1].isupper() and (lang == "en" or all(map(is_foreign, term.split())))
@@ -58,9 +58,9 @@ def _spelt_apart(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
 
 
 def _order(form: Form, term: str) -> tuple[object, ...]:
-    """Return what sorts spellings: as forms are, then the most like the term."""
+    """Return a sort key: the rank of a form, then how much it resembles the term."""
     likeness = SequenceMatcher(None, fold(form.text), fold(term), autojunk=False).ratio()
-    return form.standing, -likeness, form.text
+    return form.rank, -likeness, form.text
 
 
 def _is_error(form: Form, lead: Form) -> bool:

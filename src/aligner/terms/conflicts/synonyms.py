@@ -1,4 +1,4 @@
-"""Finds terms with two renderings that say the same: a translator wants one of them."""
+"""Finds terms with several renderings of the same meaning, of which a translator wants one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from aligner.terms.conflicts.rivals import (
 from aligner.terms.conflicts.roles import differ_by_country, is_known_office
 from aligner.terms.offices import place_of
 
-# A rendering that no table knows and nobody approved is a guess, and can be a neighbour's.
+# A rendering that is neither approved nor in a table may belong to a neighbouring term.
 MIN_CONFIDENCE, MIN_COUNT = 0.6, 2
-MIN_TOTAL = 5  # how often such renderings are seen together: less is chance
+MIN_TOTAL = 5  # how often such renderings must have been seen, all together
 MIN_BACK = 0.2  # share of the rendering's own occurrences below which it belongs to another term
-RARE = 8  # times as often another rendering may be seen
-OVERLAP = 1.3  # sum of two shares of one term above which they stand together: one is a neighbour
+RARE = 8  # how many times as often the other rendering may have been seen
+OVERLAP = 1.3  # sum of two shares of one term above which they occur together: one is a neighbour
 
 
 def find_synonyms(pairs: Sequence[TermPair], lang: Lang) -> Iterator[Rivals]:
@@ -56,7 +56,7 @@ def _are_rivals(term: str, lead: list[Form], cluster: list[Form]) -> bool:
 
 
 def _is_sure(term: str, cluster: list[Form]) -> bool:
-    """Return whether a reviewer wants the rendering, or a table knows it."""
+    """Return whether a reviewer wants the rendering, or it is in a table."""
     return any(
         form.wanted or _is_known_place(term, form) or is_known_office(term, form)
         for form in cluster
@@ -69,7 +69,7 @@ def _is_known_place(term: str, form: Form) -> bool:
 
 
 def _is_supported(term: str, cluster: list[Form]) -> bool:
-    """Return whether a guess was seen often enough, for this term before all."""
+    """Return whether an unreviewed rendering was seen often enough, and mostly for this term."""
     best = cluster[0]
     if best.confidence < MIN_CONFIDENCE or _total(cluster) < MIN_COUNT:
         return False
@@ -81,7 +81,7 @@ def _is_supported(term: str, cluster: list[Form]) -> bool:
 
 
 def _are_neighbours(one: Form, other: Form) -> bool:
-    """Return whether two renderings stand in the same beads, so that one renders another term."""
+    """Return whether two renderings occur in the same beads, so that one renders another term."""
     ours, theirs = (
         pair.consistency if form.lang == "en" else pair.consistency_en
         for form in (one, other)

@@ -1,8 +1,7 @@
-"""Phrases of a sentence that could be terms: names, noun phrases, words that carry a meaning.
+"""Finds the phrases of a sentence that could be terms: names, noun phrases and content words.
 
-A candidate neither begins nor ends with a function word, crosses no punctuation and cuts no name
-in two. Longer ones hold shorter ones: which of them a term base would hold is decided later, by
-what they are linked to.
+A candidate neither begins nor ends with a function word, crosses no punctuation and splits no name.
+Candidates overlap; which of them are terms is decided later, by what they are linked to.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ MAX_SYLLABLES, MAX_WORDS = 7, 5  # of a term in small letters
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A candidate where it stands: `sentence[start:end]` is `text`; forms of a term share a key.
+    """A candidate in a sentence: `text` is `sentence[start:end]`, and forms of a term share a key.
 
-    `is_noun` tells whether its head can be a noun or a name.
+    `is_noun` is True if its head can be a noun or a name.
     """
 
     key: str
@@ -34,7 +33,7 @@ class Phrase:
 
 
 def phrases(sentence: str, lang: Lang) -> list[Phrase]:
-    """Return the candidate phrases of a sentence in NFC, by place, shorter ones first."""
+    """Return the candidates in an NFC sentence, in order; shorter ones come first."""
     tokens = vietnamese_tokens(sentence) if lang == "vi" else english_tokens(sentence)
     is_term = is_vietnamese_term if lang == "vi" else is_english_term
     limit = MAX_SYLLABLES if lang == "vi" else MAX_WORDS
@@ -59,5 +58,5 @@ def _phrase(span: Sequence[Token], sentence: str, lang: Lang) -> Phrase:
 
 
 def is_name(text: str) -> bool:
-    """Return whether the capital of a phrase says that it is a name or an office."""
+    """Return whether a phrase begins with a capital, as names and offices do."""
     return text[:1].isupper()

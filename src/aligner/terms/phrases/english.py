@@ -1,39 +1,38 @@
-"""Where an English sentence may be cut into terms: by the classes that its words can have."""
+"""Finds where phrases can begin and end in an English sentence, by the word classes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_of
-from aligner.terms.phrases.tokens import Token, amid_names
+from aligner.terms.phrases.tokens import Token, inside_names
 from aligner.terms.spelling import is_foreign
+from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.words import Word, english_forms, split_words
 
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
 _SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
-_ACRONYMS = frozenset(["US", "WHO", "IT"])  # that are function words in small letters
-_DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is no president
-# A general director is no director, a general election is one.
+_ACRONYMS = frozenset(["US", "WHO", "IT"])  # function words if written in small letters
+_DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is not a president
+# A general director is not a director, but a general election is an election.
 _RANKS = frozenset(["general", "managing", "executive", "assistant", "acting"])
 _RANKED = frozenset(
     ["director", "manager", "secretary", "editor", "coach", "chairman", "president"]
 )
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
-_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 
 
 def english_tokens(sentence: str) -> list[Token]:
-    """Return the words of a sentence with what decides where a term may be cut."""
+    """Return the words of a sentence, each with what decides where a phrase can begin and end."""
     words = split_words(sentence, "en")
     names = _full_names(words, sentence)
-    whole = {number for first in names for number in range(first + 1, first + _FULL_NAME)}
+    whole = {number for first in names for number in range(first + 1, first + FULL_NAME)}
     owners = _owners(words, sentence)
-    no_start, no_end = amid_names(sentence, "en")
+    no_start, no_end = inside_names(sentence, "en")
     tokens = []
-    ends_name = None  # the word before, where it is a name's by itself or by where it stands
+    ends_name = None  # the word before, if it belongs to a name
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
@@ -68,14 +67,15 @@ def english_tokens(sentence: str) -> list[Token]:
 
 
 def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
-    """Return where full Vietnamese names begin, also behind a title: Centre-back Do Thu Hang.
+    """Return where full Vietnamese names begin, also after a title: Centre-back Do Thu Hang.
 
-    They are known by the surname and two syllables more, the first of which is no function word.
+    They are recognised by the surname and two more syllables, of which the first is no function
+    word.
     """
     found: set[int] = set()
-    surnames, stops = function_words("surnames"), function_words("en")
-    for first in range(len(words) - _FULL_NAME + 1):
-        run = words[first : first + _FULL_NAME]
+    surnames, stops = word_list("surnames"), function_words("en")
+    for first in range(len(words) - FULL_NAME + 1):
+        run = words[first : first + FULL_NAME]
         small = [word.text.casefold() for word in run]
         amid = not found.isdisjoint({first - 1, first - 2})
         if small[0] in surnames and small[1] not in stops and not amid:
@@ -137,10 +137,10 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
 
 
 def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: str) -> bool:
-    """Return whether a verb in -ing is what a word before it tells apart: global warming.
+    """Return whether a verb in -ing is a noun that the word before it specifies: global warming.
 
-    It has no object: behind it the sentence ends, or a word follows that begins none. Prices
-    rising and people living are no terms.
+    It must have no object: nothing follows, or a word that cannot begin one. Prices rising and
+    people living are no terms.
     """
     forms = english_forms(word.text).keys() & _CLASSES
     if before is None or forms != {"VERB"} or not word.text.endswith("ing"):
@@ -152,41 +152,41 @@ def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: st
         return False
     if after is None or sentence[word.end : after.start] != " ":
         return True
-    return after.text in function_words("en") - function_words("en_objects")
+    return after.text in function_words("en") - word_list("en_objects")
 
 
 def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
     between = "" if left is None else sentence[left.end : right.start]
     if left is None or between not in (" ", ". ") or (between == ". " and len(left.text) > 2):
-        return False  # St. Petersburg, but no sentence that ends in a name
+        return False  # St. Petersburg, but not a sentence that ends with a name
     if not _is_bare_name(left) or place_of(left.text, "en"):
         return False
     return _is_bare_name(right) or _are_vietnamese(left, right)
 
 
 def _are_vietnamese(*words: Word) -> bool:
-    """Return whether words are syllables of a Vietnamese name: Hoang Minh Tam, Hon May."""
+    """Return whether words can be syllables of a Vietnamese name: Hoang Minh Tam, Hon May."""
     return all(word.text.istitle() and not is_foreign(word.text) for word in words)
 
 
 def _is_figure(word: Word, before: Word | None) -> bool:
-    """Return whether a word is a number that belongs to no name, as in Falcon 9."""
+    """Return whether a word is a number that is not part of a name such as Falcon 9."""
     named = before is not None and before.text[:1].isupper()
     return not named and not any(map(str.isalpha, word.text))
 
 
 def _is_bare_name(word: Word) -> bool:
-    """Return whether a word is a name and nothing else: no word of the lexicon, no acronym."""
+    """Return whether a word can only be a name: it is neither in the lexicon nor an acronym."""
     if len(word.text) == 1 and word.text.isupper():
         return True  # John F. Kerry
     acronym = word.text.isupper() and len(word.text) > 1
     small = word.text.casefold()
-    known = english_forms(small) or small in function_words("en") | function_words("en_titles")
+    known = english_forms(small) or small in function_words("en") | word_list("en_titles")
     return word.text[:1].isupper() and not acronym and not known
 
 
 def is_english_term(span: Sequence[Token]) -> bool:
-    """Return whether the words of a run can be one noun phrase, name or verb."""
+    """Return whether a run of words can be a noun phrase, a name or a verb."""
     words = [token.word for token in span]
     if not _joints_fit(words) or _is_superlative(words[0].text):
         return False
@@ -210,7 +210,7 @@ def is_english_term(span: Sequence[Token]) -> bool:
 
 
 def _is_clause(span: Sequence[Token]) -> bool:
-    """Return whether a verb stands between a subject and a name: bank places Nam Hai."""
+    """Return whether there is a verb between a subject and a name: bank places Nam Hai."""
     for before, token, after in zip(span, span[1:], span[2:], strict=False):
         text = token.word.text
         is_verb = text.islower() and text.endswith("s") and "VERB" in english_forms(text)
@@ -220,25 +220,25 @@ def _is_clause(span: Sequence[Token]) -> bool:
 
 
 def _is_superlative(word: str) -> bool:
-    """Return whether a word tells one thing from its like, as no term does: largest, worst."""
+    """Return whether a word is a superlative, with which no term begins: largest, worst."""
     classes = english_forms(word)
     return word.endswith("st") and "NOUN" not in classes and classes.get("ADJ", word) != word
 
 
 def _is_past(word: str) -> bool:
-    """Return whether a word in small letters is the past of an irregular verb: rose, left."""
+    """Return whether a word is the past tense of an irregular verb: rose, left."""
     verb = english_forms(word).get("VERB", word)
     return verb != word and not word.endswith(("s", "ed", "ing"))
 
 
 def _joints_fit(words: Sequence[Word]) -> bool:
-    """Return whether "of", "and" and the like stand inside one name or term.
+    """Return whether "of", "and" and so on may join these words into one name or term.
 
-    "Ministry of Trade and Industry" is one, "Moscow and Washington" two.
+    "Ministry of Trade and Industry" is one name, but "Moscow and Washington" are two.
     """
     joints = [w.text for w in words[1:-1] if w.text in _JOINTS]
     if words[0].text[0].isupper() and words[-1].text[0].isupper():
-        if joints == ["and"] and words[-1].text.casefold() in function_words("en_institutions"):
+        if joints == ["and"] and words[-1].text.casefold() in word_list("en_institutions"):
             return True
         return not joints or joints[0] in ("of", "for", "on")
     return set(joints) <= _SMALL_JOINTS

@@ -1,4 +1,4 @@
-"""Tokens of a sentence, and the runs of them that could be a term."""
+"""The tokens of a sentence, and the runs of tokens that could be a term."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from aligner.terms.finder import outermost
 from aligner.terms.offices import office_finder, place_finder, place_of
 from aligner.text.words import Word, english_forms
 
-LONG_NAME = 12  # syllables or words of the name of an institution
+LONG_NAME = 12  # most syllables or words in the name of an institution
 _AND = frozenset(["and", "và"])
 _BEFORE_NAMES = frozenset(["St", "Mt"])  # St. Petersburg
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A syllable (Vietnamese) or word (English) with what decides whether a phrase may cut here."""
+    """A Vietnamese syllable or English word, with what decides how phrases may contain it."""
 
     word: Word
-    opens: bool  # a phrase may begin here
-    closes: bool  # a phrase may end here
-    joins: bool  # stands inside a phrase only, and only between capitals
-    breaks: bool  # no phrase holds it
-    glued: bool  # belongs to one name with the token before it
+    opens: bool  # a phrase may begin with it
+    closes: bool  # a phrase may end with it
+    joins: bool  # it can only be within a phrase
+    breaks: bool  # no phrase contains it
+    glued: bool  # it belongs to one name with the token before it
     tag: str
 
 
 def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequence[Token]]:
-    """Yield the runs that begin and end where they may, names beyond the limit among them."""
+    """Yield the runs that could be terms: up to `limit` tokens, or more if they are names."""
     for first, head in enumerate(tokens):
         if not head.opens or head.glued or head.breaks or head.joins:
             continue
@@ -52,19 +52,19 @@ def spans(tokens: Sequence[Token], sentence: str, limit: int) -> Iterator[Sequen
                 yield tokens[first : last + 1]
 
 
-def amid_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
-    """Return the characters of a sentence where no phrase begins, and those where none ends.
+def inside_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
+    """Return the offsets in a sentence at which no phrase begins, and those at which none ends.
 
-    They lie amid a known place, body or office (no Bảo an in Hội đồng Bảo an, no Sea resort in
-    Black Sea resort), but at the ends of another one within it.
+    They are within a known place, organisation or office (so Bảo an is no phrase in Hội đồng Bảo
+    an, nor Sea resort in Black Sea resort), except at the ends of another one within it.
     """
     names = place_finder(lang).find(sentence) + office_finder(lang).find(sentence)
-    amid = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
-    return amid - {name.start for name in names}, amid - {name.end for name in names}
+    inside = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
+    return inside - {name.start for name in names}, inside - {name.end for name in names}
 
 
 def _gap(left: Token, right: Token, sentence: str) -> bool:
-    """Return whether punctuation stands between two tokens, but for the dot of an acronym."""
+    """Return whether there is punctuation between two tokens, apart from the dot of an acronym."""
     between = sentence[left.word.end : right.word.start].strip()
     if between in ("'s", "’s", "'", "’"):
         return not _may_own(left, right)
@@ -76,9 +76,9 @@ def _gap(left: Token, right: Token, sentence: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], place: int, sentence: str) -> bool:
-    """Return whether the comma before a token may stand inside a name: Culture, Sports and Tourism.
+    """Return whether the comma before a token may be within a name: Culture, Sports and Tourism.
 
-    An "and" and one more word with a capital have to follow.
+    An "and" and one more word with a capital must follow.
     """
     if not sentence.startswith(", ", tokens[place - 1].word.end):
         return False
@@ -102,7 +102,7 @@ def _may_own(left: Token, right: Token) -> bool:
 
 
 def _ends_name(before: Token, token: Token) -> bool:
-    """Return whether a token ends a name: its word begins with a capital (Giao dịch)."""
+    """Return whether a token may end a long name: its word begins with a capital (Giao dịch)."""
     return is_capital(token) or (not token.opens and is_capital(before))
 
 

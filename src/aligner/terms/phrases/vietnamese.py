@@ -1,4 +1,4 @@
-"""Where a Vietnamese sentence may be cut into terms: at the words of a tagger, names, places."""
+"""Finds where phrases can begin and end in a Vietnamese sentence: at words, names and places."""
 
 from __future__ import annotations
 
@@ -6,29 +6,28 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import chain, pairwise, starmap, takewhile
 
 from aligner.terms.finder import outermost
-from aligner.terms.function_words import function_words
 from aligner.terms.offices import place_finder, place_of
-from aligner.terms.phrases.tokens import Token, amid_names, is_acronym, is_capital
+from aligner.terms.phrases.tokens import Token, inside_names, is_acronym, is_capital
 from aligner.terms.spelling import is_foreign
+from aligner.terms.word_lists import FULL_NAME, function_words, word_list
 from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
-# Parts of speech (VLSP 2013) that a term is made of, and that a single syllable needs.
+# Parts of speech (VLSP 2013) that a term may consist of, and those of a single syllable.
 _TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X", "FW"])
 _LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
-_FULL_NAME = 3  # syllables of a full Vietnamese name, at least
-_AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is none
+_AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is not a chairman
 _WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
-_UNREAD = ("", "X")  # what the tagger says of a word that it does not give back
+_UNREAD = ("", "X")  # for syllables that the tagger changed
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
 
-_Tagged = Mapping[int, tuple[str, str]]  # the word of each syllable, by where it stands, its tag
+_Tagged = Mapping[int, tuple[str, str]]  # the word and tag of each syllable, by its offset
 
 
 def vietnamese_tokens(sentence: str) -> list[Token]:
-    """Return the syllables; phrases cut at words of the tagger and the list, and at names."""
+    """Return the syllables; phrases begin and end at tagged or listed words, and at names."""
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
     listed = _listed(words, tagged)
@@ -36,10 +35,10 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         starts.add(words[head].start)
         ends.add(words[last].end)
         if tagged.get(words[head].start, _UNREAD)[1].startswith("N"):
-            starts -= _amid(words[head : last + 1])
+            starts -= _inside(words[head : last + 1])
     heads = frozenset(listed.values())
-    amid = {number for last, head in listed.items() for number in range(head, last + 1)}
-    no_start, no_end = amid_names(sentence, "vi")
+    inside = {number for last, head in listed.items() for number in range(head, last + 1)}
+    no_start, no_end = inside_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
     stops = function_words("vi")
     tokens: list[Token] = []
@@ -49,16 +48,16 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
         foreign = is_foreign(word.text)
         small = word.text.casefold()
         whole, tag = tagged.get(word.start, (small, "X"))
-        first = listed.get(number)  # hiệp hai may end so, though no other phrase ends in a numeral
-        cut = number in amid and "_" not in whole  # kiểm soát | không | lưu
+        first = listed.get(number)  # hiệp hai ends in a numeral, as no other phrase does
+        cut = number in inside and "_" not in whole  # kiểm soát | không | lưu
         noun = small in _ALSO_NOUNS and (tag.startswith("N") or number in heads)
         common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
         joint = small in _JOINTS and word.text.islower()
         if first is not None and (tokens[first].tag.startswith("N") or is_acronym(tokens[first])):
             tag = "N"  # vòng cấm and HC đồng are no nouns with a verb
         elif tag == "V" and "_" not in whole:
-            tag = "X" if _stands_free(word, after, tagged, sentence) else tag
-        elif tag not in _TAGS and (cut or (tag == "L" and number in amid)):
+            tag = "X" if _has_no_object(word, after, tagged, sentence) else tag
+        elif tag not in _TAGS and (cut or (tag == "L" and number in inside)):
             tag = "X"  # đa số
         tokens.append(
             Token(
@@ -72,7 +71,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
                 joins=joint,
                 breaks=not (joint or cut)
-                and (whole in function_words("vi_inside") or word.text[0].isdigit())
+                and (whole in word_list("vi_inside") or word.text[0].isdigit())
                 and not _is_code(word),
                 glued=_one_foreign_name(before, word, sentence),
                 tag=tag,
@@ -88,9 +87,9 @@ def _is_code(word: Word) -> bool:
 
 
 def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
-    """Return the last syllable of each word of the list, of several, with its first one.
+    """Return the last syllable of each listed word of several syllables, with its first one.
 
-    None is cut from what the tagger has joined: Nông nghiệp và Môi trường.
+    Words within what the tagger has joined are left out: Nông nghiệp và Môi trường.
     """
     return {
         end - 1: start
@@ -99,10 +98,10 @@ def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
     }
 
 
-def _amid(words: Sequence[Word]) -> set[int]:
-    """Return where in a word of the list no phrase begins: there is no control in special control.
+def _inside(words: Sequence[Word]) -> set[int]:
+    """Return the offsets within a listed word at which no phrase begins.
 
-    But the sanctions in lệnh trừng phạt are sanctions.
+    A phrase may begin at an end of it that means the same: trừng phạt, in lệnh trừng phạt.
     """
     keys = [word.key for word in words]
     whole = " ".join(keys)
@@ -113,10 +112,10 @@ def _amid(words: Sequence[Word]) -> set[int]:
     }
 
 
-def _stands_free(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
-    """Return whether a verb of one syllable has no object, and another verb may follow.
+def _has_no_object(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
+    """Return whether a verb of one syllable has no object, though another verb may follow.
 
-    It tells apart what a noun before it means (chi phí vay, tổ lái) rather than what that does.
+    It then specifies the noun before it (chi phí vay, tổ lái) instead of being its verb.
     """
     if after is None or sentence[word.end : after.start] != " ":
         return True
@@ -138,9 +137,9 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
 
 
 def _tagged_words(sentence: str) -> tuple[set[int], set[int], _Tagged]:
-    """Return where phrases may begin and end, and for each syllable its word and tag.
+    """Return the offsets at which phrases may begin and end, and the word and tag of each syllable.
 
-    They begin and end at the tagger's words and at known places.
+    Phrases begin and end at the words of the tagger and at known places.
     """
     starts, ends, tagged = set(), set(), {}
     place = 0
@@ -162,22 +161,23 @@ def _tagged_words(sentence: str) -> tuple[set[int], set[int], _Tagged]:
 
 
 def _without_rest(before: tuple[str, str], word: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return a word of the tagger, cut where it took what follows for the end of a person's name.
+    """Split a word of the tagger if it joined a person's name with what follows.
 
-    Three capitals are a name (Lê Hoài Nam sút), two may be a body (Bộ Văn hóa). Behind a name, one
-    is its end (Tập Cận, Bình chiều), unless it begins a word of the list (Bộ trưởng).
+    Three capitals are a name (Lê Hoài Nam sút), while two may be an organisation (Bộ Văn hóa).
+    After a name, one capital is its end (Tập Cận, Bình chiều) unless it begins a listed word (Bộ
+    trưởng).
     """
     parts = word[0].split()
     name = list(takewhile(str.istitle, parts))
     listed = dict(load_lexicon().spans([vietnamese_key(part) for part in parts]))
     goes_on = before[1] == "Np" and listed.get(0, 1) == 1
-    if len(name) == len(parts) or len(name) < (1 if goes_on else _FULL_NAME):
+    if len(name) == len(parts) or len(name) < (1 if goes_on else FULL_NAME):
         return [word]
     return [(" ".join(name), "Np"), (" ".join(parts[len(name) :]), "V")]
 
 
 def _next_place(part: str, sentence: str, place: int) -> int:
-    """Return where a word of the tagger stands, which may have moved its tone mark (hoà, hòa)."""
+    """Return the offset of a word of the tagger, which may have moved its tone mark (hoà, hòa)."""
     start = place
     while sentence[start : start + 1].isspace():
         start += 1
@@ -188,7 +188,7 @@ def _next_place(part: str, sentence: str, place: int) -> int:
 
 
 def is_vietnamese_term(span: Sequence[Token]) -> bool:
-    """Return whether the parts of speech of a run make a term."""
+    """Return whether the parts of speech of a run are those of a term."""
     texts = [token.word.text for token in span]
     if not all(token.tag in _TAGS or token.joins or is_capital(token) for token in span):
         return False
@@ -203,7 +203,7 @@ def is_vietnamese_term(span: Sequence[Token]) -> bool:
 
 
 def _ends_in_verb(span: Sequence[Token]) -> bool:
-    """Return whether a noun has become the subject of a verb: giá dầu tăng, tàu chở."""
+    """Return whether a run is a noun with its verb: giá dầu tăng, tàu chở."""
     last = span[-1]
     lone = last.tag == "V" and last.opens and last.word.text.islower()
     return lone and (span[0].tag.startswith("N") or is_capital(span[0]))
@@ -215,7 +215,7 @@ def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
 
 
 def _is_institution(words: Sequence[str]) -> bool:
-    """Return whether words with a joint among them can be one name: Bộ Kế hoạch và Đầu tư."""
-    heads = function_words("vi_institutions")
+    """Return whether words with a conjunction can be one name: Bộ Kế hoạch và Đầu tư."""
+    heads = word_list("vi_institutions")
     head = {words[0].casefold(), " ".join(words[:2]).casefold().replace(" ", "_")}
     return words[0][0].isupper() and not heads.isdisjoint(head)

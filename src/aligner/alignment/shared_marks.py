@@ -1,4 +1,4 @@
-"""What two groups of sentences share beside their meaning: names, numbers, dates."""
+"""The names, numbers and dates that the sentences of a bead share, as its evidence."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ PHRASES = 6  # shown for one bead; the rest would only repeat
 def shared_marks(
     src: Side, tgt: Side, rows: Iterable[int], columns: Iterable[int]
 ) -> tuple[str, ...]:
-    """Return as phrases what the sentences `rows` of one text share with `columns` of the other."""
+    """Return the marks in both the sentences `rows` of one text and `columns` of the other."""
     ours = _collect(src.marks, rows)
     theirs = _collect(tgt.marks, columns)
     both = [mark for mark in ours if mark in theirs]
-    phrases = [describe(mark, ours[mark], theirs[mark]) for mark in both]
+    phrases = [_described(mark, ours[mark], theirs[mark]) for mark in both]
     return tuple(phrases[:PHRASES])
 
 
-def describe(mark: Mark, ours: str, theirs: str) -> str:
+def _described(mark: Mark, ours: str, theirs: str) -> str:
     """Return a mark as a person reads it: "name Matxcơva = Moscow", "number 1,5 triệu"."""
     same = ours.casefold() == theirs.casefold()
     return f"{mark[0]} {ours}" if same else f"{mark[0]} {ours} = {theirs}"

@@ -1,0 +1,26 @@
+"""Lists of words that decide where a term can begin and end."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from aligner.model import Lang
+from aligner.package_data import read_toml
+
+FULL_NAME = 3  # syllables of a full Vietnamese name, at least
+
+
+def function_words(lang: Lang) -> frozenset[str]:
+    """Return the words of a language that neither begin nor end a term."""
+    return word_list(lang)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of `data/function_words.toml`.
+
+    For instance, "vi_inside" holds the words that are in no term, "vi_institutions" and
+    "en_institutions" those with which the names of institutions begin and end, and "surnames" the
+    Vietnamese ones without accents.
+    """
+    return frozenset(read_toml("terms", "function_words.toml")[name].split())
