@@ -34,10 +34,10 @@ def check(options: argparse.Namespace) -> int:
     glossary = find_glossary(options.glossary)
     embedder = make_embedder(options)
     source, bitext = align_two(options, embedder)
+    sign(embedder)
     say_relation(bitext)
     _hint(glossary, bitext)
     findings = check(bitext, glossary, source.lang, embedder)
-    sign(embedder)
     if options.format == "table":
         print_findings(findings, bitext)
     else:
