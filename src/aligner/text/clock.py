@@ -1,4 +1,4 @@
-"""Reads the times of day in a sentence: 9h30, 7 giờ tối, nửa đêm; 9.30 a.m., 21:00, noon."""
+"""Reads the times of day in a sentence: 9h30, 7 giờ tối, chiều qua; 9.30 a.m., noon, last night."""
 
 from __future__ import annotations
 
@@ -24,8 +24,25 @@ _TIMES: Mapping[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_DAY = 24 * 60  # minutes
 _TWELVE = {"giữa trưa": 12, "nửa đêm": 0, "noon": 12, "midday": 12, "midnight": 0}
 _NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_TWELVE)})(?!\w)", re.IGNORECASE)
+# Hours that a part of the day may mean, the latest ones those of the next day.
+_PARTS: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys(("rạng sáng", "dawn"), (0, 8)),
+    **dict.fromkeys(("sáng", "morning"), (0, 12)),
+    **dict.fromkeys(("trưa", "lunchtime"), (10, 15)),
+    **dict.fromkeys(("chiều", "afternoon"), (12, 19)),
+    **dict.fromkeys(("tối", "evening", "tonight"), (17, 26)),
+    **dict.fromkeys(("đêm", "night", "overnight"), (18, 31)),
+}
+# "Sáng" is bright as well, so that a day has to follow.
+_PART = re.compile(
+    r"(?<!\w)(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
+    r"(?= (?:hôm|nay|qua|mai|thứ|chủ nhật|ngày|cùng|\d{1,2}[/-]\d))"
+    r"|(?:dawn|morning|lunchtime|afternoon|evening|tonight|night|overnight)(?!\w))",
+    re.IGNORECASE,
+)
 # Where a zone is named, two texts may mean one time by two.
 _ZONE = re.compile(
     r"\b(?:GMT|UTC|[CEMP][DS]?T|(?:local|[A-Z]\w+) time|giờ địa phương)\b"
@@ -49,17 +66,31 @@ def times_of_day(text: str, lang: Lang) -> Iterator[ClockTime]:
     """
     if _ZONE.search(text):
         return
+    times = [*_named(text), *_told(text, lang)]
+    yield from times
+    for match in _PART.finditer(text):
+        if not any(time.start < match.end() and match.start() < time.end for time in times):
+            first, last = _PARTS[match.group().casefold()]
+            minutes = frozenset(minute % _DAY for minute in range(60 * first, 60 * last))
+            yield ClockTime(minutes, match.start(), match.end())
+
+
+def _named(text: str) -> Iterator[ClockTime]:
     for match in _NAMED.finditer(text):
         hour = _TWELVE[match.group().casefold()]
         yield ClockTime(frozenset({60 * hour}), match.start(), match.end())
+
+
+def _told(text: str, lang: Lang) -> Iterator[ClockTime]:
     for match in _TIMES[lang].finditer(text):
         said = match.groupdict()
         hour, minute = int(said["hour"]), int(said["minute"] or said["minutes"] or 0)
         is_time = said["part"] or said.get("at") or said["minutes"]
         is_time = is_time or (said["minute"] and not said.get("lasting"))
         if is_time and hour <= 24 and minute < 60:
-            minutes = {60 * (hour % 24) + minute for hour in _hours(hour, said["part"])}
-            yield ClockTime(frozenset(minutes), match.start("hour"), match.end())
+            hours = _hours(hour, said["part"])
+            minutes = frozenset((60 * hour + minute) % _DAY for hour in hours)
+            yield ClockTime(minutes, match.start("hour"), match.end())
 
 
 def _hours(hour: int, part: str | None) -> tuple[int, ...]:

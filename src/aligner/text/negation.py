@@ -82,7 +82,7 @@ def _words(lang: Lang) -> _Words:
         elsewhere += r"|(?:không|chưa)(?=\s*(?:[^\w\s]|$))"
     else:
         denies = rf"(?:(?:do|does|did) not|\w+n[’']t|{denies})"
-        implies += rf"|{_any_of(table['prefixes'])}\w*|\w+{_any_of(table['suffixes'])}"
+        implies += rf"|(?:{'|'.join(table['prefixes'])})\w*|\w+{_any_of(table['suffixes'])}"
     return _Words(
         *(
             re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -29,7 +29,8 @@ _BEFORE, _BEHIND = 6, 16  # characters before and after a number in which they a
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _UNIT_BEHIND = re.compile(
     r"\s?[%$£€¥₫]"
-    r"|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|(?:điểm )?phần trăm|percentage[ -]points?|\w+)"
+    r"|[\s-]*(?:hải lý|cây số|đô la|nhân dân tệ|(?:điểm )?phần trăm|percentage[ -]points?"
+    r"|per cent|\w+)"
 )
 _THOUSANDS = re.compile(r"\d[.,]\d{3}(?!\d)")  # or three decimals
 # Thứ ba is Tuesday if a day is meant, and otherwise the third.
