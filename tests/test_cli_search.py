@@ -73,7 +73,7 @@ def test_a_table_says_where_nothing_fits(results: Path) -> None:
     sure = [float(sure) for sure in re.findall(r"^ *(\d+)%", done.stdout, re.MULTILINE)]
     assert len(sure) == 3
     assert max(sure) < 10
-    assert "none of these is likely to be what you look for" in done.stderr
+    assert "no sentence is surely about this; these come nearest" in done.stderr
 
 
 def test_where_a_hit_is_likely_no_poor_one_stands_beside_it(results: Path) -> None:

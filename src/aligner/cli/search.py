@@ -34,7 +34,7 @@ def search(options: argparse.Namespace) -> int:
         shown = hits if options.k else without_poor(hits)
         print_hits(shown)
         if hits and hits[0].confidence < UNLIKELY:
-            print("aligner: none of these is likely to be what you look for", file=sys.stderr)
+            print("aligner: no sentence is surely about this; these come nearest", file=sys.stderr)
         if len(shown) < len(hits):
             poor = f"{len(hits) - len(shown)} less likely ones; `-k {HITS}` shows them"
             print(f"aligner: left out {poor}", file=sys.stderr)

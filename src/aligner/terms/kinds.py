@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from aligner.model import Lang
-from aligner.package_data import read_toml
+from aligner.package_data import read_text, read_toml
 from aligner.term_pair import Kind
 from aligner.terms.offices import place_of, split_country
 from aligner.terms.phrases import is_name
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
-from aligner.text.words import term_key
+from aligner.text.words import english_forms, term_key
 
 _OF = re.compile(r"\s+(?:of|for|in|on|to)\s+")
 
@@ -47,15 +47,19 @@ def is_everyday(vi: str) -> bool:
 
 
 def is_common(vi: str, en: str) -> bool:
-    """Return whether a pair is in the word list and its English term is a single word.
+    """Return whether a pair is in the word list, with a single English word, and no field's own.
 
-    >>> is_common("bệnh viện", "hospital"), is_common("biên độ phá giá", "dumping margin")
+    A noun is a field's own if few of all news have it (`benchmarks/count_words.py`).
+
+    >>> is_common("bệnh viện", "hospital"), is_common("cáo trạng", "indictment")
     (True, False)
     """
     word, rendering = " ".join(term_key(vi, "vi")), term_key(en, "en")
     if len(rendering) > 1 or not (vi.islower() and en.islower()):
         return False
-    return word in load_lexicon().entries and bool(rendered(word, set(rendering)))
+    if word not in load_lexicon().entries or not rendered(word, set(rendering)):
+        return False
+    return word in _frequent_words() or "NOUN" not in english_forms(en)
 
 
 def is_title_and_name(vi: str, en: str) -> bool:
@@ -102,6 +106,12 @@ def _first(term: str) -> frozenset[tuple[str, ...]]:
 def _last(term: str) -> tuple[str, ...]:
     """Return the head of an English term: its last word before any "of", "for", "in" and so on."""
     return term_key(_OF.split(term)[0], "en")[-1:]
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    words = read_text("terms", "frequent_words.txt").splitlines()
+    return frozenset(" ".join(term_key(word, "vi")) for word in words)
 
 
 @cache
