@@ -30,6 +30,7 @@ from aligner.results_folder import (
     WORKBOOK,
     Kept,
     keep_previous,
+    keep_saved,
     read_kept,
     remember,
     state,
@@ -42,8 +43,9 @@ from aligner.terms.attested import with_attested
 from aligner.terms.extract import extract_terms
 from aligner.vectors import TokenEmbedder
 
+BITEXTS = "bitext.xlsx"
 _BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
-    "bitext.xlsx": write_bitext_xlsx,
+    BITEXTS: write_bitext_xlsx,
     "bitext.tmx": write_tmx,
     "bitext.html": write_bitext_html,
 }
@@ -64,8 +66,8 @@ class Terms:
 class JobReport:
     """What a run read, found and wrote.
 
-    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` is the copy
-    of that workbook, None if there was nothing in it to keep. `sentences` is the size of the index.
+    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` are the copies
+    of workbooks in which there was something to keep. `sentences` is the size of the index.
     """
 
     folder: FolderPairs
@@ -73,7 +75,7 @@ class JobReport:
     glossary: Glossary
     files: list[Path]
     decisions: int
-    previous: Path | None
+    previous: list[Path]
     sentences: int
     seconds: float
 
@@ -123,7 +125,8 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     """Do the whole job on a folder; what was embedded before is not embedded again.
 
     Decisions in an existing glossary.csv or workbook are read first, and kept. A workbook in which
-    a person has worked is copied to glossary.previous.xlsx before it is replaced.
+    a person has worked is copied to glossary.previous.xlsx before it is replaced, and so is
+    bitext.xlsx.
 
     Raises AlignerError if a file of the results cannot be read or written, which is checked before
     any long work and before anything is written, or if no article can be read.
@@ -149,7 +152,10 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         glossary = with_attested(glossary, bitexts)
         # The reviewer's own cells beside a pair that is no longer in the table are lost otherwise.
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
-        previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))
+        copies = (
+            keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone)),
+            keep_saved(out / BITEXTS),
+        )
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     seconds = time.monotonic() - started
@@ -159,7 +165,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         glossary=glossary,
         files=files,
         decisions=len(kept.edited),
-        previous=previous,
+        previous=[copy for copy in copies if copy],
         sentences=searched.sentences,
         seconds=seconds,
     )

@@ -109,10 +109,8 @@ def print_report(report: JobReport) -> None:
     console.print()
     for path in report.files:
         console.print(Text(f"wrote {path}"), soft_wrap=True)
-    if report.previous:
-        console.print(
-            Text(f"kept the workbook in which you worked as {report.previous}"), soft_wrap=True
-        )
+    for copy in report.previous:
+        console.print(Text(f"kept the workbook in which you worked as {copy}"), soft_wrap=True)
 
 
 def print_problems(folder: FolderPairs) -> None:
