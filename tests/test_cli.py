@@ -225,6 +225,21 @@ def test_decisions_in_a_workbook_of_another_name_are_not_replaced(
     assert "it holds decisions that were not read back" in refused
 
 
+def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
+    files: Files, tmp_path: Path
+) -> None:
+    path = tmp_path / "both.xlsx"
+    for _ in range(2):
+        assert output("align", files.vi, files.en, "-o", path) == ""
+    book = load_workbook(path)
+    book["Bitext"]["K2"] = "xem lại"
+    book.save(path)
+    edited = path.read_bytes()
+    refused = refusal("align", files.vi, files.en, "-o", path)
+    assert "somebody has worked in it" in refused
+    assert path.read_bytes() == edited
+
+
 def test_an_empty_model_name_is_refused(files: Files) -> None:
     assert "--model is empty" in refusal("align", files.vi, files.en, "--model", "")
 
