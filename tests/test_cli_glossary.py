@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -373,7 +374,8 @@ def test_a_file_in_the_place_of_the_results_folder_is_one_sentence(tmp_path: Pat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a named pipe")
-def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_is_one_line_however_often_it_is_pressed(tmp_path: Path, presses: int) -> None:
     pipe = tmp_path / "list.csv"
     os.mkfifo(pipe)
     started = subprocess.Popen(
@@ -385,7 +387,9 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with open(pipe, "wb"):  # from here on the program waits for what is never written
-        started.send_signal(signal.SIGINT)
+        for _ in range(presses):
+            started.send_signal(signal.SIGINT)
+            time.sleep(0.01)
         _, said = started.communicate(timeout=60)
     assert (started.returncode, said) == (
         130,

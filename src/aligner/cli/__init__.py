@@ -7,17 +7,23 @@ nothing found), 2 an error that the user can put right, 130 interrupted.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from collections.abc import Sequence
 from io import TextIOWrapper
+from threading import current_thread, main_thread
 
 from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
+
+_IMPATIENCE = 1.0  # seconds
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
+    _take_one_interrupt()
     try:
         options = make_parser().parse_args(arguments)
         code: int = options.command(options)
@@ -27,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"aligner: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is short
         print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader (head, less) has stopped
@@ -38,6 +45,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         _drop_output()
         return 2
+
+
+def _take_one_interrupt() -> None:
+    """Take several Ctrl-C within a second for one: a second one would interrupt the message."""
+    last = -_IMPATIENCE
+
+    def interrupt(*_: object) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _IMPATIENCE:
+            last = now
+            raise KeyboardInterrupt
+
+    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_usual and current_thread() is main_thread():
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _drop_output() -> None:
