@@ -66,8 +66,8 @@ class Terms:
 class JobReport:
     """What a run read, found and wrote.
 
-    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` are the copies
-    of workbooks in which there was something to keep. `sentences` is the size of the index.
+    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` are copies of
+    the workbooks in which there was something to keep. `sentences` is the size of the index.
     """
 
     folder: FolderPairs

@@ -25,8 +25,8 @@ def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
         check_replaceable(output, output.parent)
     if output.suffix.lower() == ".xlsx" and not is_as_written(output):
         raise OutputError(
-            f"cannot write {output}: it is there already, and somebody has worked in it; delete it, "
-            "or give another name"
+            f"cannot write {output}: it is there already, and somebody has worked in it; delete "
+            "it, or give another name"
         )
 
 
