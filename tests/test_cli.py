@@ -409,6 +409,18 @@ def test_pair_names_the_article_that_stands_alone(texts: Path, embedder: CachedE
     assert sum("found by content" in line for line in text.splitlines()) == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+def test_a_terminal_obeys_no_name_of_a_file(files: Files, tmp_path: Path) -> None:
+    shutil.copy(files.vi, tmp_path / "bão\x1b[31m\x9b5n.txt")
+    shutil.copy(files.en, tmp_path / "storm.txt")
+    (tmp_path / "rỗng\x1b]0;.txt").write_bytes(b"")
+    done = call("pair", tmp_path)
+    assert "bão[31m5n.txt" in done.stdout
+    assert f"left out {tmp_path}/rỗng]0;.txt" in done.stderr
+    missing = refusal("show", tmp_path / "không có\x1b[2J.txt")
+    assert "không có[2J.txt" in missing
+
+
 def test_a_bad_file_of_a_folder_is_named_on_standard_error_only(
     files: Files, tmp_path: Path
 ) -> None:

@@ -1,4 +1,6 @@
-"""Character classes of blanks and invisible characters, and a guard against lone surrogates."""
+"""Character classes of blanks and invisible characters, and guards against them."""
+
+import re
 
 BLANKS = r"\t\n\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # Controls, soft hyphen, joiners, zero-width characters, bidi marks, BOM, variation selectors.
@@ -15,3 +17,15 @@ def in_utf8(text: str) -> str:
     'b?o'
     """
     return text.encode("utf-8", "replace").decode()
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # without tab and line feed
+
+
+def harmless(text: str) -> str:
+    """Remove the control characters, which a terminal would obey instead of showing them.
+
+    >>> harmless("bão\x1b[31m.txt")
+    'bão[31m.txt'
+    """
+    return _CONTROLS.sub("", text)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from threading import current_thread, main_thread
 
+from aligner.characters import harmless
 from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except AlignerError as error:
-        print(f"aligner: {error}", file=sys.stderr)
+        print(f"aligner: {harmless(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is short
@@ -40,9 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:  # standard output on a full disk, say
-        print(
-            f"aligner: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr
-        )
+        said = f"aligner: {error.strerror or error}: {error.filename or 'the output'}"
+        print(harmless(said), file=sys.stderr)
         _drop_output()
         return 2
 

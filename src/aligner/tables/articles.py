@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from aligner.formats.jsonl import rounded, write_records
@@ -115,6 +114,6 @@ def print_report(report: JobReport) -> None:
 
 def print_problems(folder: FolderPairs) -> None:
     """Print the files that were left out, with the reasons, to standard error."""
-    error = Console(stderr=True, highlight=False, markup=False)
+    error = make_console(stderr=True)
     for problem in folder.problems:
         error.print(Text(f"aligner: left out {problem}"), soft_wrap=True)
