@@ -410,6 +410,11 @@ def test_pair_names_the_article_that_stands_alone(texts: Path, embedder: CachedE
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["TQDM_MININTERVAL", "TQDM_FILE"])
+def test_an_odd_setting_of_the_progress_bar_stops_nothing(files: Files, name: str) -> None:
+    assert "100%" in output("pair", files.vi.parent, **{name: "often"})
+
+
 def test_a_terminal_obeys_no_name_of_a_file(files: Files, tmp_path: Path) -> None:
     shutil.copy(files.vi, tmp_path / "bão\x1b[31m\x9b5n.txt")
     shutil.copy(files.en, tmp_path / "storm.txt")
