@@ -117,6 +117,17 @@ def test_review_of_an_unedited_workbook_says_so_and_changes_no_byte(tmp_path: Pa
     assert contents(folder) == before
 
 
+def test_review_says_nothing_of_a_date_that_does_not_exist(tmp_path: Path) -> None:
+    path = results(tmp_path) / "glossary.xlsx"
+    book = load_workbook(path)
+    sheet = book["Glossary"]
+    sheet.cell(1, 20, "Deadline")
+    sheet.cell(2, 20, 9_999_999).number_format = "yyyy-mm-dd"
+    book.save(path)
+    done = call("review", path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_review_names_the_cell_that_is_not_understood(tmp_path: Path) -> None:
     folder = results(tmp_path)
     edit(folder / "glossary.xlsx", 3, Status="perhaps")

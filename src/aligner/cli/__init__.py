@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from io import TextIOWrapper
 from threading import current_thread, main_thread
@@ -24,6 +25,8 @@ _IMPATIENCE = 1.0  # seconds
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _speak_utf8()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries say to programmers
     _take_one_interrupt()
     try:
         options = make_parser().parse_args(arguments)
