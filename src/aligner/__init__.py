@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aligner.embed import load_embedder
+    from aligner.errors import AlignerError
     from aligner.exports import write_workbook
     from aligner.formats.articles.read import read_articles
     from aligner.formats.bitext.html import write_bitext_html
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AlignerError",
     "Glossary",
     "Index",
     "TermPair",
@@ -64,6 +66,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AlignerError": "aligner.errors",
     "Glossary": "aligner.glossary",
     "Index": "aligner.search.index",
     "TermPair": "aligner.term_pair",

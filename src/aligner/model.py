@@ -22,6 +22,18 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 
 
+def check_language(name: str, lang: str, known: Sequence[str] = LANGS) -> None:
+    """Raise ValueError, which calls the language by `name`, if it is none of the known ones."""
+    if lang not in known:
+        raise ValueError(f"{name} is {lang!r}; use one of {', '.join(known)}")
+
+
+def check_several(name: str, texts: object) -> None:
+    """Raise TypeError for a single text, whose characters would be taken for texts."""
+    if isinstance(texts, str):
+        raise TypeError(f"{name} is one text, {texts!r}; give a list")
+
+
 def other_language(lang: Lang) -> Lang:
     """Return the other language."""
     return "en" if lang == "vi" else "vi"
@@ -43,6 +55,9 @@ class Article:
     name: str
     lang: Lang
     text: str
+
+    def __post_init__(self) -> None:
+        check_language("lang", self.lang)
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ named, whatever the glossary says.
 from __future__ import annotations
 
 from aligner.glossary import Glossary
-from aligner.model import Bitext, Lang
+from aligner.model import Bitext, Lang, check_language
 from aligner.term_pair import Finding
 from aligner.terms.check.figures import find_figures
 from aligner.terms.check.forbidden import find_forbidden
@@ -29,6 +29,7 @@ def check(bitext: Bitext, glossary: Glossary, source: Lang = "vi") -> list[Findi
     rendering is not in the translation, each reported once. The findings come in the order of the
     beads, in a bead those of the source first; no place has two.
     """
+    check_language("source", source)
     reading = Reading(bitext, glossary, source)
     # Misspelt names first: the others count them as the names they were meant to be.
     found = list(find_misspelt(reading)) + list(find_forbidden(reading))
