@@ -21,6 +21,7 @@ from aligner.embed import CachedEmbedder
 from aligner.formats.articles.read import read_articles
 from aligner.model import Bitext
 from aligner.pipeline import align
+from aligner.search.update import index_memory
 from aligner.text.document import segment_lines
 from reviewing import edit, results
 from terminal import call, command, environment, output, refusal
@@ -341,6 +342,16 @@ def unknown_model(files: Files, tmp_path_factory: pytest.TempPathFactory) -> tup
     done = call("align", files.vi, files.en, "--model", name)
     assert (done.returncode, done.stdout) == (2, "")
     return name, done.stderr
+
+
+@pytest.mark.parametrize("before", [("show",), ("run",), ("concord", "a", "--in"), ("review",)])
+def test_a_name_too_long_for_a_file_is_not_printed_whole(
+    before: tuple[str, ...], embedder: CachedEmbedder, tmp_path: Path
+) -> None:
+    index_memory(tmp_path / "index", "m.tmx", [("Giá dầu tăng.", "Oil rose.")], embedder)
+    where = ["--glossary", tmp_path] if before[0] == "concord" else []
+    refused = refusal(*before, "a" * 5000, *where)
+    assert refused == f"aligner: {'a' * 60}…: no file can have such a long name; give another one"
 
 
 def test_an_unknown_model_folder_is_refused(unknown_model: tuple[str, str]) -> None:

@@ -6,6 +6,7 @@ nothing found), 2 an error that the user can put right, 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
 
 _IMPATIENCE = 1.0  # seconds
+_SHOWN = 60  # characters of a name that is too long for a file
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:  # standard output on a full disk, say
         said = f"aligner: {error.strerror or error}: {error.filename or 'the output'}"
+        if error.errno == errno.ENAMETOOLONG:
+            name = f"{error.filename}"[:_SHOWN]
+            said = f"aligner: {name}…: no file can have such a long name; give another one"
         print(harmless(said), file=sys.stderr)
         _drop_output()
         return 2
