@@ -37,6 +37,11 @@ class Form:
         return max(pair.confidence for pair in self.pairs)
 
     @property
+    def wanted_as(self) -> str:
+        """The word for how much a reviewer wants it, who does."""
+        return "preferred" if self.wanted > 1 else "approved"
+
+    @property
     def standing(self) -> tuple[object, ...]:
         """What sorts forms: wanted by a reviewer, most frequent, most usual in news."""
         return -self.wanted, -self.count, usage_of(self.text, self.lang)
