@@ -240,6 +240,17 @@ def test_terms_show_what_was_decided_and_write_nothing_there(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.xlsx"])
+def test_terms_show_what_was_decided_in_one_table_or_workbook(
+    files: tuple[Path, Path, Terms], tmp_path: Path, name: str
+) -> None:
+    pair = files[2].glossary.pairs[0]
+    folder = results(tmp_path, Glossary((replace(pair, status="approved"),)))
+    lines = output("terms", *files[:2], "--format", "jsonl", "--glossary", folder / name)
+    statuses = {json.loads(line)["id"]: json.loads(line)["status"] for line in lines.splitlines()}
+    assert statuses[pair.id] == "approved"
+
+
 def test_terms_go_to_a_file_whose_name_tells_the_format(
     files: tuple[Path, Path, Terms], tmp_path: Path
 ) -> None:

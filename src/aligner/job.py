@@ -29,6 +29,7 @@ from aligner.results_folder import (
     TABLE,
     WORKBOOK,
     Kept,
+    find_glossary,
     keep_previous,
     keep_saved,
     read_kept,
@@ -83,15 +84,16 @@ class JobReport:
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:
     """Return the term pairs of a folder or of several files, with a reviewer's decisions applied.
 
-    The decisions are read from a results folder, into which nothing is written. Raises AlignerError
+    The decisions are read from a results folder, or from one table or workbook, and nothing is
+    written there. Raises AlignerError
     if the articles or the decisions cannot be read.
     """
-    kept = read_kept(results)
+    known = find_glossary(results) if results.is_file() else read_kept(results).glossary
     folder = pair_texts(texts, embedder, results)
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
-    merged = with_attested(kept.glossary.merge(extracted), bitexts)
+    merged = with_attested(known.merge(extracted), bitexts)
     seen = (pair for pair in merged if pair.id in found or pair.count)
     return Terms(folder, bitexts, Glossary(tuple(seen)))
 
