@@ -68,7 +68,12 @@ SIGNS: Mapping[str, Sequence[str]] = {
     "+ what their words render": (
         "words", "shared_words", "words_row_lead", "words_column_lead", "literal_words",
     ),
-    "+ figures that contradict (shipped)": ("contrary_figures",),
+    "+ figures that contradict": ("contrary_figures",),
+    "+ what was read, times how literal (shipped)": (
+        "literal_lead", "literal_near", "literal_ours", "literal_theirs", "literal_agreement_lead",
+        "literal_row_lead", "literal_column_lead", "literal_related",
+        "literal_judged_row", "literal_judged_column",
+    ),
 }  # fmt: skip
 Linked = tuple[np.ndarray, np.ndarray]  # what is linked, and what is right
 Make = Callable[[Case], tuple[Side, Side]]
@@ -113,7 +118,7 @@ def links(
             held += linked(fitted([*rest, *others], names), apart)
         everything = fitted([*chain(*unseen), *others], names)
         figures = [held, *(linked(everything, tables) for tables in sets.values())]
-        print(f"{label:36}", *map(score, figures), sep="   ", flush=True)
+        print(f"{label:44}", *map(score, figures), sep="   ", flush=True)
 
 
 def fitted(tables: Iterable[Labelled], names: Sequence[str]) -> Logistic:

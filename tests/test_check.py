@@ -64,6 +64,11 @@ MISSING = ("missing", "vi", 1, "Lệnh ngừng bắn", ("ceasefire",))
 # Missing terms
 
 
+def test_a_source_in_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="source is 'fr'; use one of vi, en"):
+        check(bitext(ROW), Glossary((TRUCE,)), "fr")  # type: ignore[arg-type]
+
+
 def test_an_approved_term_without_its_rendering_is_missing_and_the_message_says_so() -> None:
     assert check(bitext(ROW), Glossary((TRUCE,))) == [
         Finding(

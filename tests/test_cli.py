@@ -21,6 +21,7 @@ from aligner.embed import CachedEmbedder
 from aligner.formats.articles.read import read_articles
 from aligner.model import Bitext
 from aligner.pipeline import align
+from aligner.search.update import index_memory
 from aligner.text.document import segment_lines
 from reviewing import edit, results
 from terminal import call, command, environment, output, refusal
@@ -225,6 +226,21 @@ def test_decisions_in_a_workbook_of_another_name_are_not_replaced(
     assert "it holds decisions that were not read back" in refused
 
 
+def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
+    files: Files, tmp_path: Path
+) -> None:
+    path = tmp_path / "both.xlsx"
+    for _ in range(2):
+        assert output("align", files.vi, files.en, "-o", path) == ""
+    book = load_workbook(path)
+    book["Bitext"]["K2"] = "xem lại"
+    book.save(path)
+    edited = path.read_bytes()
+    refused = refusal("align", files.vi, files.en, "-o", path)
+    assert "somebody has worked in it" in refused
+    assert path.read_bytes() == edited
+
+
 def test_an_empty_model_name_is_refused(files: Files) -> None:
     assert "--model is empty" in refusal("align", files.vi, files.en, "--model", "")
 
@@ -328,6 +344,16 @@ def unknown_model(files: Files, tmp_path_factory: pytest.TempPathFactory) -> tup
     return name, done.stderr
 
 
+@pytest.mark.parametrize("before", [("show",), ("run",), ("concord", "a", "--in"), ("review",)])
+def test_a_name_too_long_for_a_file_is_not_printed_whole(
+    before: tuple[str, ...], embedder: CachedEmbedder, tmp_path: Path
+) -> None:
+    index_memory(tmp_path / "index", "m.tmx", [("Giá dầu tăng.", "Oil rose.")], embedder)
+    where = ["--glossary", tmp_path] if before[0] == "concord" else []
+    refused = refusal(*before, "a" * 5000, *where)
+    assert refused == f"aligner: {'a' * 60}…: no file can have such a long name; give another one"
+
+
 def test_an_unknown_model_folder_is_refused(unknown_model: tuple[str, str]) -> None:
     name, said = unknown_model
     assert "Traceback" not in said
@@ -392,6 +418,23 @@ def test_pair_names_the_article_that_stands_alone(texts: Path, embedder: CachedE
     text = output("pair", texts)
     assert "no counterpart: hoi_nghi_hue.txt (vi)" in text.splitlines()
     assert sum("found by content" in line for line in text.splitlines()) == 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["TQDM_MININTERVAL", "TQDM_FILE"])
+def test_an_odd_setting_of_the_progress_bar_stops_nothing(files: Files, name: str) -> None:
+    assert "100%" in output("pair", files.vi.parent, **{name: "often"})
+
+
+def test_a_terminal_obeys_no_name_of_a_file(files: Files, tmp_path: Path) -> None:
+    shutil.copy(files.vi, tmp_path / "bão\x1b[31m\x9b5n.txt")
+    shutil.copy(files.en, tmp_path / "storm.txt")
+    (tmp_path / "rỗng\x1b]0;.txt").write_bytes(b"")
+    done = call("pair", tmp_path)
+    assert "bão[31m5n.txt" in done.stdout
+    assert f"left out {tmp_path}/rỗng]0;.txt" in done.stderr
+    missing = refusal("show", tmp_path / "không có\x1b[2J.txt")
+    assert "không có[2J.txt" in missing
 
 
 def test_a_bad_file_of_a_folder_is_named_on_standard_error_only(

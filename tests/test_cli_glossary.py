@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -114,6 +115,17 @@ def test_review_of_an_unedited_workbook_says_so_and_changes_no_byte(tmp_path: Pa
         f"nothing was edited in {folder / 'glossary.xlsx'}\n"
     )
     assert contents(folder) == before
+
+
+def test_review_says_nothing_of_a_date_that_does_not_exist(tmp_path: Path) -> None:
+    path = results(tmp_path) / "glossary.xlsx"
+    book = load_workbook(path)
+    sheet = book["Glossary"]
+    sheet.cell(1, 20, "Deadline")
+    sheet.cell(2, 20, 9_999_999).number_format = "yyyy-mm-dd"
+    book.save(path)
+    done = call("review", path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_review_names_the_cell_that_is_not_understood(tmp_path: Path) -> None:
@@ -226,6 +238,17 @@ def test_terms_show_what_was_decided_and_write_nothing_there(
     assert "truce" not in "".join(lines)
     assert lines[-1].startswith(f"{len(found.glossary)} term pairs, ")
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize("name", ["glossary.csv", "glossary.xlsx"])
+def test_terms_show_what_was_decided_in_one_table_or_workbook(
+    files: tuple[Path, Path, Terms], tmp_path: Path, name: str
+) -> None:
+    pair = files[2].glossary.pairs[0]
+    folder = results(tmp_path, Glossary((replace(pair, status="approved"),)))
+    lines = output("terms", *files[:2], "--format", "jsonl", "--glossary", folder / name)
+    statuses = {json.loads(line)["id"]: json.loads(line)["status"] for line in lines.splitlines()}
+    assert statuses[pair.id] == "approved"
 
 
 def test_terms_go_to_a_file_whose_name_tells_the_format(
@@ -373,7 +396,8 @@ def test_a_file_in_the_place_of_the_results_folder_is_one_sentence(tmp_path: Pat
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a named pipe")
-def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_is_one_line_however_often_it_is_pressed(tmp_path: Path, presses: int) -> None:
     pipe = tmp_path / "list.csv"
     os.mkfifo(pipe)
     started = subprocess.Popen(
@@ -385,7 +409,9 @@ def test_ctrl_c_is_one_line(tmp_path: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     with open(pipe, "wb"):  # from here on the program waits for what is never written
-        started.send_signal(signal.SIGINT)
+        for _ in range(presses):
+            started.send_signal(signal.SIGINT)
+            time.sleep(0.01)
         _, said = started.communicate(timeout=60)
     assert (started.returncode, said) == (
         130,

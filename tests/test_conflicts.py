@@ -106,6 +106,14 @@ def test_the_more_frequent_name_is_proposed_unless_a_reviewer_wants_another() ->
     assert conflict.reason.endswith(": “Hoa Kỳ” is preferred.")
 
 
+def test_of_two_names_that_a_reviewer_wants_alike_neither_is_said_to_be_the_one() -> None:
+    both = [replace(pair, status="approved") for pair in (US, HOA_KY)]
+    (conflict,) = conflicts(*both)
+    assert conflict.reason.endswith(
+        ": “Mỹ” and “Hoa Kỳ” are approved; prefer one, or keep them on purpose."
+    )
+
+
 def test_names_meet_though_the_other_side_is_an_acronym_or_an_adjective() -> None:
     acronym = TermPair("Mỹ", "U.S.", count=5)
     adjective = TermPair("Hoa Kỳ", "American", count=2)

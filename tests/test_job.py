@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from aligner.article_folder import pair_files
 from aligner.embed import CachedEmbedder, VectorCache
@@ -274,13 +275,27 @@ def test_the_workbook_in_which_a_person_worked_is_kept_beside(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:
     texts, results = work
-    assert run(texts, results, embedder).previous is None
+    assert run(texts, results, embedder).previous == []
     edit(results / "glossary.xlsx", 2, Status="approved")
     edited = (results / "glossary.xlsx").read_bytes()
-    assert run(texts, results, embedder).previous == results / "glossary.previous.xlsx"
+    assert run(texts, results, embedder).previous == [results / "glossary.previous.xlsx"]
     assert (results / "glossary.previous.xlsx").read_bytes() == edited
-    assert run(texts, results, embedder).previous is None
+    assert run(texts, results, embedder).previous == []
     assert (results / "glossary.previous.xlsx").read_bytes() == edited
+
+
+def test_sentences_side_by_side_that_a_person_has_saved_are_kept_for_good(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    for name in ("bitext.previous.xlsx", "bitext.previous-2.xlsx"):
+        book = load_workbook(results / "bitext.xlsx")
+        book["Bitext"]["K2"] = f"xem lại câu này: {name}"
+        book.save(results / "bitext.xlsx")
+        edited = (results / "bitext.xlsx").read_bytes()
+        assert run(texts, results, embedder).previous == [results / name]
+        assert (results / name).read_bytes() == edited
+    assert run(texts, results, embedder).previous == []
 
 
 def test_decisions_of_a_workbook_are_kept_where_there_is_no_table(

@@ -539,6 +539,12 @@ def test_a_missing_or_empty_file_or_a_folder_is_refused(tmp_path: Path, name: st
     assert problem_of(path) == ": it is a folder; name the file of the memory in it"
 
 
+def test_a_memory_whose_languages_changed_places_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "memory.tsv"
+    path.write_text("vi\ten\nOil rose.\tGiá dầu tăng.\nRain.\tTrời mưa.\n", encoding="utf-8")
+    assert "as if the two languages had changed places" in problem_of(path)
+
+
 @given(st.sampled_from(["tmx", "xlsx", "tsv", "csv", "txt"]), st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_in_one_sentence(ending: str, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -552,12 +558,14 @@ def test_any_bytes_are_read_or_refused_in_one_sentence(ending: str, data: bytes)
 def test_any_cells_come_back_from_a_table_with_a_header(rows: list[list[str]]) -> None:
     # A lone surrogate cannot be written; what a spreadsheet would run loses its apostrophe.
     rows = [[re.sub("[\ud800-\udfff]", "", cell).lstrip("'") for cell in row] for row in rows]
+    # Were Vietnamese letters mostly on the English side, the columns would seem to be swapped.
+    rows += [[f"một {number}", f"one {number}"] for number in range(len(rows) + 1)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.csv"
         with open(path, "w", newline="", encoding="utf-8-sig") as stream:
-            csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([HEADER, *rows, ("một", "one")])
+            csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([HEADER, *rows])
         found = read_memory(path)
-    tidied = [(tidy(vi), tidy(en)) for vi, en in rows] + [("một", "one")]
+    tidied = [(tidy(vi), tidy(en)) for vi, en in rows]
     assert found == list(dict.fromkeys((vi, en) for vi, en in tidied if vi and en))
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.characters import MOST_MARKS
 from aligner.text.normalise import fold, nfc_with_offsets, tidy, tidy_with_offsets, visible_span
 
 # Letters, marks, blanks and invisible characters that really meet in pasted text.
@@ -31,6 +32,7 @@ PASTED = st.text(
         ("blank \u200b \u200b blank", "blank blank"),
         (unicodedata.normalize("NFD", "Tiếng Việt"), "Tiếng Việt"),
         ("e\u200b\u0301", "é"),
+        ("— " + "—" * 40, "— " + "—" * 40),
         ("\u200b \n\u00a0", ""),
         ("", ""),
     ],
@@ -93,6 +95,14 @@ def test_a_text_in_nfc_is_its_own_map() -> None:
 def test_hangul_letters_compose_with_their_offsets() -> None:
     composed, offsets = nfc_with_offsets("\u1112\u1161\u11ab a")
     assert (composed, list(offsets)) == ("한 a", [0, 3, 4, 5])
+
+
+def test_marks_without_end_on_one_letter_are_cut_off_and_take_no_time() -> None:
+    zalgo = "z" + "\u0301\u0323" * 500_000 + "algo"
+    tidied, offsets = tidy_with_offsets(zalgo)
+    assert tidied == tidy(zalgo)
+    assert len(tidied) == 5 + MOST_MARKS - 1  # ẓ is a letter of its own
+    assert zalgo[offsets[tidied.index("a")] :] == "algo"
 
 
 def test_nothing_visible_has_an_empty_span() -> None:

@@ -396,6 +396,16 @@ def test_a_single_file_beside_a_pairs_toml_can_be_read(
     assert [document.name for document in found.documents] == ["talks_vienna.txt"]
 
 
+def test_one_text_in_the_place_of_a_list_is_refused(embedder: CachedEmbedder) -> None:
+    with pytest.raises(TypeError, match=r"en is one text, 'Oil rose\.'; give a list"):
+        align_sentences(["Giá dầu tăng."], "Oil rose.", embedder)
+
+
+def test_an_article_in_a_third_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="lang is 'fr'; use one of vi, en"):
+        Article("a", "fr", "Le texte.")  # type: ignore[arg-type]
+
+
 def test_an_unknown_relation_is_refused(embedder: CachedEmbedder) -> None:
     with pytest.raises(ValueError, match="Parallel"):
         align(VI, EN, embedder, "Parallel")  # type: ignore[arg-type]

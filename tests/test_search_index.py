@@ -149,6 +149,13 @@ def test_a_word_of_several_syllables_is_none_where_they_stand_apart(index: Index
     assert apart[0] < 0.5
 
 
+def test_an_unknown_language_or_a_name_in_the_place_of_a_list_is_refused(index: Index) -> None:
+    with pytest.raises(ValueError, match="lang is 'fr'; use one of vi, en, both"):
+        found(index, "kênh đào", lang="fr")
+    with pytest.raises(TypeError, match=r"sources is one text, 'talks_vienna\.txt'; give a list"):
+        list(index.concordance("sanctions", sources="talks_vienna.txt"))
+
+
 def test_a_name_is_not_drowned_by_the_topic(index: Index) -> None:
     (first, *_) = found(index, "ngoại trưởng Dorvan nói về lệnh ngừng bắn và trừng phạt")
     assert "Dorvan" in first

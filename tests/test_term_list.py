@@ -276,6 +276,18 @@ def outcome(path: Path) -> str:
     return " ".join(d.id for d in decisions if not d.vi or not d.en or d.id != term_id(d.vi, d.en))
 
 
+def test_a_list_whose_titles_changed_places_is_refused(tmp_path: Path) -> None:
+    swapped = "Vietnamese,English\noil price,giá dầu\ntruce,lệnh ngừng bắn\nASEAN,ASEAN\n"
+    with pytest.raises(FormatError, match="of 3 pairs, 2 have Vietnamese letters on the English"):
+        read_term_list(text(tmp_path, swapped))
+
+
+def test_names_with_accents_in_english_make_no_list_a_swapped_one(tmp_path: Path) -> None:
+    names = "vi,en\nTP.HCM,Hồ Chí Minh City\nAFP,Agence France-Presse\nmỏ,mine\nVAMA,Hội VAMA\n"
+    assert len(words(text(tmp_path, names))) == 4
+    assert words(text(tmp_path, "vi,en\nTP.HCM,Hồ Chí Minh City\n"))
+
+
 def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("vi,en\nMỹ, Hoa Kỳ,America\n", encoding="utf-8")

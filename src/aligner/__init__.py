@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from aligner.embed import load_embedder as load_embedder
+    from aligner.errors import AlignerError as AlignerError
     from aligner.exports import write_workbook as write_workbook
     from aligner.formats.articles.read import read_articles as read_articles
     from aligner.formats.bitext.html import write_bitext_html as write_bitext_html
@@ -41,6 +42,7 @@ __version__ = "0.1.0"
 
 #: The module of each public name.
 _HOMES = {
+    "AlignerError": "aligner.errors",
     "Glossary": "aligner.glossary",
     "Index": "aligner.search.index",
     "TermPair": "aligner.term_pair",

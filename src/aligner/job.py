@@ -29,7 +29,9 @@ from aligner.results_folder import (
     TABLE,
     WORKBOOK,
     Kept,
+    find_glossary,
     keep_previous,
+    keep_saved,
     read_kept,
     remember,
     state,
@@ -42,8 +44,9 @@ from aligner.terms.attested import with_attested
 from aligner.terms.extract import extract_terms
 from aligner.vectors import TokenEmbedder
 
+BITEXTS = "bitext.xlsx"
 _BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
-    "bitext.xlsx": write_bitext_xlsx,
+    BITEXTS: write_bitext_xlsx,
     "bitext.tmx": write_tmx,
     "bitext.html": write_bitext_html,
 }
@@ -64,8 +67,8 @@ class Terms:
 class JobReport:
     """What a run read, found and wrote.
 
-    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` is the copy
-    of that workbook, None if there was nothing in it to keep. `sentences` is the size of the index.
+    `decisions` counts the rows of the workbook that a reviewer had edited. `previous` are copies of
+    the workbooks in which there was something to keep. `sentences` is the size of the index.
     """
 
     folder: FolderPairs
@@ -73,7 +76,7 @@ class JobReport:
     glossary: Glossary
     files: list[Path]
     decisions: int
-    previous: Path | None
+    previous: list[Path]
     sentences: int
     seconds: float
 
@@ -81,15 +84,16 @@ class JobReport:
 def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) -> Terms:
     """Return the term pairs of a folder or of several files, with a reviewer's decisions applied.
 
-    The decisions are read from a results folder, into which nothing is written. Raises AlignerError
+    The decisions are read from a results folder, or from one table or workbook, and nothing is
+    written there. Raises AlignerError
     if the articles or the decisions cannot be read.
     """
-    kept = read_kept(results)
+    known = find_glossary(results) if results.is_file() else read_kept(results).glossary
     folder = pair_texts(texts, embedder, results)
     folder, bitexts = _align(folder, embedder)
     extracted = extract_terms(_watched(bitexts), embedder)
     found = {pair.id for pair in extracted}
-    merged = with_attested(kept.glossary.merge(extracted), bitexts)
+    merged = with_attested(known.merge(extracted), bitexts)
     seen = (pair for pair in merged if pair.id in found or pair.count)
     return Terms(folder, bitexts, Glossary(tuple(seen)))
 
@@ -123,7 +127,8 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     """Do the whole job on a folder; what was embedded before is not embedded again.
 
     Decisions in an existing glossary.csv or workbook are read first, and kept. A workbook in which
-    a person has worked is copied to glossary.previous.xlsx before it is replaced.
+    a person has worked is copied to glossary.previous.xlsx before it is replaced, and so is
+    bitext.xlsx.
 
     Raises AlignerError if a file of the results cannot be read or written, which is checked before
     any long work and before anything is written, or if no article can be read.
@@ -143,7 +148,10 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         glossary = _updated(kept, extracted, bitexts)
         # The reviewer's own cells beside a pair that is no longer in the table are lost otherwise.
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
-        previous = keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone))
+        copies = (
+            keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone)),
+            keep_saved(out / BITEXTS),
+        )
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)
     return JobReport(
@@ -152,7 +160,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         glossary=glossary,
         files=files,
         decisions=len(kept.edited),
-        previous=previous,
+        previous=[copy for copy in copies if copy],
         sentences=searched.sentences,
         seconds=time.monotonic() - started,
     )

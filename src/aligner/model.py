@@ -7,7 +7,7 @@ Nothing here reads files or does arithmetic; pandas is imported only to make a t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -21,6 +21,18 @@ RELATIONS: tuple[RelationChoice, ...] = get_args(RelationChoice)
 LANGS: tuple[Lang, ...] = get_args(Lang)
 LANGUAGES: Mapping[str, str] = {"vi": "Vietnamese", "en": "English"}
 Span = tuple[int, int]  # a part of a text: its first character, and the one after its last
+
+
+def check_language(name: str, lang: str, known: Sequence[str] = LANGS) -> None:
+    """Raise ValueError, which calls the language by `name`, if it is none of the known ones."""
+    if lang not in known:
+        raise ValueError(f"{name} is {lang!r}; use one of {', '.join(known)}")
+
+
+def check_several(name: str, texts: object) -> None:
+    """Raise TypeError for a single text, whose characters would be taken for texts."""
+    if isinstance(texts, str):
+        raise TypeError(f"{name} is one text, {texts!r}; give a list")
 
 
 def other_language(lang: Lang) -> Lang:
@@ -44,6 +56,9 @@ class Article:
     name: str
     lang: Lang
     text: str
+
+    def __post_init__(self) -> None:
+        check_language("lang", self.lang)
 
     @property
     def id(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
+from aligner.formats.excel.file import is_as_written
 from aligner.formats.excel.open import opened_workbook
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.row import SHEET
@@ -16,12 +17,17 @@ from aligner.results_folder import TABLE, read_kept
 
 
 def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
-    """Raise OutputError if writing a file would destroy an input, an article or a glossary."""
+    """Raise OutputError if writing a file would destroy an input, an article or somebody's work."""
     if output is None or not output.exists():
         return
     check_article(output, inputs)
     if output.suffix.lower() in (".xlsx", ".csv") and _is_glossary(output):
         check_replaceable(output, output.parent)
+    if output.suffix.lower() == ".xlsx" and not is_as_written(output):
+        raise OutputError(
+            f"cannot write {output}: it is there already, and somebody has worked in it; delete "
+            "it, or give another name"
+        )
 
 
 def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:

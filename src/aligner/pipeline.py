@@ -27,6 +27,7 @@ from aligner.model import (
     Document,
     Relation,
     RelationChoice,
+    check_several,
 )
 from aligner.package_data import data_folder
 from aligner.progress import progress
@@ -110,6 +111,8 @@ def align_sentences(
     vi: Sequence[str], en: Sequence[str], embedder: Embedder, relation: RelationChoice = "auto"
 ) -> list[Bead]:
     """Align sentences that are already split; the beads hold indices into the two lists."""
+    check_several("vi", vi)
+    check_several("en", en)
     background = load_background(embedder)
     src = make_side([tidy(text) for text in vi], "vi", embedder, background)
     tgt = make_side([tidy(text) for text in en], "en", embedder, background)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,7 +16,18 @@ def progress(items: Iterable[T], what: str, unit: str, count: int | None = None)
 
     `count` is the number of items, for iterables that have no length.
     """
-    from tqdm import tqdm
+    bar = items
+    with suppress(ValueError):  # from the environment: TQDM_NCOLS=wide, say
+        from tqdm import tqdm
 
-    bar = tqdm(items, desc=what, unit=unit, total=count, delay=DELAY, disable=None, leave=False)
+        bar = tqdm(
+            items,
+            desc=what,
+            unit=unit,
+            total=count,
+            delay=DELAY,
+            disable=None,
+            leave=False,
+            file=sys.stderr,
+        )
     yield from bar

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
+from aligner.formats.excel.file import is_as_written
 from aligner.formats.glossary.csv import read_glossary
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.last_read import OWN, LastRead
@@ -215,13 +216,28 @@ def keep_previous(
         for copy in _copies(workbook, first=2 if for_good else 1)
         if not copy.exists() or not (for_good or has_additions(copy, lost=True))
     )
-    with atomic_path(previous) as temporary:
+    return _copied(workbook, previous)
+
+
+def keep_saved(workbook: Path) -> Path | None:
+    """Copy a workbook that is about to be replaced and from which nothing is read, for good.
+
+    Returns the path of the copy, None if nobody has saved the workbook since it was written. Raises
+    OutputError if it cannot be written.
+    """
+    if not workbook.exists() or is_as_written(workbook):
+        return None
+    return _copied(workbook, next(copy for copy in _copies(workbook) if not copy.exists()))
+
+
+def _copied(workbook: Path, copy: Path) -> Path:
+    with atomic_path(copy) as temporary:
         shutil.copyfile(workbook, temporary)
-    return previous
+    return copy
 
 
-def _copies(workbook: Path, first: int) -> Iterator[Path]:
+def _copies(workbook: Path, first: int = 1) -> Iterator[Path]:
     """Yield the paths of copies: glossary.previous.xlsx, glossary.previous-2.xlsx and so on."""
     for number in count(first):
-        name = PREVIOUS if number == 1 else PREVIOUS.replace(".xlsx", f"-{number}.xlsx")
-        yield workbook.with_name(name)
+        ending = ".previous" if number == 1 else f".previous-{number}"
+        yield workbook.with_stem(workbook.stem + ending)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, get_args
 
-from aligner.characters import INVISIBLE
+from aligner.characters import INVISIBLE, nfc
 from aligner.model import Bitext, Lang, content_id
 
 Status = Literal["candidate", "approved", "rejected", "forbidden"]
@@ -81,7 +80,7 @@ def same_text(term: str) -> str:
     True
     """
     # Plain once more: a letter may become several characters when its case is folded.
-    return plain_text(unicodedata.normalize("NFC", plain_text(term).casefold()))
+    return plain_text(plain_text(term).casefold())
 
 
 def plain_text(term: str) -> str:
@@ -91,7 +90,7 @@ def plain_text(term: str) -> str:
     "Bờ Biển Ngà's"
     """
     seen = _UNSEEN.sub("", term)
-    return " ".join(unicodedata.normalize("NFC", seen).translate(_TYPOGRAPHIC).split())
+    return " ".join(nfc(seen).translate(_TYPOGRAPHIC).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,38 +6,69 @@ nothing found), 2 an error that the user can put right, 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
+import time
+import warnings
 from collections.abc import Sequence
 from io import TextIOWrapper
+from threading import current_thread, main_thread
 
+from aligner.characters import harmless
 from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
+
+_IMPATIENCE = 1.0  # seconds
+_SHOWN = 60  # characters of a name that is too long for a file
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _use_utf8()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries say to programmers
+    _take_one_interrupt()
     try:
         options = make_parser().parse_args(arguments)
         code: int = options.command(options)
         sys.stdout.flush()
         return code
     except AlignerError as error:
-        print(f"aligner: {error}", file=sys.stderr)
+        print(f"aligner: {harmless(str(error))}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is short
         print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader (head, less) has stopped
         _drop_output()
         return 0
     except OSError as error:  # standard output on a full disk, say
-        print(
-            f"aligner: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr
-        )
+        said = f"aligner: {error.strerror or error}: {error.filename or 'the output'}"
+        if error.errno == errno.ENAMETOOLONG:
+            name = f"{error.filename}"[:_SHOWN]
+            said = f"aligner: {name}…: no file can have such a long name; give another one"
+        print(harmless(said), file=sys.stderr)
         _drop_output()
         return 2
+
+
+def _take_one_interrupt() -> None:
+    """Take several Ctrl-C within a second for one: a second one would interrupt the message."""
+    last = -_IMPATIENCE
+
+    def interrupt(*_: object) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _IMPATIENCE:
+            last = now
+            raise KeyboardInterrupt
+
+    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_usual and current_thread() is main_thread():
+        signal.signal(signal.SIGINT, interrupt)
 
 
 def _drop_output() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.errors import FormatError
@@ -108,6 +108,19 @@ def columns_by_letters(path: StrPath, rows: Sequence[TableRow]) -> Columns:
     if further and not has_header:
         places["note"] = further[0]
     return Columns(int(has_header), places | {"vi": vi, "en": en})
+
+
+def check_not_swapped(path: StrPath, pairs: Collection[tuple[str, str]]) -> None:
+    """Raise FormatError if in most pairs (vi, en) the languages seem to have changed places.
+
+    Such a pair has Vietnamese letters on its English side alone. One by itself may be a name.
+    """
+    swapped = sum(not _VI_LETTER.search(vi) and bool(_VI_LETTER.search(en)) for vi, en in pairs)
+    if swapped > max(1, len(pairs) / 2):
+        raise FormatError(
+            f"{path}: of {len(pairs)} pairs, {swapped} have Vietnamese letters on the English side "
+            "alone, as if the two languages had changed places; correct their names and try again"
+        )
 
 
 def _first_with_most(counts: Sequence[int], columns: set[int]) -> int | None:

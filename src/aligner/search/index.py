@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, get_args
 
 from aligner.errors import QueryError, SearchError
 from aligner.formats.path import StrPath
-from aligner.model import LANGS, Lang, Span
+from aligner.model import LANGS, Lang, Span, check_language, check_several
 from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
@@ -28,6 +28,7 @@ RARE = 250  # sentences that the rarer words of a query may occur in, in all
 FEW = 6  # the most words in a query that is also looked for word for word and by its renderings
 
 Scope = Literal["vi", "en", "both"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class Index:
@@ -90,6 +91,7 @@ class Index:
         """
         if asked is None:
             return None
+        check_several("asked", asked)
         sources = self.sources()
         memories = {source.name for source in sources if source.kind == "memory"}
         articles = {source.name for source in sources} - memories
@@ -124,6 +126,7 @@ class Index:
         Raises QueryError if the query holds no word, SearchError if the index was made by another
         model.
         """
+        _check_scope(lang, sources)
         with self._store.reading():
             asked = read_query(query, self._store) if isinstance(query, str) else query
             count = max(POOL, 2 * min(k, self._store.count()))
@@ -216,6 +219,7 @@ class Index:
 
         Raises QueryError if the phrase is empty, or is an expression that takes too long.
         """
+        _check_scope(lang, sources)
         asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
         wanted = None if sources is None else frozenset(sources)
         with self._store.plainly():
@@ -248,3 +252,8 @@ class Index:
             for start, end in spans:
                 counterpart = counterpart_of(sentence, (start, end), beads.get(sentence.id, ()))
                 yield Line(sentence, start, end, counterpart)
+
+
+def _check_scope(lang: str, sources: Collection[str] | None) -> None:
+    check_language("lang", lang, SCOPES)
+    check_several("sources", sources)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from aligner.characters import nfc
 from aligner.errors import QueryError
 from aligner.model import Lang, Span
 from aligner.search.expression import compile_expression
@@ -76,7 +77,7 @@ def compile_phrase(text: str, *, whole_word: bool = False, regex: bool = False) 
     if not typed:
         raise QueryError("type a word or a phrase to look for")
     if regex:
-        return compile_expression(unicodedata.normalize("NFC", text), whole_word)
+        return compile_expression(nfc(text), whole_word)
     return _literal(typed, whole_word)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from aligner.formats.jsonl import rounded, write_records
@@ -109,14 +108,12 @@ def print_report(report: JobReport) -> None:
     console.print()
     for path in report.files:
         console.print(Text(f"wrote {path}"), soft_wrap=True)
-    if report.previous:
-        console.print(
-            Text(f"kept the workbook in which you worked as {report.previous}"), soft_wrap=True
-        )
+    for copy in report.previous:
+        console.print(Text(f"kept the workbook in which you worked as {copy}"), soft_wrap=True)
 
 
 def print_problems(folder: FolderPairs) -> None:
     """Print the files that were left out, with the reasons, to standard error."""
-    error = Console(stderr=True, highlight=False, markup=False)
+    error = make_console(stderr=True)
     for problem in folder.problems:
         error.print(Text(f"aligner: left out {problem}"), soft_wrap=True)

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aligner.characters import BLANKS, INVISIBLE
+from aligner.characters import BLANKS, INVISIBLE, nfc, surplus_marks, without_surplus_marks
 from aligner.model import Span
 
 _BLANK = re.compile(f"[{BLANKS}]")
@@ -22,10 +22,13 @@ _VISIBLE = re.compile(rf"[^{BLANKS}{INVISIBLE}]")
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC, every run of blanks one blank, nothing invisible, no outer blanks."""
+    """Return the text in NFC, every run of blanks one blank, no outer ones, nothing invisible.
+
+    Of the marks on one letter, at most `MOST_MARKS` stay.
+    """
     start, end = visible_span(text)
     squeezed = _UNTIDY.sub(lambda run: _replacement(run.group()), text[start:end])
-    return unicodedata.normalize("NFC", squeezed)
+    return nfc(squeezed)
 
 
 def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
@@ -46,7 +49,11 @@ def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
         done = run.end()
     parts.append(text[done:end])
     offsets.extend(range(done, end + 1))
-    composed, inner = nfc_with_offsets("".join(parts))
+    joined = "".join(parts)
+    if surplus := surplus_marks(joined):
+        joined = without_surplus_marks(joined)
+        offsets = array("L", (at for place, at in enumerate(offsets) if place not in surplus))
+    composed, inner = nfc_with_offsets(joined)
     if isinstance(inner, range):
         return composed, offsets
     return composed, array("L", (offsets[place] for place in inner))

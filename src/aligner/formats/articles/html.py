@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import Any
 
+from aligner.characters import without_surplus_marks
 from aligner.formats.bitext.html import GENERATOR
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.text.normalise import tidy
@@ -33,7 +34,7 @@ def read_html(data: bytes) -> str:
     """
     import trafilatura
 
-    page = decode(data)
+    page = without_surplus_marks(decode(data))
     if is_own_page(page):
         raise UnreadableText(
             "is an alignment written by aligner, not an article; move it elsewhere"

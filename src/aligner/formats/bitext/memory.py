@@ -13,6 +13,7 @@ from aligner.formats.delimited import read_delimited
 from aligner.formats.headers import (
     Columns,
     bilingual_sheets,
+    check_not_swapped,
     columns_by_letters,
     named_columns,
 )
@@ -35,7 +36,7 @@ def read_memory(path: StrPath) -> list[tuple[str, str]]:
     that lack a side are skipped, and repeated units are returned once.
 
     Raises FormatError if the file is missing, damaged, protected or of another kind, or if it has
-    no unit in both languages.
+    no unit in both languages or has them in each other's place.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if Path(path).is_dir():
@@ -54,6 +55,7 @@ def read_memory(path: StrPath) -> list[tuple[str, str]]:
             f"{path}: in none of its units do Vietnamese and English stand side by side; export "
             "the memory with both languages"
         )
+    check_not_swapped(path, units)
     return units
 
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -62,6 +63,18 @@ def style_of(sheet: Any, name: str) -> CellStyle:
     usual = "aligner percent" if graded else name  # a cell without a number has no grade
     grades = {step: number(f"aligner {step}") for step in GRADES} if graded else {}
     return CellStyle(number(usual), number(usual, quoted=True), grades)
+
+
+def is_as_written(path: StrPath) -> bool:
+    """Return whether a workbook is as this program wrote it, and nobody has saved it since.
+
+    It holds no time then, which Excel and other programs add. A file that is no workbook is not.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return _TIMES.search(packed.read(_PROPERTIES)) is None
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, RuntimeError):
+        return False
 
 
 @contextmanager

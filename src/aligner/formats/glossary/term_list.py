@@ -14,6 +14,7 @@ from aligner.formats.glossary.tbx_read import read_tbx
 from aligner.formats.headers import (
     Columns,
     bilingual_sheets,
+    check_not_swapped,
     columns_by_letters,
     named_columns,
 )
@@ -36,7 +37,8 @@ def read_term_list(path: StrPath) -> list[Decision]:
     only one term, such as headings, are skipped, and so are other languages. Texts are in NFC with
     single blanks.
 
-    Raises FormatError, which names the place, if something is ambiguous or no pair is found.
+    Raises FormatError, which names the place, if something is ambiguous, no pair is found, or the
+    languages stand in each other's place.
     """
     reader = _READERS.get(Path(path).suffix.casefold())
     if reader is None:
@@ -57,7 +59,9 @@ def read_term_list(path: StrPath) -> list[Decision]:
         found[decision.id] = first, _together(known, decision)
     if not found:
         raise FormatError(f"{path}: it holds no Vietnamese term with an English one beside it")
-    return [decision for _, decision in found.values()]
+    decisions = [decision for _, decision in found.values()]
+    check_not_swapped(path, [(decision.vi, decision.en) for decision in decisions])
+    return decisions
 
 
 def _together(known: Decision, other: Decision) -> Decision:

@@ -6,12 +6,12 @@ recognised: "w", six digits for each part of the row, then the edition of the wo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Any
 
+from aligner.characters import nfc
 from aligner.errors import FormatError
 from aligner.formats.excel.cells import cell_text, stored_text
 from aligner.formats.status_words import preferred_said, status_said
@@ -280,5 +280,5 @@ def _identity(row: Row, text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    kept = unicodedata.normalize("NFC", stored_text(text)).strip()
+    kept = nfc(stored_text(text)).strip()
     return kept if plain_text(kept) else ""  # invisible characters alone are no text

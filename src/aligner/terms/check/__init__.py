@@ -11,7 +11,7 @@ reported, whatever the glossary says.
 from __future__ import annotations
 
 from aligner.glossary import Glossary
-from aligner.model import Bitext, Lang
+from aligner.model import Bitext, Lang, check_language
 from aligner.term_pair import Finding
 from aligner.terms.check.figures import find_figures
 from aligner.terms.check.forbidden import find_forbidden
@@ -33,6 +33,7 @@ def check(
     `embedder`. The findings are in the order of the beads, and within a bead those in the source
     come first. No place has two findings.
     """
+    check_language("source", source)
     reading = Reading(bitext, glossary, source)
     # Misspelt names come first, because the other checks read them as the names that were meant.
     found = list(find_misspelt(reading)) + list(find_forbidden(reading))

@@ -37,6 +37,11 @@ class Form:
         return max(pair.confidence for pair in self.pairs)
 
     @property
+    def wanted_as(self) -> str:
+        """The word for how much a reviewer wants it, who does."""
+        return "preferred" if self.wanted > 1 else "approved"
+
+    @property
     def rank(self) -> tuple[object, ...]:
         """A sort key: wanted by a reviewer first, then the most frequent and most usual in news."""
         return -self.wanted, -self.count, usage_of(self.text, self.lang)

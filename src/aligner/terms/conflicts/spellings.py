@@ -79,7 +79,7 @@ def _is_error(form: Form, lead: Form) -> bool:
 def _why(spellings: Sequence[Form]) -> str:
     lead, *others = spellings
     if lead.wanted:
-        return "preferred" if lead.wanted > 1 else "approved"
+        return lead.wanted_as
     if all(lead.count > form.count for form in others):
         return "the most frequent"
     if all(usage_of(lead.text, lead.lang) < usage_of(f.text, f.lang) for f in others):

@@ -100,7 +100,10 @@ def _rivals(term: str, lang: Lang, clusters: Sequence[list[Form]]) -> Rivals:
         reason += ", names of one place or body"
     said = "choose one, or keep them on purpose"
     if lead.wanted:
-        said = f"“{lead.text}” is {'preferred' if lead.wanted > 1 else 'approved'}"
+        equal = [f"“{c[0].text}”" for c in clusters if c[0].wanted == lead.wanted]
+        is_one = len(equal) == 1
+        said = f"{all_of(equal)} {'is' if is_one else 'are'} {lead.wanted_as}"
+        said += "" if is_one else "; prefer one, or keep them on purpose"
     return Rivals("synonym", lang, term, [f for c in clusters for f in c], f"{reason}: {said}.")
 
 
