@@ -32,15 +32,15 @@ def test_each_linked_bead_is_a_row_with_its_confidence_as_a_number(tmp_path: Pat
     names = "vi/bao-so-5.txt / en/storm-5.txt"
     assert values(written(tmp_path, sample)["Bitext"]) == [
         (
-            *("Articles", "#", "Vietnamese", "English", "Confidence", "Level", "Shape"),
+            *("Articles", "# vi", "Vietnamese", "English", "# en", "Confidence", "Level", "Shape"),
             *("Relation", "Evidence", "Id"),
         ),
         (
-            *(names, 1, VI[0], EN[0], 0.96789, "●●●", "1-1", "comparable"),
+            *(names, 1, VI[0], EN[0], 1, 0.96789, "●●●", "1-1", "comparable"),
             *("name Trần Minh Khuê; date 12/3", ids[0]),
         ),
         (
-            *(names, 2, f"{VI[1]} {VI[2]}", EN[1], 0.71, "●●○", "2-1", "comparable"),
+            *(names, "2, 3", f"{VI[1]} {VI[2]}", EN[1], 2, 0.71, "●●○", "2-1", "comparable"),
             *("number 37", ids[1]),
         ),
     ]
@@ -52,8 +52,8 @@ def test_null_beads_stand_on_their_own_sheet_vietnamese_first(tmp_path: Path) ->
     vi, en = "vi/bao-so-5.txt", "en/storm-5.txt"
     assert values(written(tmp_path, sample)["No counterpart"]) == [
         ("Language", "Article", "Compared with", "#", "Sentence", "Confidence", "Id"),
-        ("Vietnamese", vi, en, 3, VI[3], 0.64, ids[2]),
-        ("English", en, vi, 4, EN[2], 0.9, ids[3]),
+        ("Vietnamese", vi, en, 4, VI[3], 0.64, ids[2]),
+        ("English", en, vi, 3, EN[2], 0.9, ids[3]),
     ]
 
 
@@ -62,12 +62,12 @@ def test_the_header_stays_the_filter_spans_the_rows_and_the_page_is_landscape(
 ) -> None:
     sheet = written(tmp_path, bitext())["Bitext"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:J3"
+    assert sheet.auto_filter.ref == "A1:K3"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet["E2"].number_format == "0 %"
+    assert sheet["F2"].number_format == "0 %"
     assert sheet["C2"].alignment.wrap_text
 
 
@@ -103,7 +103,7 @@ def test_no_bitexts_make_a_workbook_with_headers_only(tmp_path: Path) -> None:
 def test_a_sheet_says_how_large_it_is(tmp_path: Path) -> None:
     write_bitext_xlsx([bitext()], tmp_path / "a.xlsx")
     book = load_workbook(tmp_path / "a.xlsx", read_only=True)
-    assert [sheet.calculate_dimension() for sheet in book] == ["A1:J3", "A1:G3"]
+    assert [sheet.calculate_dimension() for sheet in book] == ["A1:K3", "A1:G3"]
     book.close()
 
 

@@ -233,7 +233,7 @@ def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
     for _ in range(2):
         assert output("align", files.vi, files.en, "-o", path) == ""
     book = load_workbook(path)
-    book["Bitext"]["K2"] = "xem lại"
+    book["Bitext"]["L2"] = "xem lại"
     book.save(path)
     edited = path.read_bytes()
     refused = refusal("align", files.vi, files.en, "-o", path)

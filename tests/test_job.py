@@ -290,7 +290,7 @@ def test_sentences_side_by_side_that_a_person_has_saved_are_kept_for_good(
     texts, results = work
     for name in ("bitext.previous.xlsx", "bitext.previous-2.xlsx"):
         book = load_workbook(results / "bitext.xlsx")
-        book["Bitext"]["K2"] = f"xem lại câu này: {name}"
+        book["Bitext"]["L2"] = f"xem lại câu này: {name}"
         book.save(results / "bitext.xlsx")
         edited = (results / "bitext.xlsx").read_bytes()
         assert run(texts, results, embedder).previous == [results / name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aligner.formats.excel.cells import Value
+from aligner.formats.excel.cells import Value, sentence_numbers
 from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import Column, add_table
 from aligner.formats.grade import MARKS, grade
@@ -13,9 +13,10 @@ from aligner.model import Bitext
 
 _BITEXT_COLUMNS = (
     Column("Articles", 32, "aligner small"),
-    Column("#", 6, "aligner number"),
+    Column("# vi", 8, "aligner number"),
     Column("Vietnamese", 52),
     Column("English", 52),
+    Column("# en", 8, "aligner number"),
     Column("Confidence", 14, "aligner confidence"),
     Column("Level", 9, "aligner mark"),
     Column("Shape", 9, "aligner mark"),
@@ -37,8 +38,7 @@ _NULL_COLUMNS = (
 def write_bitext_xlsx(bitexts: Sequence[Bitext], path: StrPath) -> None:
     """Write the sheets "Bitext", with the aligned sentences, and "No counterpart".
 
-    The column # numbers all beads of an article pair, so that a number missing from the first sheet
-    is found on the second.
+    The columns # number the sentences of an article from 1, as everything that people read does.
     """
     with saved_workbook(path) as book:
         add_table(book, "Bitext", _BITEXT_COLUMNS, _bitext_rows(bitexts))
@@ -48,14 +48,15 @@ def write_bitext_xlsx(bitexts: Sequence[Bitext], path: StrPath) -> None:
 def _bitext_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
     for bitext in bitexts:
         articles = f"{bitext.vi.name} / {bitext.en.name}"
-        for place, unit in enumerate(bitext.units(), start=1):
+        for unit in bitext.units():
             if unit.bead.is_null:
                 continue
             yield [
                 articles,
-                place,
+                sentence_numbers(unit.bead.src),
                 unit.vi,
                 unit.en,
+                sentence_numbers(unit.bead.tgt),
                 float(unit.confidence),
                 MARKS[grade(unit.confidence)],
                 unit.shape,
@@ -71,7 +72,9 @@ def _null_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
             own, other = bitext.vi.name, bitext.en.name
             if language == "English":
                 own, other = other, own
-            for place, unit in enumerate(bitext.units(), start=1):
-                text = unit.vi if language == "Vietnamese" else unit.en
+            for unit in bitext.units():
+                is_vi = language == "Vietnamese"
+                text, at = (unit.vi, unit.bead.src) if is_vi else (unit.en, unit.bead.tgt)
                 if unit.bead.is_null and text:
+                    place = sentence_numbers(at)
                     yield [language, own, other, place, text, float(unit.confidence), unit.id]

@@ -53,6 +53,17 @@ class CellStyle:
     graded: Mapping[Grade, int]
 
 
+def sentence_numbers(sentences: Sequence[int]) -> Value:
+    """Return the numbers of sentences, counted from 1: a single number, or a list as text.
+
+    >>> sentence_numbers((4,)), sentence_numbers((4, 5))
+    (5, '5, 6')
+    """
+    if len(sentences) == 1:
+        return sentences[0] + 1
+    return ", ".join(str(i + 1) for i in sentences)
+
+
 def cell_text(text: str) -> str:
     """Return a text as a cell stores it: legal in XML, escaped for OOXML, cut if it is too long.
 

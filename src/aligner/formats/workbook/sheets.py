@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aligner.formats.excel.cells import Value, emphasised
+from aligner.formats.excel.cells import Value, emphasised, sentence_numbers
 from aligner.formats.excel.file import Book
 from aligner.formats.excel.sheets import Column, add_page, add_table
 from aligner.formats.grade import grade
@@ -117,21 +117,14 @@ def _doubt_row(what: str, bitext: Bitext, unit: TranslationUnit) -> list[Value]:
     return [
         what,
         bitext.vi.name,
-        _numbers(unit.bead.src),
+        sentence_numbers(unit.bead.src),
         unit.vi,
         unit.en,
-        _numbers(unit.bead.tgt),
+        sentence_numbers(unit.bead.tgt),
         bitext.en.name,
         float(unit.confidence),
         unit.id,
     ]
-
-
-def _numbers(sentences: Sequence[int]) -> Value:
-    """Return the numbers of sentences, counted from 1: a single number, or a list as text."""
-    if len(sentences) == 1:
-        return sentences[0] + 1
-    return ", ".join(str(i + 1) for i in sentences)
 
 
 def add_instructions(book: Book) -> None:
