@@ -133,6 +133,7 @@ def test_what_only_has_a_name_added_is_kept() -> None:
         ("Bộ Công Thương", "Ministry of Industry and Trade", True),
         ("Bộ Tài chính ước tính", "Ministry of Finance estimates", False),
         ("Bộ Ngoại giao cảnh báo", "Foreign Ministry warns", False),
+        ("thương mại toàn cầu đi qua", "global trade passes", False),
     ],
 )
 def test_a_subject_with_its_verb_is_no_term(vi: str, en: str, stays: bool) -> None:

@@ -213,19 +213,19 @@ def _is_clause(candidate: Candidate) -> bool:
     if len(words) < 2 or not spans or not (candidate.vi.split()[-1] + words[-1]).islower():
         return False
     is_body = is_name(candidate.vi) and is_name(candidate.en)
-    english = set(term_key(" ".join(words[:-1] if is_body else words[:1]), "en"))
+    english = set(term_key(" ".join(words[:-1]), "en"))
     subject = rendered(" ".join(syllables[slice(*spans[0])]), english)
     if not (subject or fold(candidate.vi).split()[0] == fold(words[0])):
         return False
     if "of" in words and not is_body:
         return False
-    start, end = spans[-1]
-    return (
-        start > 0
-        and end == len(syllables)
-        and "VERB" in english_forms(words[-1])
-        and "VERB" not in english_forms(words[0].casefold())  # to concede defeat
-        and bool(rendered(" ".join(syllables[start:]), set(term_key(words[-1], "en"))))
+    if "VERB" not in english_forms(words[-1]) or "VERB" in english_forms(words[0].casefold()):
+        return False  # to concede defeat is none
+    last = set(term_key(words[-1], "en"))
+    inflected = words[-1].endswith(("s", "ed"))  # thép cuộn cán nguội ends in a coil
+    return any(
+        (inflected or end == len(syllables)) and rendered(" ".join(syllables[start:end]), last)
+        for start, end in spans[1:]
     )
 
 
