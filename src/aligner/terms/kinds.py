@@ -51,7 +51,7 @@ def is_common(vi: str, en: str) -> bool:
 
     A noun is a field's own if few of all news have it (`benchmarks/count_words.py`).
 
-    >>> is_common("bệnh viện", "hospital"), is_common("cáo trạng", "indictment")
+    >>> is_common("bệnh viện", "hospital"), is_common("trái chủ", "bondholder")
     (True, False)
     """
     word, rendering = " ".join(term_key(vi, "vi")), term_key(en, "en")
@@ -59,7 +59,8 @@ def is_common(vi: str, en: str) -> bool:
         return False
     if word not in load_lexicon().entries or not rendered(word, set(rendering)):
         return False
-    return word in _frequent_words() or "NOUN" not in english_forms(en)
+    kinds = english_forms(en)  # none of a noun that no dictionary has
+    return word in _frequent_words() or bool(kinds and "NOUN" not in kinds)
 
 
 def is_title_and_name(vi: str, en: str) -> bool:
