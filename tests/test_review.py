@@ -681,8 +681,8 @@ def test_formulas_of_ones_own_are_copied_once_and_then_are_text(tmp_path: Path) 
     folder = results(tmp_path)
     book = load_workbook(folder / "glossary.xlsx")
     sheet = book["Glossary"]
-    for row, value in enumerate(["Own", "=LEN(C2)", ArrayFormula("T3:T3", "=LEN(C3)")], start=1):
-        sheet.cell(row, 20).value = value
+    for row, value in enumerate(["Own", "=LEN(C2)", ArrayFormula("U3:U3", "=LEN(C3)")], start=1):
+        sheet.cell(row, 21).value = value
     book.save(folder / "glossary.xlsx")
     assert has_additions(folder / "glossary.xlsx", lost=True)
     kept = read_kept(folder)
@@ -793,12 +793,12 @@ def test_rows_sorted_without_the_hidden_column_do_not_undo_what_was_decided_else
     review(copy, folder)
     book = load_workbook(folder / "glossary.xlsx")
     sheet = book["Glossary"]
-    assert [cell.value for cell in sheet[1]].index("Written") == 18
+    assert [cell.value for cell in sheet[1]].index("Written") == 19
     if hidden == "emptied":
-        sheet.delete_cols(19)
-        sheet["S1"].value = "Written"
+        sheet.delete_cols(20)
+        sheet["T1"].value = "Written"
     else:
-        rows = [[cell.value for cell in row[:18]] for row in sheet.iter_rows(min_row=2, max_row=4)]
+        rows = [[cell.value for cell in row[:19]] for row in sheet.iter_rows(min_row=2, max_row=4)]
         for row, values in enumerate(reversed(rows), start=2):
             for column, value in enumerate(values, start=1):
                 sheet.cell(row, column).value = value

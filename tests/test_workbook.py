@@ -125,6 +125,7 @@ def test_the_glossary_shows_what_speaks_for_each_pair(tmp_path: Path) -> None:
         "Consistency en→vi %": 0.5,
         "Count": 3,
         "Articles": 2,
+        "Example from": "vi/bao-so-5.txt",
         "Variants vi": "cơn bão, bão tố",
         "Variants en": "gale",
         "Id": pair.id,
@@ -135,13 +136,13 @@ def test_the_sheet_opens_on_what_is_decided_and_prints_no_more(tmp_path: Path) -
     write_workbook([term("bão", "storm")], tmp_path / "g.xlsx")
     sheet = load_workbook(tmp_path / "g.xlsx")["Glossary"]
     assert sheet.freeze_panes == "E2"
-    assert sheet.auto_filter.ref == "A1:S2"
+    assert sheet.auto_filter.ref == "A1:T2"
     assert sheet.print_area == "'Glossary'!$A$1:$I$2"
     assert sheet["I2"].number_format == sheet["L2"].number_format == "0 %"
     widths = sheet.column_dimensions
-    assert [letter for letter, width in widths.items() if width.hidden] == ["S"]
-    assert widths["K"].outlineLevel == widths["Q"].outlineLevel == 1
-    assert widths["J"].outlineLevel == widths["R"].outlineLevel == 0
+    assert [letter for letter, width in widths.items() if width.hidden] == ["T"]
+    assert widths["K"].outlineLevel == widths["R"].outlineLevel == 1
+    assert widths["J"].outlineLevel == widths["S"].outlineLevel == 0
 
 
 def test_a_pair_typed_by_hand_has_no_figures(tmp_path: Path) -> None:

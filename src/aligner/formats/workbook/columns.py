@@ -34,6 +34,7 @@ COLUMNS = (
     Column("Consistency en→vi %", 15, "aligner percent", folds=True),
     Column("Count", 10, "aligner number", folds=True),
     Column("Articles", 11, "aligner number", folds=True),
+    Column("Example from", 24, "aligner small", folds=True),
     Column("Variants vi", 20, "aligner small", folds=True),
     Column("Variants en", 20, "aligner small", folds=True),
     Column(ID, 15, "aligner small"),

@@ -133,11 +133,13 @@ HOW_TO_REVIEW: tuple[tuple[str, str], ...] = (
     ),
     (
         "Consistency vi→en: trong các chỗ có từ tiếng Việt này, bao nhiêu phần trăm được dịch như "
-        "vậy; en→vi là chiều ngược lại. Count: số lần gặp. Articles: số cặp bài. Variants: các "
-        "cách viết khác đã gặp. Bấm nút [–] phía trên để thu gọn các cột này.",
+        "vậy; en→vi là chiều ngược lại. Count: số lần gặp. Articles: số cặp bài. Example "
+        "from: bài tiếng Việt có câu ví dụ, để lọc theo bài. Variants: các cách viết khác đã gặp. "
+        "Bấm nút [–] phía trên để thu gọn các cột này.",
         "Consistency vi→en: of the places with this Vietnamese term, the share that renders it so; "
         "en→vi is the reverse. Count: how often it was seen. Articles: in how many article pairs. "
-        "Variants: other spellings that were met. The button [–] above folds these columns away.",
+        "Example from: the Vietnamese article of the example, to filter by. Variants: other "
+        "spellings that were met. The button [–] above folds these columns away.",
     ),
     (
         "Các trang khác: chỉ để đọc, sửa ở đó không có tác dụng. “Conflicts”: những từ dịch không "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from aligner.formats.excel.cells import Value, emphasised
@@ -38,7 +39,7 @@ from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.term_pair import STATUSES, Conflict, TermPair
 
-_LETTERS = dict(zip((column.title for column in COLUMNS), "ABCDEFGHIJKLMNOPQRS", strict=True))
+_LETTERS = dict(zip((column.title for column in COLUMNS), ascii_uppercase, strict=False))
 _LAST_PRINTED = "Confidence %"  # with all columns on one page, the print would be too small
 #: Rows below the last one that get drop-downs and colours too, for pairs typed by hand.
 _SPARE_ROWS = 500
@@ -101,6 +102,7 @@ def _row(pair: TermPair) -> list[Value]:
         float(pair.consistency_en) if is_measured else None,
         int(pair.count) if is_measured else None,
         int(pair.articles) if is_measured else None,
+        example.vi_name if example else None,
         ", ".join(pair.variants.vi),
         ", ".join(pair.variants.en),
         pair.id,
