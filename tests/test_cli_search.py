@@ -180,6 +180,7 @@ def test_concord_finds_whole_words_or_expressions_as_told(results: Path) -> None
 def test_nothing_found_is_said_with_exit_code_1(results: Path) -> None:
     done = call("concord", "con voi trắng", "--glossary", results)
     assert (done.returncode, done.stdout) == (1, "nothing found\n")
+    assert "`aligner search` finds what is said in other words" in done.stderr
 
 
 def test_hits_in_excel_have_the_shared_words_in_bold(results: Path, tmp_path: Path) -> None:

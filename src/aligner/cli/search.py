@@ -60,6 +60,9 @@ def concord(options: argparse.Namespace) -> int:
         lines = list(index.concordance(phrase, options.lang, sources))
     if form == "table":
         print_lines(lines)
+        if not lines:
+            other = "`aligner search` finds what is said in other words"
+            print(f"aligner: no sentence has these words; {other}", file=sys.stderr)
     else:
         write_lines(lines, form, options.output, sys.stdout)
     return 0 if lines else 1
