@@ -21,7 +21,7 @@ import numpy as np
 
 from aligner import load_embedder
 from aligner.alignment.calibration import Logistic
-from aligner.alignment.moved import with_moved
+from aligner.alignment.left_over import with_left_over
 from aligner.alignment.parallel import choose_beads
 from aligner.alignment.side import Side, make_side
 from aligner.embed.background import load_background
@@ -89,7 +89,7 @@ def translations(sets: Mapping[str, Sequence[Case]], make: Make) -> None:
         for cases in pairs.values():
             total = NOTHING
             for case, src, tgt in cases:
-                beads = with_moved(choose_beads(src, tgt, settings), src, tgt, settings)
+                beads = with_left_over(choose_beads(src, tgt, settings), src, tgt, settings)
                 total += strict_score([(bead.src, bead.tgt) for bead in beads], case.gold)
             figures.append(total.f1)
         print(f"{label:40}", *(f"{figure:.3f}" for figure in figures), sep="   ", flush=True)

@@ -29,7 +29,7 @@ from aligner.alignment.comparable import (
     link_features,
     read_features,
 )
-from aligner.alignment.moved import with_moved
+from aligner.alignment.left_over import with_left_over
 from aligner.alignment.pairing import article_vectors, name_weights, pair_features
 from aligner.alignment.parallel import Choice, bead_features, choose_beads, null_features
 from aligner.alignment.relation import relation_features
@@ -158,7 +158,7 @@ def fit_relation(
 def beads_of(src: Side, tgt: Side) -> tuple[list[Choice], list[Choice]]:
     """Return the filled and the null beads of two texts aligned as a translation."""
     settings = ParallelSettings()
-    choices = with_moved(choose_beads(src, tgt, settings), src, tgt, settings)
+    choices = with_left_over(choose_beads(src, tgt, settings), src, tgt, settings)
     return (
         [choice for choice in choices if choice.src and choice.tgt],
         [choice for choice in choices if not (choice.src and choice.tgt)],

@@ -206,7 +206,7 @@ def merged(data: Path) -> None:
 
 def align(data: Path) -> None:
     """Seconds to align a made-up translation, without embedding."""
-    from aligner.alignment.moved import with_moved
+    from aligner.alignment.left_over import with_left_over
     from aligner.alignment.parallel import choose_beads, judged_beads
     from aligner.settings import ParallelSettings
 
@@ -215,7 +215,7 @@ def align(data: Path) -> None:
 
         def run(src=src, tgt=tgt) -> object:
             choices = choose_beads(src, tgt, ParallelSettings())
-            return judged_beads(with_moved(choices, src, tgt, ParallelSettings()), src, tgt)
+            return judged_beads(with_left_over(choices, src, tgt, ParallelSettings()), src, tgt)
 
         repeats = 5 * REPEATS if size <= 300 else REPEATS if size <= 2_000 else 1
         print(f"{size:7,} by {size:7,} sentences   {1e3 * best(run, repeats):8.1f} ms", end="")

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from aligner.alignment.background import Background
 from aligner.alignment.comparable import link_comparable
-from aligner.alignment.moved import with_moved
+from aligner.alignment.left_over import with_left_over
 from aligner.alignment.pairing import score_pairs, strong_pairs
 from aligner.alignment.parallel import choose_beads, judged_beads
 from aligner.alignment.relation import judge_relation
@@ -157,8 +157,8 @@ def _align_sides(
         found, reason = judge_relation(choices, src, tgt, RelationSettings())
     if found == "comparable":
         return _linked(src, tgt, embedder), found, reason
-    moved = with_moved(choices, src, tgt, ParallelSettings())
-    return judged_beads(moved, src, tgt), found, reason
+    mended = with_left_over(choices, src, tgt, ParallelSettings())
+    return judged_beads(mended, src, tgt), found, reason
 
 
 def _linked(src: Side, tgt: Side, embedder: Embedder) -> list[Bead]:

@@ -1,0 +1,18 @@
+"""Links sentences of a translation that the best path in order has left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aligner.alignment.halves import with_halves
+from aligner.alignment.moved import with_moved
+from aligner.alignment.parallel import Choice
+from aligner.alignment.side import Side
+from aligner.settings import ParallelSettings
+
+
+def with_left_over(
+    choices: Sequence[Choice], src: Side, tgt: Side, settings: ParallelSettings
+) -> list[Choice]:
+    """Return the beads of a path, with sentences that changed places and halves of sentences."""
+    return with_halves(with_moved(choices, src, tgt, settings), src, tgt, settings)
