@@ -17,7 +17,9 @@ from aligner.settings import ParallelSettings
 from aligner.vectors import Embedder
 from wordbag import side, words
 
-WHOLE = "Quốc hội thông qua luật với 451/479 đại biểu có mặt tán thành, tương đương 92,4%."
+WHOLE = (
+    "Sáng 19/11, Quốc hội thông qua luật với 451/479 đại biểu có mặt tán thành, tương đương 92,4%."
+)
 FIRST = "The National Assembly passed the law on Thursday morning."
 SECOND = "Of the 479 deputies present, 451 voted in favour, or 92.4 per cent."
 STRAY = "Farmers in the north expect a poor coffee harvest this year."
