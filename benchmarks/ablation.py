@@ -55,6 +55,7 @@ WITHOUT: Mapping[str, Mapping[str, float]] = {
     "no lengths": {"length_weight": 0.0},
     "no words": {"words": 0.0},
     "nothing out of order": {"moved": 2.0},
+    "no halves joined": {"half_near": 2.0},
 }
 SIGNS: Mapping[str, Sequence[str]] = {
     "sentence vectors": ("margin", "lead"),
