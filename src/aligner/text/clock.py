@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from aligner.model import Lang
 
-_VI = r"(?P<part>sáng|trưa|chiều|tối|đêm)"
 _TIMES: Mapping[Lang, re.Pattern[str]] = {
     # "9 giờ" and "2 giờ 30 phút" may be so many hours.
     "vi": re.compile(
         r"(?<![\w.,:/])(?P<at>lúc )?(?P<hour>\d{1,2})"
         r"(?: ?(?:h|giờ)(?: ?(?P<minute>\d\d)(?P<lasting> phút)?)?|:(?P<minutes>\d\d))"
-        rf"(?: {_VI})?(?![\w:]|[.,]\d)",
+        r"(?: (?P<part>sáng|trưa|chiều|tối|đêm))?(?![\w:]|[.,]\d)",
         re.IGNORECASE,
     ),
     "en": re.compile(

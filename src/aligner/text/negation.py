@@ -18,6 +18,7 @@ _LEFT: Mapping[str, str] = {
     "cannot": "can",
     "can't": "can",
     "won't": "will",
+    "shan't": "shall",
     "without": "with",
     **dict.fromkeys(("do not", "does not", "did not", "don't", "doesn't", "didn't"), ""),
 }

@@ -140,21 +140,25 @@ def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Me
         for part in (slice(2), slice(3, 5))
     )
     minutes = frozenset().union(*(other.minutes for other in others))
-    times = [one for one in some if one.minutes and one.minutes.isdisjoint(minutes)]
-    return (
-        times
-        + [
-            one
-            for one in some
-            if not one.minutes
-            and (one.kind, one.value) not in values
-            and not any(_is_written_alike(one, other) for other in figures)
-            and not (one.kind == "number" and (_is_small(one) or one.digits in days))
-            and not (one.kind == "month" and one.value in months)
-            # "từ 3 đến 5/6" has but one date, as has "June 3 to 5".
-            and not (one.kind == "date" and one.value[3:].lstrip("0") in written)
-        ]
-    )
+
+    def is_told(one: _Mention) -> bool:
+        if one.kind == "time":
+            return not one.minutes.isdisjoint(minutes)
+        if (one.kind, one.value) in values:
+            return True
+        if any(_is_written_alike(one, other) for other in figures):
+            return True
+        match one.kind:
+            case "number":
+                return _is_small(one) or one.digits in days
+            case "month":
+                return one.value in months
+            case "date":  # "từ 3 đến 5/6" has but one date, as has "June 3 to 5"
+                return one.value[3:].lstrip("0") in written
+            case _:
+                return False
+
+    return [one for one in some if not is_told(one)]
 
 
 def _is_written_alike(one: _Mention, other: _Mention) -> bool:
