@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.alignment.anchors import find_anchors
-from aligner.alignment.gains import bead_gains, length_deviation, words_beyond
+from aligner.alignment.gains import bead_gains, words_beyond
 from aligner.alignment.parallel import Choice
+from aligner.alignment.parts import Place, bead_of
 from aligner.alignment.side import Side
 from aligner.alignment.spans import single_spans
 from aligner.alignment.wording import Wording
@@ -63,13 +64,8 @@ def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> 
 
 def _single(i: int, j: int, src: Side, tgt: Side, settings: ParallelSettings) -> Choice:
     """Return a bead out of order, with the posterior against leaving both sentences unlinked."""
-    here = range(i, i + 1), range(j, j + 1)
+    here = Place(range(i, i + 1), range(j, j + 1))
     words = words_beyond(Wording.read([src.texts[i]], [tgt.texts[j]]), settings)
-    gains = bead_gains(single_spans(src, here[0]), single_spans(tgt, here[1]), words, settings)
-    return Choice(
-        *here,
-        posterior=float(sigmoid(gains[1, 1].item() / settings.temperature)),
-        cosine=float(src.vectors[i] @ tgt.vectors[j]),
-        words=words[1, 1].item(),
-        length_deviation=float(length_deviation(src.lengths[i], tgt.lengths[j], settings)),
-    )
+    gains = bead_gains(single_spans(src, here.src), single_spans(tgt, here.tgt), words, settings)
+    posterior = float(sigmoid(gains[1, 1].item() / settings.temperature))
+    return bead_of(here, posterior, src, tgt, settings)
