@@ -595,6 +595,14 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Tàu tới lúc nửa đêm.", "It came at noon."), "noon", ("nửa đêm",)),
         (("Từ 8:30 đến 9:45.", "From 8:30 to 9:40."), "9:40", ("9:45",)),
         (("Hai phần ba cử tri.", "Three-quarters of voters."), "Three-quarters", ("Hai phần ba",)),
+        (
+            ("Trong quý III, giá giảm.", "Prices fell in the second quarter."),
+            "second quarter",
+            ("quý III",),
+        ),
+        (("Đó là hội nghị lần thứ 15.", "It was the 14th conference."), "14th", ("lần thứ 15",)),
+        (("Một cuốn của thế kỷ XIX.", "A book of the 18th century."), "18th", ("thế kỷ XIX",)),
+        (("Nước xuất khẩu lớn thứ ba.", "The fourth-largest exporter."), "fourth", ("thứ ba",)),
         (("Tăng 2 điểm phần trăm.", "It rose 2%."), "2%", ("2 điểm phần trăm",)),
         (("Tăng 2%.", "It rose 2 percentage points."), "2 percentage points", ("2%",)),
     ],
@@ -633,6 +641,10 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         ("Ngày 12/5, tháng 6 và năm 2024.", "In May, June and the year 2024, hot."),
         ("Ngày 12/5/2024 nhiều hơn năm 2021.", "On May 12, 2024, more than three years ago."),
         ("Người thứ ba tới lúc 8 giờ.", "The third came at 8.30 on Friday."),
+        ("Quý 1/2025 và quý hai.", "In Q1 and the second quarter of 2025, after the first."),
+        ("Vào thứ ba, lần thứ hai.", "On Tuesday, for the second time."),
+        ("Thế kỷ thứ mười lăm và XXI.", "The fifteenth and the twenty-first century."),
+        ("Con tem thứ 1.000.", "His 1,000th stamp."),
         ("Đó là chuyện của hai bên.", "Both three-way talks failed."),
         ("Từ 500 đến 600 triệu.", "It was 500 million to 600 million."),
         ("Có 3,400 tỷ.", "It has 3,400 billion."),
@@ -683,6 +695,85 @@ def test_a_not_that_was_lost_or_has_come_in_is_found(
 )
 def test_what_denies_in_other_words_is_no_finding(row: Row, embedder: Embedder) -> None:
     assert check(bitext(row), Glossary(()), embedder=embedder) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "lang", "word", "rank"),
+    [
+        (("Phó chủ tịch tỉnh đến.", "The chairman of the province came."), "vi", "Phó", "deputy"),
+        (("Bộ trưởng Lan đến.", "Deputy Minister Lan came."), "en", "Deputy", "deputy"),
+        (("Thứ trưởng Lan đến.", "Minister Lan came."), "vi", "Thứ trưởng", "deputy"),
+        (("Cựu thủ tướng đến.", "The prime minister came."), "vi", "Cựu", "former"),
+        (("Thủ tướng đến.", "The former prime minister came."), "en", "former", "former"),
+        (("Chủ tịch Lan ký.", "Acting President Lan signed."), "en", "Acting President", "acting"),
+    ],
+)
+def test_a_rank_that_only_one_text_names_is_found(
+    row: Row, lang: Lang, word: str, rank: str
+) -> None:
+    for source in LANGS:
+        (finding,) = check(bitext(row), Glossary(()), source)
+        assert (finding.kind, finding.lang, finding.found) == ("rank", lang, word)
+        here = "source" if lang == source else "translation"
+        assert finding.message.startswith(f"The {here} says “{word}” ({rank})")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Phó chủ tịch tỉnh đến.", "The vice chairwoman of the province came."),
+        ("Thứ trưởng Lan đến.", "The state secretary, Lan, came."),
+        ("Họ bàn cách đối phó với bão.", "They discussed how to cope with the storm."),
+        ("Cầu thủ kỳ cựu ấy giải nghệ.", "The seasoned player retired."),
+        ("Tổng thống tiền nhiệm đến.", "The former president came."),
+        ("479 đại biểu có mặt.", "All 479 deputies were present."),
+        ("Chính quyền chủ tịch Lan ký.", "The government of President Lan signed."),
+    ],
+)
+def test_a_rank_in_other_words_is_no_finding(row: Row) -> None:
+    assert check(bitext(row), Glossary(())) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "found", "said"),
+    [
+        (("Giá dầu tăng trong tháng qua.", "The price of oil fell last month."), "fell", "tăng"),
+        (
+            ("Kim ngạch xuất khẩu đạt mức mới.", "The value of imports reached a new level."),
+            "imports",
+            "xuất khẩu",
+        ),
+        (
+            ("Bão đổ bộ vào phía bắc tỉnh.", "The storm hit the south of the province."),
+            "south",
+            "phía bắc",
+        ),
+    ],
+)
+def test_the_opposite_of_the_source_is_found(
+    row: Row, found: str, said: str, embedder: Embedder
+) -> None:
+    (finding,) = check(bitext(row), Glossary(()), embedder=embedder)
+    assert (finding.kind, finding.lang, finding.found) == ("opposite", "en", found)
+    assert finding.message == f"The source has “{said}”, the translation its opposite, “{found}”."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("Giá dầu tăng rồi lại giảm.", "The price of oil fell back."),  # the source has both
+        ("Họ không đồng ý.", "They refused."),
+        ("Ông bán vé tại cửa rạp.", "Tickets can be bought from him at the door."),
+        ("Xuất khẩu giảm.", "Exports dwindled."),  # neither pole
+    ],
+)
+def test_what_is_said_in_other_words_is_no_opposite(row: Row, embedder: Embedder) -> None:
+    assert check(bitext(row), Glossary(()), embedder=embedder) == []
+
+
+def test_opposites_that_words_alone_do_not_prove_need_a_model() -> None:
+    row = "Giá dầu tăng trong tháng qua.", "The price of oil fell last month."
+    assert check(bitext(row), Glossary(())) == []
 
 
 def test_two_reports_may_deny_what_they_like(embedder: Embedder) -> None:

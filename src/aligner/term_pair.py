@@ -21,7 +21,16 @@ State = Literal["new", "known", "lost", "typed"]
 STATES: tuple[State, ...] = get_args(State)
 ConflictKind = Literal["synonym", "role", "spelling", "error"]
 FindingKind = Literal[
-    "missing", "forbidden", "inconsistent", "spelling", "figure", "negation", "omitted", "added"
+    "missing",
+    "forbidden",
+    "inconsistent",
+    "spelling",
+    "figure",
+    "negation",
+    "opposite",
+    "rank",
+    "omitted",
+    "added",
 ]
 
 # What Excel, Word and phones turn plain quotation marks, hyphens and blanks into.

@@ -143,6 +143,14 @@ def unit_rows(rows: Matrix) -> Matrix:
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
+def approach(before: Matrix, after: Matrix, goal: Matrix) -> NDArray[np.float32]:
+    """Return the cosine [n] of the way from each row [n, dim] to another one and of its goal.
+
+    Above 0, a text came nearer to its goal by what was changed in it.
+    """
+    return np.asarray((unit_rows(after - before) * goal).sum(axis=1))
+
+
 def sigmoid(odds: ArrayLike) -> NDArray[np.float64]:
     """Turn log odds into probabilities."""
     return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, dtype=np.float64), -50, 50))))

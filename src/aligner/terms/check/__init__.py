@@ -5,7 +5,7 @@ more likely right than wrong. In the reports of two newsrooms (a comparable bite
 sentences share a fact but not their words. So a missing rendering means nothing there, but
 forbidden and inconsistent renderings and misspelt names are still reported. The figures of a
 translation are compared with those of its source, and sentences that only one of the two has are
-reported, whatever the glossary says.
+reported, whatever the glossary says, and so are negations, opposites and ranks.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from aligner.terms.check.missing import find_missing
 from aligner.terms.check.misspelt import find_misspelt
 from aligner.terms.check.negated import find_negated
 from aligner.terms.check.omitted import find_omitted
+from aligner.terms.check.opposite import find_opposite
+from aligner.terms.check.ranks import find_ranks
 from aligner.terms.check.reading import Reading
 from aligner.vectors import Embedder
 
@@ -29,9 +31,9 @@ def check(
 ) -> list[Finding]:
     """Return the places where a translation does not agree with the glossary or the source.
 
-    `source` is the language that was translated from. Negations are compared only if there is an
-    `embedder`. The findings are in the order of the beads, and within a bead those in the source
-    come first. No place has two findings.
+    `source` is the language that was translated from. Negations, and most opposites, are compared
+    only if there is an `embedder`. The findings are in the order of the beads, and within a bead
+    those in the source come first. No place has two findings.
     """
     check_language("source", source)
     reading = Reading(bitext, glossary, source)
@@ -40,9 +42,11 @@ def check(
     if reading.is_translation:
         found += find_missing(reading)
         found += find_figures(reading)
+        found += find_ranks(reading)
         found += find_omitted(bitext, reading)
         if embedder:
             found += find_negated(reading, embedder)
+        found += find_opposite(reading, embedder)
     found += find_inconsistent(reading)
     places: dict[tuple[Lang, int, int, int], Finding] = {}
     for finding in found:

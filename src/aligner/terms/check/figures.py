@@ -1,4 +1,4 @@
-"""Finds numbers and dates in a translation that do not agree with those of its source.
+"""Finds numbers, dates and ordinals in a translation that do not agree with those of its source.
 
 Only a number in place of another one is reported: one that counts the same kind of thing, or the
 only other one. Numbers that were left out, written out or converted are not reported.
@@ -17,6 +17,7 @@ from aligner.text.clock import times_of_day
 from aligner.text.figures import Figure, count_one_thing, count_other_things, figures
 from aligner.text.marks import located_marks
 from aligner.text.numbers import MONEY
+from aligner.text.ordinals import ordinals
 
 # Signs that a number is the time of day, or the day of a date without its month.
 _TIME_BEHIND = re.compile(
@@ -42,7 +43,7 @@ _CONVERTED = frozenset(
 _FACTORS = (1.609, 1.852, 2.471, 3.281, 2.205, 4.047, 2.54, 7.0, 12.0, 24.0, 60.0)
 _ABOUT = 0.05  # share by which a converted figure may be off
 
-_Kind = Literal["number", "year", "date", "month", "weekday", "time"]
+_Kind = Literal["number", "year", "date", "month", "weekday", "time", "ordinal", "quarter"]
 #: Kinds that are compared with each other: a mistyped year may look like a number.
 _ALIKE: tuple[tuple[_Kind, ...], ...] = (
     ("year",),
@@ -51,6 +52,8 @@ _ALIKE: tuple[tuple[_Kind, ...], ...] = (
     ("month",),
     ("weekday",),
     ("time",),
+    ("ordinal",),
+    ("quarter",),
 )
 
 
@@ -87,20 +90,18 @@ class _Mention(NamedTuple):
 def find_figures(reading: Reading) -> Iterator[Finding]:
     """Yield the contradictions between source and translation, those of each bead once."""
     source, target = reading.source, reading.target
-    for number, opposite in enumerate(reading.opposite[source]):
-        beside = sorted({n for there in opposite for n in reading.opposite[target][there]})
-        if beside and beside[0] == number:
-            ours, theirs = _mentions(reading, source, beside), _mentions(reading, target, opposite)
-            our_left, their_left = _unmatched(ours, theirs), _unmatched(theirs, ours)
-            yield from _other_units(reading, ours, theirs)
-            told: set[tuple[int, int]] = set()
-            for kinds in _ALIKE:
-                some = [said for said in our_left if said.kind in kinds]
-                others = [said for said in their_left if said.kind in kinds]
-                for finding in _contrary(reading, some, others):
-                    if (finding.at, finding.start) not in told:
-                        told.add((finding.at, finding.start))
-                        yield finding
+    for numbers, opposite in reading.links():
+        ours, theirs = _mentions(reading, source, numbers), _mentions(reading, target, opposite)
+        our_left, their_left = _unmatched(ours, theirs), _unmatched(theirs, ours)
+        yield from _other_units(reading, ours, theirs)
+        told: set[tuple[int, int]] = set()
+        for kinds in _ALIKE:
+            some = [said for said in our_left if said.kind in kinds]
+            others = [said for said in their_left if said.kind in kinds]
+            for finding in _contrary(reading, some, others):
+                if (finding.at, finding.start) not in told:
+                    told.add((finding.at, finding.start))
+                    yield finding
 
 
 def _mentions(reading: Reading, lang: Lang, numbers: Sequence[int]) -> list[_Mention]:
@@ -117,6 +118,8 @@ def _in_sentence(number: int, text: str, lang: Lang) -> Iterator[_Mention]:
             yield _Mention(number, text, figure.start, figure.end, "number", value, figure)
     for time in times_of_day(text, lang):
         yield _Mention(number, text, time.start, time.end, "time", "", minutes=time.minutes)
+    for one in ordinals(text, lang):
+        yield _Mention(number, text, one.start, one.end, one.kind, str(one.value))
     for (kind, value), start, end in located_marks(text, lang):
         match kind:
             case "date" | "month":

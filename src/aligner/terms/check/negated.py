@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import numpy as np
-
 from aligner.model import Lang, other_language
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading
 from aligner.text.negation import may_deny, negations
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, approach
 
 #: Cosine of the way that a sentence goes without the word, and of the other text, from which the
-#: word is reported (`benchmarks/figures.py`). Vietnamese denies oftener where English finds a word.
+#: word is reported (`benchmarks/checks.py`). Vietnamese denies oftener where English finds a word.
 NEARER: Mapping[Lang, float] = {"vi": 0.01, "en": 0.0}
-_LEAST = 1e-6  # length of a way that is none
 
 
 class _Denial(NamedTuple):
@@ -42,8 +39,7 @@ def find_negated(reading: Reading, embedder: Embedder) -> Iterator[Finding]:
     said = embedder.encode([reading.text(denial.lang, denial.sentence) for denial in denials])
     affirmed = embedder.encode([denial.without for denial in denials])
     opposite = embedder.encode([denial.opposite for denial in denials])
-    ways = affirmed - said
-    gains = (ways * opposite).sum(axis=1) / np.maximum(np.linalg.norm(ways, axis=1), _LEAST)
+    gains = approach(said, affirmed, opposite)
     for denial, gain in zip(denials, gains.tolist(), strict=True):
         if gain > NEARER[denial.lang]:
             here, there = "source", "translation"

@@ -9,7 +9,7 @@ from aligner.term_pair import Finding, FindingKind
 from aligner.terms.check.reading import Reading
 
 #: Confidence from which a sentence is reported. Of those that a translation was made to lack or to
-#: have more (`benchmarks/figures.py`), more than nine in ten are found so, and of sentences that
+#: have more (`benchmarks/checks.py`), more than nine in ten are found so, and of sentences that
 #: have a counterpart hardly any.
 SURE = 0.8
 

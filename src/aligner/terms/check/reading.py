@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aligner.glossary import Glossary
@@ -75,6 +75,16 @@ class Reading:
         self.corrected: dict[Lang, list[frozenset[int]]] = {
             lang: [frozenset()] * len(self.uses[lang]) for lang in LANGS
         }
+
+    def links(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+        """Yield the sentences of the source and of the translation that are linked, each lot once.
+
+        A lot has all sentences of the source that share one of the translation with its first one.
+        """
+        for number, opposite in enumerate(self.opposite[self.source]):
+            ours = sorted({n for there in opposite for n in self.opposite[self.target][there]})
+            if ours and ours[0] == number:
+                yield tuple(ours), opposite
 
     def text(self, lang: Lang, number: int) -> str:
         """Return a sentence by its number from 0."""

@@ -1,11 +1,12 @@
-"""Measures what `check` says of figures and of "not": of translations as they are, and altered.
+"""Measures what `check` says of translations as they are, and of altered ones.
 
-python benchmarks/figures.py [--data ../shared/data]
+python benchmarks/checks.py [--data ../shared/data]
 
 Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones
 one digit of one English figure of two digits and more is another, or a month, a day of the week, a
 million or billion, a unit of time, a time of day or a number in words; or the only word that denies
-is gone from one side. Found is the share of those with a finding. `--list` prints the findings of
+is gone from one side, or the one that makes a deputy or a former office; or Vietnamese words say
+the opposite. Found is the share of those with a finding. `--list` prints the findings of
 the translations as they are, to be read.
 """
 
@@ -26,6 +27,8 @@ from aligner.term_pair import Finding, FindingKind
 from aligner.terms.check import check
 from aligner.text.figures import figures
 from aligner.text.negation import negations
+from aligner.text.opposites import opposites
+from aligner.text.ranks import ranks
 from aligner.vectors import Embedder
 from data_sets import DEFAULT_DATA, articles, document, lines_as_articles, need
 
@@ -54,6 +57,30 @@ def one_denial_less(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[
         if len(vi) == len(en) == 1:
             less.append((vi[0].without, pair[1]) if lang == "vi" else (pair[0], en[0].without))
     return less
+
+
+def other_rank(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[str, str]]:
+    """Return the pairs in which either side names one rank, less the word on one side."""
+    less = []
+    for pair in pairs:
+        named = ranks(pair[0], "vi"), ranks(pair[1], "en")
+        if [rank for rank, _ in named[0]] == [rank for rank, _ in named[1]] and len(named[0]) == 1:
+            side = LANGS.index(lang)
+            _, (start, end) = named[side][0]
+            if pair[side][end : end + 1] == " ":
+                text = pair[side][:start] + pair[side][end + 1 :]
+                less.append((text, pair[1]) if lang == "vi" else (pair[0], text))
+    return less
+
+
+def opposite(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the pairs in which either side names one pole of a group, reversed in Vietnamese."""
+    return [
+        (group.reversed(vi), en)
+        for group in opposites()
+        for vi, en in pairs
+        if len(group.poles(vi, "vi")) == 1 and len(group.poles(en, "en")) == 1
+    ]
 
 
 def other_time(text: str, rng: random.Random) -> str | None:
@@ -108,6 +135,7 @@ ALTERED: dict[str, Callable[[str, random.Random], str | None]] = {
     "scales": other_word(["million", "billion", "trillion"], behind=r"\d "),
     "units": other_word(["days", "weeks", "months", "hours", "years", "minutes"], behind=r"\d "),
     "times of day": other_time,
+    "ordinals": other_word(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]),
     "numbers in words": other_word(["two", "three", "four", "five", "six", "seven", "eight"]),
 }
 
@@ -132,7 +160,13 @@ def main() -> None:
             for kind, change in ALTERED.items()
         }
         lost = {f"in {LANGUAGES[lang]}": one_denial_less(beads, lang) for lang in LANGS}
-        kinds: tuple[tuple[FindingKind, Cases], ...] = ("figure", altered), ("negation", lost)
+        lower = {f"in {LANGUAGES[lang]}": other_rank(beads, lang) for lang in LANGS}
+        kinds: tuple[tuple[FindingKind, Cases], ...] = (
+            ("figure", altered),
+            ("negation", lost),
+            ("rank", lower),
+            ("opposite", {"in Vietnamese": opposite(beads)}),
+        )
         for kind, cases in kinds:
             found = findings(beads, embedder, kind)
             shares = [
@@ -141,7 +175,7 @@ def main() -> None:
                 if wrong
             ]
             print(
-                f"{name:15} {len(beads)} beads, {len(found)} with a {kind} finding   found of "
+                f"{name:15} {len(beads)} beads, {len(found)} with a finding of {kind}   found of "
                 f"{', '.join(shares)}"
             )
             for at, here in sorted(found.items()) if options.list else ():
