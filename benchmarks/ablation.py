@@ -56,7 +56,7 @@ WITHOUT: Mapping[str, Mapping[str, float]] = {
     "no words": {"words": 0.0},
     "nothing out of order": {"moved": 2.0},
     "no halves joined": {"half_near": 2.0},
-    "no strangers set apart": {"stranger_near": -2.0},
+    "no strangers set apart": {"stranger": -1.0},
 }
 SIGNS: Mapping[str, Sequence[str]] = {
     "sentence vectors": ("margin", "lead"),

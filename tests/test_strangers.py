@@ -69,9 +69,7 @@ def test_a_sentence_with_too_few_words_to_tell_stays_in_its_bead(embedder: Embed
 @given(SENTENCES, SENTENCES)
 def test_every_sentence_is_in_one_bead(vi: list[str], en: list[str]) -> None:
     src, tgt = side(vi, "vi"), side(en, "en")
-    settings = replace(
-        SETTINGS, stranger_near=1.0, stranger_own=0.0, stranger_said=1.0, stranger_new=1.0
-    )
+    settings = replace(SETTINGS, stranger=2.0, stranger_own=0.0)
     beads = without_strangers(choose_beads(src, tgt, settings), src, tgt, settings)
     assert sorted(i for bead in beads for i in bead.src) == list(range(len(vi)))
     assert sorted(j for bead in beads for j in bead.tgt) == list(range(len(en)))

@@ -45,10 +45,8 @@ class ParallelSettings(Signed):
     half_near: float = 0.3  # cosine to the other text from which a sentence may be a half
     half_said: float = 0.4  # share of its words that the other text must say; tuned
     half_new: float = 0.2  # share of words that must be said there and by no other half; tuned
-    stranger_near: float = 0.4  # the same three up to which a sentence has no part in its bead
-    stranger_own: float = 6.0  # weight of words from which a sentence can be told to have no part
-    stranger_said: float = 0.3  # tuned
-    stranger_new: float = 0.1  # tuned
+    stranger: float = 0.35  # cosine plus new share up to which a sentence is none of its bead
+    stranger_own: float = 4.0  # weight of its words from which that can be told; both tuned
     max_cells: int = 4_000  # a larger matrix (than 63 x 63) is cut at anchors first
 
 

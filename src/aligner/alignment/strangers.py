@@ -1,8 +1,8 @@
 """Sets sentences apart that the path drew into a bead beside them, though they have no part in it.
 
 Leaving a sentence alone costs more than drawing it into a neighbour's bead if that bead is long or
-its two sides are near to each other anyway. Such a sentence is far from the other text, which says
-hardly any of its words.
+its two sides are near to each other anyway. Such a sentence is far from the other text, in which
+hardly any word is there for its sake.
 """
 
 from __future__ import annotations
@@ -50,14 +50,11 @@ def _is_stranger(
     sentence: Place, rest: Place, choice: Choice, src: Side, tgt: Side, settings: ParallelSettings
 ) -> bool:
     """Return whether a sentence has no part in its bead."""
-    if nearness(sentence, rest, src, tgt) > settings.stranger_near:
+    near = nearness(sentence, rest, src, tgt)
+    if near > settings.stranger:
         return False
-    own, said, new = rendered(Place(choice.src, choice.tgt), rest, src, tgt)
-    return (
-        own >= settings.stranger_own
-        and said <= settings.stranger_said
-        and new <= settings.stranger_new
-    )
+    part = rendered(Place(choice.src, choice.tgt), rest, src, tgt)
+    return part.own >= settings.stranger_own and near + part.new <= settings.stranger
 
 
 def _alone(sentence: Place, src: Side, tgt: Side) -> Choice:
