@@ -199,6 +199,21 @@ def test_a_longer_term_hides_the_shorter_one_inside_it() -> None:
     ]
 
 
+def test_an_approved_term_is_missing_where_a_longer_candidate_has_another_rendering_of_it() -> None:
+    loan = pair("nợ xấu", "non-performing loan")
+    longer = pair("nợ xấu nội bảng", "on-balance-sheet bad debt", "candidate")
+    row = "Nợ xấu nội bảng đã tăng.", "On-balance-sheet bad debt has risen."
+    assert found(bitext(row), loan, longer) == [
+        ("missing", "vi", 1, "Nợ xấu", ("non-performing loan",))
+    ]
+
+
+def test_a_longer_candidate_hides_an_approved_term_of_which_it_says_nothing_else() -> None:
+    wood, fire = pair("rừng", "forest"), pair("cháy rừng", "wildfire", "candidate")
+    row = "Cháy rừng lan rộng.", "The wildfire is spreading."
+    assert found(bitext(row), wood, fire) == []
+
+
 def test_a_rendering_inside_a_longer_one_does_not_count_for_another_term() -> None:
     row = "Họ đặt hiệp định bên Thỏa thuận Minsk.", "They hold the pact to the Minsk agreements."
     treaty = pair("hiệp định", "agreement")

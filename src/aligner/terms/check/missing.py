@@ -33,7 +33,7 @@ def find_missing(reading: Reading) -> Iterator[Finding]:
     for number, opposite in enumerate(reading.opposite[reading.source]):
         if not opposite:
             continue
-        for use in reading.visible(reading.source, number):
+        for use in (*reading.visible(reading.source, number), *_within(reading, number)):
             wanted = use.pairs & reading.wanted
             key = opposite, wanted
             if not wanted or key in reported or forbidden_uses(reading, number, use):
@@ -48,6 +48,29 @@ def find_missing(reading: Reading) -> Iterator[Finding]:
             ):
                 reported.add(key)
                 yield _finding(reading, number, use, wanted, instead)
+
+
+def _within(reading: Reading, number: int) -> Iterator[Use]:
+    """Yield the approved terms in longer ones that nobody approved and that are rendered otherwise.
+
+    If nợ xấu is approved as non-performing loan, nợ xấu nội bảng should not be on-balance-sheet bad
+    debt. The word list tells that this is another rendering of nợ xấu.
+    """
+    lang, across = reading.source, reading.across(reading.source, number)
+    uses = reading.uses[lang][number] if lang == "vi" else ()
+    for use in uses:
+        word = " ".join(term_key(use.text, "vi"))
+        if word not in load_lexicon().entries:
+            continue
+        wanted = {n for n in use.pairs & reading.wanted if reading.pairs[n].kind == "term"}
+        for longer in uses if wanted else ():
+            is_longer = longer.start <= use.start < use.end <= longer.end and longer != use
+            for pair in longer.pairs & across - reading.wanted if is_longer else ():
+                text = reading.term(pair, reading.target)
+                approved = (reading.term(n, reading.target) for n in wanted)
+                otherwise = rendered(word, english_words(text))
+                if otherwise and not any(says(text, term, reading.target) for term in approved):
+                    yield use
 
 
 def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
