@@ -177,6 +177,26 @@ def test_a_name_outlives_the_common_words_around_it() -> None:
     assert kept(city, name) == [("thành phố Sochi", "city of Sochi"), ("Sochi", "Sochi")]
 
 
+@pytest.mark.parametrize(
+    ("vi", "en", "name", "name_en"),
+    [
+        ("Cơ trưởng Rui Salgado", "Captain Rui Salgado", "Rui Salgado", "Rui Salgado"),
+        ("nghệ nhân Đỗ Thị Mận", "artisan Do Thi Man", "Đỗ Thị Mận", "Do Thi Man"),
+    ],
+)
+def test_a_person_outlives_the_trade_before_the_full_name(
+    vi: str, en: str, name: str, name_en: str
+) -> None:
+    assert kept(candidate(vi, en), candidate(name, name_en, 0.8))[-1] == (name, name_en)
+
+
+def test_the_name_of_a_firm_is_part_of_the_whole_one() -> None:
+    firm = candidate("Tập đoàn Bình Minh", "Binh Minh Group")
+    assert kept(firm, candidate("Bình Minh", "Binh Minh", 0.8)) == [
+        ("Tập đoàn Bình Minh", "Binh Minh Group")
+    ]
+
+
 def test_a_name_cut_after_its_second_half_began_is_left_out() -> None:
     cape, cut = (
         candidate("mũi Hảo Vọng", "Cape of Good Hope"),

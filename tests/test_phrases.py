@@ -212,6 +212,8 @@ def test_a_full_name_ends_before_a_verb_that_the_tagger_takes_for_a_part_of_it()
         ("Ho Van An, deputy minister, left.", "Ho Van An", "Ho Van"),
         ("Dr. Pham Ngoc Thach Anh spoke.", "Pham Ngoc Thach Anh", "Dr. Pham Ngoc Thach Anh"),
         ("Lt. Col. Le Minh Duc spoke.", "Le Minh Duc", "Col. Le Minh Duc"),
+        ("Prime Minister Luong The Khai spoke.", "Prime Minister Luong The Khai", "Luong The"),
+        ("An Khe Department of Sports won.", "An Khe Department of Sports", "Khe Department"),
         ("It is in St. Petersburg.", "St. Petersburg", "Petersburg"),
         ("It sank off the island of Hon May.", "island of Hon May", "island of Hon"),
     ],
@@ -233,6 +235,29 @@ def test_a_vietnamese_name_in_english_is_not_cut_before_a_syllable_that_is_a_wor
 )
 def test_a_verb_between_two_names_is_in_no_term(sentence: str, clause: str) -> None:
     assert clause not in texts(sentence, "en")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "clause"),
+    [
+        ("Sáng nay bão Sơn Trà đổ bộ vào đất liền.", "bão Sơn Trà", "bão Sơn Trà đổ bộ"),
+        ("Hôm nay bà Sofia Brandt tiếp tục đàm phán.", "Sofia Brandt", "Sofia Brandt tiếp tục"),
+        ("Theo ông Lương Thế Khải sáng 2/9.", "Lương Thế Khải", "Lương Thế Khải sáng"),
+        ("Ông gặp giám đốc Quỹ đầu tư Sen Vàng.", "Quỹ đầu tư Sen Vàng", "đốc Quỹ đầu tư"),
+        ("Họ dự lễ bàn giao tại tỉnh Đắk Lâm.", "Đắk Lâm", "tỉnh Đắk"),
+        ("Ông khen cơ phó Helena Moura.", "Helena Moura", "Helena"),
+    ],
+)
+def test_a_vietnamese_name_ends_before_its_verb_and_is_whole(
+    sentence: str, name: str, clause: str
+) -> None:
+    found = texts(sentence, "vi")
+    assert name in found
+    assert clause not in found
+
+
+def test_the_first_officer_has_no_number() -> None:
+    assert "first officer" in texts("They praised the first officer.", "en")
 
 
 def test_the_words_of_somebody_are_no_part_of_the_office() -> None:

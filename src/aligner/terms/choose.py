@@ -14,6 +14,7 @@ from aligner.terms.offices import offices_of, place_of, split_country, where_rig
 from aligner.terms.phrases import is_name
 from aligner.terms.spelling import is_foreign
 from aligner.terms.tally import Tallied
+from aligner.terms.word_lists import FULL_NAME, word_list
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key
@@ -127,12 +128,31 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
         return False  # Sochi in thành phố Sochi
     if where_right(inner.vi, inner.en):
         return False  # Trợ lý Tổng thống in Trợ lý Tổng thống Nga
+    if _is_bearer(inner, outer):
+        return False  # Rui Salgado in Cơ trưởng Rui Salgado
     if _is_sure_word(inner) and outer.confidence < inner.confidence:
         return False  # chính sách tiền tệ in Ủy ban Chính sách Tiền tệ
     rest = _rest(inner.seen.vi, outer.seen.vi)
     if rest == _rest(inner.seen.en, outer.seen.en) and fold(inner.vi) != fold(inner.en):
         return False  # Vườn quốc gia in Vườn quốc gia Tràm Lâm
     return inner.often_vi <= outer.often_vi or inner.often_en <= outer.often_en
+
+
+def _is_bearer(inner: Candidate, outer: Candidate) -> bool:
+    """Return whether a longer pair is a listed word, such as a title, and a person's full name."""
+    if not _is_full_name(inner.vi) or fold(inner.vi) != fold(inner.en) or place_of(outer.vi, "vi"):
+        return False
+    before, found, behind = f"{outer.seen.vi} ".partition(f"{inner.seen.vi} ")
+    return bool(found and before) and not behind and before.strip() in load_lexicon().entries
+
+
+def _is_full_name(text: str) -> bool:
+    """Return whether a Vietnamese text has the name of a person in it: Rui Salgado, Đỗ Thị Mận."""
+    words = text.split()
+    if not text.istitle() or len(words) < 2:
+        return False
+    surname = fold(words[0]) in word_list("surnames") and len(words) >= FULL_NAME
+    return surname or any(map(is_foreign, words))
 
 
 def _is_object(inner: Candidate, outer: Candidate) -> bool:

@@ -21,6 +21,7 @@ _RANKED = frozenset(
     ["director", "manager", "secretary", "editor", "coach", "chairman", "president"]
 )
 _CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
+_FIRSTS = frozenset(["half", "quarter", "officer", "lady", "aid", "instance", "minister"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
 
 
@@ -69,8 +70,8 @@ def english_tokens(sentence: str) -> list[Token]:
 def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
     """Return where full Vietnamese names begin, also after a title: Centre-back Do Thu Hang.
 
-    They are recognised by the surname and two more syllables, of which the first is no function
-    word.
+    They are recognised by the surname and two more syllables. The first of these is no function
+    word, or the second is no English word: Luong The Khai.
     """
     found: set[int] = set()
     surnames, stops = word_list("surnames"), function_words("en")
@@ -78,7 +79,8 @@ def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
         run = words[first : first + FULL_NAME]
         small = [word.text.casefold() for word in run]
         amid = not found.isdisjoint({first - 1, first - 2})
-        if small[0] in surnames and small[1] not in stops and not amid:
+        fits = small[1] not in stops or not (small[2] in stops or english_forms(small[2]))
+        if small[0] in surnames and fits and not amid:
             apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
             if not apart and _are_vietnamese(*run):
                 found.add(first)
@@ -125,11 +127,13 @@ def _is_function(word: Word, before: Word | None, after: Word | None, name: Word
         noun = english_forms(before.text).get("NOUN") == before.text
         if noun and "NOUN" in english_forms(after.text):
             return False
-    if word.text == "first" and after is not None and after.text in ("half", "quarter"):
+    if word.text == "first" and after is not None and after.text in _FIRSTS:
         return False
     shouted = word.text.isupper() and len(word.text) > 1  # TALKS FAIL IN GENEVA
-    if word.text[0].islower() or shouted or before is None:
+    if word.text[0].islower() or shouted:
         return True
+    if before is None:
+        return not (after is not None and _is_name_with_an(word, after))
     if name is not None and name.end == word.start - 1:  # Trang An, Nguyen The My
         return False
     in_name = after is not None and after.text[:1].isupper() and after.start == word.end + 1
@@ -159,9 +163,16 @@ def _one_english_name(left: Word | None, right: Word, sentence: str) -> bool:
     between = "" if left is None else sentence[left.end : right.start]
     if left is None or between not in (" ", ". ") or (between == ". " and len(left.text) > 2):
         return False  # St. Petersburg, but not a sentence that ends with a name
+    if _is_name_with_an(left, right):
+        return True
     if not _is_bare_name(left) or place_of(left.text, "en"):
         return False
     return _is_bare_name(right) or _are_vietnamese(left, right)
+
+
+def _is_name_with_an(word: Word, after: Word) -> bool:
+    """Return whether "An" is a syllable of a name, not the article: An Khe."""
+    return word.text == "An" and _is_bare_name(after) and after.text[0] not in "AEIOU"
 
 
 def _are_vietnamese(*words: Word) -> bool:

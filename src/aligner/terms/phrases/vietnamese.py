@@ -20,6 +20,7 @@ _LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
 _AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is not a chairman
 _WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
+_TIMES = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "ngày"])
 _UNREAD = ("", "X")  # for syllables that the tagger changed
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
 
@@ -64,7 +65,7 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
                 word,
                 opens=not common
                 and not _is_code(word)
-                and not (before and before.text.casefold() == _DEPUTY)
+                and not (before and before.text.casefold() == _DEPUTY and tag != "Np")
                 and not (small == _WORDS_OF and after and after.text[:1].isupper())
                 and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
                 closes=(not common or first is not None)
@@ -129,8 +130,10 @@ def _one_foreign_name(left: Word | None, right: Word, sentence: str) -> bool:
         return False
     if not (left.text[:1].isupper() and right.text[:1].isupper()):
         return False
-    if not (is_foreign(left.text) and is_foreign(right.text)):
+    if not is_foreign(left.text):
         return False
+    if not (is_foreign(right.text) or (not left.text.isascii() and right.text.istitle())):
+        return False  # Đắk Lâm
     if left.text.isupper() or right.text.isupper():  # UBND TP.HCM
         return False
     return not place_of(left.text, "vi")
@@ -196,7 +199,7 @@ def is_vietnamese_term(span: Sequence[Token]) -> bool:
     if joints and not (_is_institution(texts) or _is_against(span, joints)):
         return False
     if len(span) > 1:
-        return not _ends_in_verb(span)
+        return not (_ends_in_verb(span) or _is_clause(span))
     foreign = is_foreign(texts[0])  # cadimi
     name = texts[0][0].isupper() and (span[0].word.start > 0 or foreign)
     return len(texts[0]) > 1 and (name or foreign or span[0].tag in _LONE)
@@ -207,6 +210,18 @@ def _ends_in_verb(span: Sequence[Token]) -> bool:
     last = span[-1]
     lone = last.tag == "V" and last.opens and last.word.text.islower()
     return lone and (span[0].tag.startswith("N") or is_capital(span[0]))
+
+
+def _is_clause(span: Sequence[Token]) -> bool:
+    """Return whether a name is followed by its verb or by the time: bão Sơn Trà đổ bộ, Lan sáng."""
+    heads = word_list("vi_institutions")  # Quỹ đầu tư Sen Vàng
+    return any(
+        (name.tag == "Np" or (is_capital(name) and is_foreign(name.word.text)))
+        and name.word.text.casefold() not in heads
+        and token.word.text.islower()
+        and (token.tag == "V" or token.word.text in _TIMES)
+        for name, token in pairwise(span)
+    )
 
 
 def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
