@@ -221,7 +221,7 @@ def keep_previous(
 
 
 def keep_saved(workbook: Path) -> Path | None:
-    """Copy a workbook that is about to be replaced and from which nothing is read, for good.
+    """Keep a copy, for good, of a workbook that is about to be replaced and never read back.
 
     Returns the path of the copy, None if nobody has saved the workbook since it was written. Raises
     OutputError if it cannot be written.

@@ -39,8 +39,7 @@ class Index:
         """Open the index of a results folder; the folder of the index itself will do as well.
 
         Queries are embedded by the model that made the index unless an embedder is given. Raises
-        SearchError if there is no index. That it was made by another model than the one given
-        becomes known at the first search.
+        SearchError if there is no index; if another model made it, the first search does.
         """
         folder = Path(path)
         if not (folder / FILE).is_file() and (folder / FOLDER / FILE).is_file():
@@ -69,12 +68,12 @@ class Index:
 
     def __len__(self) -> int:
         """Return the number of sentences."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return self._store.count()
 
     def sources(self) -> list[Source]:
         """Return the articles and memories in the index."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return self._store.sources()
 
     def sources_in(self, asked: Collection[str] | None) -> list[str] | None:
@@ -102,7 +101,7 @@ class Index:
 
     def understand(self, query: str) -> Query:
         """Return a query as it will be searched. Raises QueryError if it holds no word."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return read_query(query, self._store)
 
     def search(
@@ -149,7 +148,7 @@ class Index:
         _check_scope(lang, sources)
         asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
         wanted = None if sources is None else frozenset(sources)
-        with self._store.plainly():
+        with self._store.translating_errors():
             for part in languages_in(lang):
                 places = (
                     (sentence, spans)
