@@ -2,10 +2,10 @@
 
 python benchmarks/ablation.py [--data ../shared/data] [--precision float32]
 
-Translations: strict F1 with one lever at a time left out. Links between reports: the regression is
-fitted anew on more and more of what a link is judged by, and held to precision and recall above one
-half; of the events that no adapter has seen, each fifth of the stories is judged by a fit on the
-others.
+For translations, it prints strict F1 with one lever at a time left out. For links between reports,
+the regression is fitted again with more and more features, and precision and recall are those of
+the links above one half. Events that no adapter has seen are judged in five folds of stories, each
+by a fit on the other four.
 """
 
 from __future__ import annotations
@@ -77,12 +77,12 @@ SIGNS: Mapping[str, Sequence[str]] = {
         "literal_judged_row", "literal_judged_column",
     ),
 }  # fmt: skip
-Linked = tuple[np.ndarray, np.ndarray]  # what is linked, and what is right
+Linked = tuple[np.ndarray, np.ndarray]  # which pairs are linked, and which are right
 Make = Callable[[Case], tuple[Side, Side]]
 
 
 def translations(sets: Mapping[str, Sequence[Case]], make: Make) -> None:
-    """Print strict F1 of every set with each lever left out."""
+    """Print strict F1 of every set, with each lever left out in turn."""
     print("strict F1", *sets, sep="   ")
     pairs = {name: [(case, *make(case)) for case in cases] for name, cases in sets.items()}
     for label, changes in WITHOUT.items():
@@ -103,7 +103,7 @@ def links(
     others: Sequence[Labelled],
     sets: Mapping[str, Sequence[Labelled]],
 ) -> None:
-    """Print precision and recall of every set with more and more signs."""
+    """Print precision and recall of every set, with more and more features."""
     print("precision/recall", "unseen events", *sets, sep="   ")
     names: list[str] = []
     for label, added in SIGNS.items():
@@ -124,14 +124,14 @@ def links(
 
 
 def fitted(tables: Iterable[Labelled], names: Sequence[str]) -> Logistic:
-    """Return the regression over some of the signs."""
+    """Return a regression that is fitted on some of the features."""
     features, right = zip(*tables, strict=True)
     with redirect_stdout(None):
         return Logistic(**fit([{name: row[name] for name in names} for row in features], right))
 
 
 def linked(regression: Logistic, tables: Iterable[Labelled]) -> list[Linked]:
-    """Return what is linked above one half, and what is right."""
+    """Return for each table which pairs are linked (above one half), and which are right."""
     return [(regression.probability(features) >= 0.5, right) for features, right in tables]
 
 

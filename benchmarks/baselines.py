@@ -1,9 +1,9 @@
-"""Plain methods on the same vectors, to compare with: costs of Vecalign and Bertalign, and mining.
+"""Plain methods on the same vectors, for comparison: Vecalign's, Bertalign's, and margin mining.
 
-Both costs as the papers give them, on the exact text of every span, and with full dynamic
-programming in place of the search in bands that keeps long texts cheap. Vecalign's and mining
-normalise the cosines that they see, and take raw vectors; Bertalign's takes them centred by
-language, as this project does: between raw ones nothing is far enough to be left out.
+The costs are those of the papers, computed on the exact text of every span, with full dynamic
+programming instead of the search in bands that keeps long texts cheap. Vecalign and mining
+normalise cosines by themselves, so they get raw vectors. Bertalign gets vectors that are centred by
+language, as in this project, because raw ones are all so near that no sentence would be left out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from perturb import Case
 
 RANDOM = 100  # sentences of the other side that Vecalign compares a distance with
 SKIP_QUANTILE = 0.2  # of random 1-1 costs
-SKIP = 0.0  # what a skipped sentence earns in Bertalign: -.1 there, for LaBSE, and worse here
+SKIP = 0.0  # what a skipped sentence earns in Bertalign (-.1 in the paper, for LaBSE: worse here)
 Vectors = dict[int, Matrix]
 
 
@@ -54,8 +54,8 @@ def vecalign_style(case: Case, embedder: Embedder) -> Path:
 def bertalign_style(case: Case, embedder: Embedder) -> Path:
     """Return the beads that Bertalign's score chooses (Liu & Zhu 2023).
 
-    A bead earns its cosine beyond the mean cosine to the sentences beside it, on either side, times
-    log2(1 + shorter / longer), lengths in bytes, those of one text stretched to the other's.
+    A bead earns its cosine beyond the mean cosine to the neighbouring sentences on either side,
+    times log2(1 + shorter / longer). Lengths are in bytes, those of one text scaled to the other.
     """
     background = load_background(embedder)
     vi, en = (
@@ -111,10 +111,10 @@ def _distance(rows: Matrix, sample: Matrix) -> Matrix:
 def mined_links(
     vi: Sequence[str], en: Sequence[str], embedder: Embedder
 ) -> list[tuple[float, tuple[int, int]]]:
-    """Return what a margin miner finds: each sentence's best partner either way, with its margin.
+    """Return what a margin miner finds: the best partner of each sentence, with the margin.
 
-    The ratio margin of Artetxe & Schwenk (2019) on raw vectors, with the neighbours that the two
-    texts offer.
+    It is the ratio margin of Artetxe & Schwenk (2019) on raw vectors, with neighbours from the two
+    texts themselves.
     """
     cosines = embedder.encode(vi) @ embedder.encode(en).T
     k = min(NEIGHBOURS, *cosines.shape)

@@ -2,10 +2,10 @@
 
 python benchmarks/calibrate.py [--data ../shared/data]
 
-Only numbers are written, none of the data's text. Trained on alt-train.tsv (perturbed, shuffled)
-and on the events that the adapters have not seen (`train_adapters.py`); alt-dev, ntrex-dev,
-flores-devtest and comparable-dev stay unseen. Links without reading and pairs of articles are
-learned from comparable-train-*.json alone.
+Only numbers are written, none of the data's text. The fits use alt-train.tsv (perturbed, shuffled)
+and the events that the adapters have not seen (`train_adapters.py`); alt-dev, ntrex-dev,
+flores-devtest and comparable-dev stay unseen. Links without reading, and pairs of articles, are
+fitted on comparable-train-*.json alone.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ from data_sets import (
 from perturb import SWAP, Case
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
-STRANGERS = 16  # one report in so many is also held against one of another event
-SHUFFLED = 60  # of alt-train; more would outweigh the events
-SHORT = 6  # sentences of a short translation, half as many of them as of whole ones
+STRANGERS = 16  # one report in so many is also compared with one of another event
+SHUFFLED = 60  # articles of alt-train; more would outweigh the events
+SHORT = 6  # sentences of the short translations, of which there are half as many as whole ones
 FORCED = 2  # one event in so many is also aligned as a translation
-ARTICLES = 100  # of alt-train; more does not change the weights
+ARTICLES = 100  # of alt-train; more do not change the weights
 SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
     "events": "event reports written for this project",
@@ -68,7 +68,7 @@ Labelled = tuple[Columns, np.ndarray]
 
 
 def fit(rows: Sequence[Columns], right: Sequence[np.ndarray]) -> dict[str, object]:
-    """Fit a logistic regression; weights are given back for the features as they are."""
+    """Fit a logistic regression, and return its weights for features that are not scaled."""
     names = list(rows[0])
     x = np.concatenate([np.stack([np.ravel(row[n]) for n in names], axis=1) for row in rows])
     y = np.concatenate([np.ravel(part) for part in right])
@@ -97,8 +97,8 @@ def fit_beads(
 ) -> dict[str, object]:
     """Fit the confidence of filled and of null beads on perturbed translations.
 
-    Filled beads on some reports too, aligned as if they were translations: a bead is right there
-    whose every sentence shares a fact with the other side.
+    Filled beads are also fitted on some reports, aligned as if they were translations. A bead there
+    is right if each of its sentences shares a fact with the other side.
     """
     documents = lines_as_articles(data, "alt-train.tsv")[:ARTICLES]
     filled: list[Columns] = []
@@ -135,7 +135,7 @@ def fit_relation(
     background: Background,
     pairs: Sequence[tuple[Side, Side]],
 ) -> dict[str, object]:
-    """Fit which texts are translations: perturbed ones, some of them short, against reports."""
+    """Fit which texts are translations, on perturbed ones (some of them short) and on reports."""
     documents = lines_as_articles(data, "alt-train.tsv")[:ARTICLES]
     short = [document[:SHORT] for document in documents[::2]]
     translated = [
@@ -166,7 +166,7 @@ def beads_of(src: Side, tgt: Side) -> tuple[list[Choice], list[Choice]]:
 
 
 def sides(event: Event, embedder: Embedder, background: Background) -> tuple[Side, Side]:
-    """Describe both reports of an event."""
+    """Return both reports of an event, embedded."""
     return (
         make_side(event.vi, "vi", embedder, background),
         make_side(event.en, "en", embedder, background),
@@ -179,7 +179,7 @@ def fit_links(
     pairs: list[tuple[Side, Side]],
     known: list[Event],
 ) -> dict[str, object]:
-    """Fit the confidence of a link; reports of different events are added as having none."""
+    """Fit the confidence of a link, also on reports of different events, which have no links."""
     rows, right = [], []
     for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
         rows.append(features(src, tgt))
@@ -194,10 +194,10 @@ def fit_links(
 def event_tables(
     pairs: list[tuple[Side, Side]], known: list[Event], embedder: Embedder
 ) -> list[list[Labelled]]:
-    """Return for every event what its links are judged by and which are right.
+    """Return for every event the features of its links, and which of these are right.
 
-    With some comes a second table: the Vietnamese report and the likest English one of another
-    event, which have no link.
+    Some events have a second table: their Vietnamese report with the most similar English report of
+    another event, between which no link is right.
     """
     likeness = article_vectors([a for a, _ in pairs]) @ article_vectors([b for _, b in pairs]).T
     np.fill_diagonal(likeness, -1)
@@ -212,7 +212,7 @@ def event_tables(
 
 
 def case_tables(cases: list[Case], embedder: Embedder, background: Background) -> list[Labelled]:
-    """Return what the links of made-up reports are judged by and which are right."""
+    """Return the features of the links of made-up reports, and which of these are right."""
     tables = []
     for case in cases:
         src = make_side(case.vi, "vi", embedder, background)
@@ -225,7 +225,7 @@ def case_tables(cases: list[Case], embedder: Embedder, background: Background) -
 
 
 def all_features(src: Side, tgt: Side, embedder: Embedder) -> Columns:
-    """Return all that a link is judged by."""
+    """Return all features of the links between two texts."""
     features = link_features(src, tgt)
     overlap = read_overlap(src.texts, tgt.texts, embedder)
     return features | read_features(features, overlap)
@@ -234,7 +234,7 @@ def all_features(src: Side, tgt: Side, embedder: Embedder) -> Columns:
 def fit_alone(
     pairs: list[tuple[Side, Side]], known: list[Event], read: Sequence[np.ndarray | None]
 ) -> dict[str, object]:
-    """Fit how sure it is that a sentence without link has no counterpart."""
+    """Fit the confidence that a sentence without a link has no counterpart."""
     rows, right = [], []
     for event, (src, tgt), overlap in zip(known, pairs, read, strict=True):
         chances, same = link_confidences(src, tgt, overlap), np.array(event.same)
@@ -269,7 +269,7 @@ def main() -> None:
     given = [event_of(entry) for entry in given_entries(data)]
     unseen = list(map(event_of, held_back(given_entries(data) + written_entries())))
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
-    # Events with likelier strangers than those written here: talks of the same people.
+    # Their strangers are likelier than those of our own events: talks between the same people.
     ours = [sides(event, embedder, background) for event in given]
     table["glance"] = fit_links("glance", glance_features, ours, given)
     table["link"] = fit_links("link", link_features, ours, given)
@@ -290,7 +290,7 @@ def main() -> None:
 
 
 def write(table: dict[str, object]) -> None:
-    """Write the table (early too: articles are judged by links)."""
+    """Write the table; pairs of articles are judged by links, so it is also written halfway."""
     from aligner.alignment.calibration import load_logistic
 
     TARGET.parent.mkdir(exist_ok=True)

@@ -2,12 +2,12 @@
 
 python benchmarks/calibrate_search.py [--data ../shared/data]
 
-The index holds a hundred events, each in two newsrooms' words (comparable-train, written for this
-project), and a thousand lines of news in one language each (alt-dev, Asian Language Treebank, Riza
-et al. 2016, CC BY 4.0). Asked for are sentences (right is what shares a fact), labelled terms by
-one and by two (right is what holds them or their renderings), and translations (right is the line).
-Some events are also asked
-for in an index of their own, as a new user has it. Only the weights are written.
+The index holds a hundred events, each in the words of two newsrooms (comparable-train, written for
+this project), and a thousand lines of news in one language each (alt-dev, Asian Language Treebank,
+Riza et al. 2016, CC BY 4.0). The queries are sentences (a hit is right if it shares a fact), one or
+two labelled terms (right if it contains them or their renderings), and sentences whose translation
+is in the index (right if it is that). Some events are also searched in an index of their own, as a
+new user has it. Only the weights are written.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ ASKED = 400  # queries of each sort
 SMALL = 40  # events that are also asked for in an index of their own
 LOOKED_AT = 200  # candidates of each
 MOST = 1_000  # right candidates of a sort that count in full
-#: What a weight may be; of all others, nothing that is shared speaks against a hit. Some limits are
-#: set, not learned: names and numbers count, those that are left out most of all; hits in the
-#: query's own language, which are seldom what these labels ask for, are not all but ruled out; and
-#: a sentence of the other language that renders a long query drowns none that has its words.
+#: The limits of weights. All others are at least 0, so that nothing shared counts against a hit.
+#: Some limits are set by hand: names and numbers count, missing ones most of all; hits in the
+#: query's own language, which these labels seldom ask for, must not be all but ruled out; and
+#: sentences of the other language that render a long query must not push out those with its words.
 BOUNDS: dict[str, tuple[float | None, float | None]] = {
     **dict.fromkeys(("bias", "short"), (None, None)),
     "same": (-2.0, None),
@@ -58,7 +58,7 @@ Right = Callable[[Found], bool]
 
 
 def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
-    """Yield the sentences of the reports; right is another one that shares a fact."""
+    """Yield the sentences of the reports; any other that shares a fact is right."""
     facts = {
         (document.name, position): labels
         for event in events
@@ -78,7 +78,7 @@ def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
 
 
 def by_fragment(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
-    """Yield a few words in a row of each sentence; right is what is right for the sentence."""
+    """Yield a few successive words of each sentence; it is right, as is what is right for it."""
     rng = random.Random(0)
     for text, is_right in by_fact(events):
         words = text.split()
@@ -91,7 +91,7 @@ def by_fragment(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
 
 
 def by_terms(events: Sequence[FactEvent], count: int) -> Iterator[tuple[str, Right]]:
-    """Yield so many terms of a sentence; right is what holds each of them or a rendering."""
+    """Yield `count` terms of a sentence; what contains each of them, or a rendering, is right."""
     forms: defaultdict[str, set[str]] = defaultdict(set)  # of a term, in both languages
     for event in events:
         for vi, renderings in event.terms:
@@ -124,7 +124,7 @@ def by_two_terms(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
 
 
 def by_translation(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Right]]:
-    """Yield sentences of which the index holds the translation alone, first English, then not."""
+    """Yield sentences of which only the translation is in the index, by turns in both languages."""
     for number, (vi, en) in enumerate(pairs):
         query, there = (vi, en) if number % 2 else (en, vi)
         yield query, lambda found, there=there: found.text == there
@@ -199,7 +199,7 @@ def main() -> None:
 
 
 def fit(signs: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the weights of a logistic regression in which no shared word speaks against a hit."""
+    """Return the weights of a logistic regression, within `BOUNDS`."""
     spread = signs.std(axis=0)
     spread[spread == 0] = 1
     scaled = signs / spread
@@ -219,7 +219,7 @@ def fit(signs: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray
 
 
 def weight(right: Sequence[bool]) -> np.ndarray:
-    """Return the same weight for all candidates of a sort, so that no sort has more than others."""
+    """Return one weight for all candidates of a sort, so that no sort outweighs the others."""
     return np.full(len(right), min(1.0, MOST / sum(right)))
 
 

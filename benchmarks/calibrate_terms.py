@@ -2,12 +2,13 @@
 
 python benchmarks/calibrate_terms.py [--data ../shared/data]
 
-Trained on comparable-train-*.json: pairs of a labelled term with another partner are wrong; of the
-pairs that no label touches, 1,260 were judged once each, and of 220 events of `data/training` and
-80 stretches of alt-train another 2,400 (`data/term_judgements.tsv` holds the verdicts by event and
-digest, none of the text: k keep, g right but too general for a term base, x wrong; `stands_for` is
-how many like it the sample stands for). Only numbers are written. No tree is fitted on
-comparable-dev, but LIFT was chosen with an eye on it. Ten minutes on two cores, at first.
+The trees are fitted on comparable-train-*.json, where a labelled term with any other partner is a
+wrong pair. Of the pairs that no label touches, 1,260 were judged by hand, and another 2,400 of 220
+events of `data/training` and 80 stretches of alt-train. `data/term_judgements.tsv` has the verdicts
+by event and digest, without the text: k is "keep", g "right, but too general for a term base", x
+"wrong", and `stands_for` is the number of similar pairs that the sampled one represents. Only
+numbers are written. No tree is fitted on comparable-dev, but LIFT was chosen with an eye on it. The
+first time, this takes ten minutes on two cores.
 """
 
 from __future__ import annotations
@@ -42,14 +43,15 @@ from data_sets import (
     term_events,
     written_entries,
 )
+from evaluation import overlap
 
 TARGET = ROOT / "src/aligner/terms/data/forest.json"
 JUDGED = ROOT / "benchmarks/data/term_judgements.tsv"
 FAR = 0.08  # first chance below which an unlabelled pair is taken for wrong
-FAR_WEIGHT, UNLABELLED_WEIGHT = 0.3, 0.1
-JUDGED_WEIGHT = 0.4  # times the root of how many like it a judged pair stands for
+FAR_WEIGHT, UNLABELLED_WEIGHT = 0.3, 0.1  # of such pairs; of all unlabelled ones at first
+JUDGED_WEIGHT = 0.4  # times the square root of `stands_for`
 STRETCH = 20  # lines of alt-train, by the number of the first: "alt-train-160"
-LIFT = 0.4  # added to the log odds, for recall: half of the labelled terms stand in few sentences
+LIFT = 0.4  # added to the log odds for recall: half of the labelled terms are in few sentences
 FOLDS = 5
 TREES = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samples_leaf": 40}
 
@@ -58,8 +60,8 @@ TREES = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samp
 class Case:
     """An event: its sightings, their signs, and what the labels say of each.
 
-    `labels` hold 1 for a labelled pair, 0 where it rivals one, -1 where no label touches it, and
-    -2 where it overlaps one and may be right.
+    A label is 1 for a labelled pair, 0 for a rival of one, -1 for a pair that no label touches, and
+    -2 for a pair that overlaps a labelled one and may be right.
     """
 
     event: TermEvent
@@ -106,13 +108,8 @@ def label(seen: Sighting, event: TermEvent) -> int:
     return 0 if seen.vi in ours or seen.en in theirs else -1
 
 
-def overlap(one: str, other: str) -> bool:
-    """Return whether one of two phrases holds the other."""
-    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
-
-
 def first_chances(cases: Sequence[Case]) -> list[np.ndarray]:
-    """Return rough chances of every pair, from the labels alone, each event unseen."""
+    """Return rough chances of all pairs, by trees fitted on the labels of other events."""
     found: list[np.ndarray] = [np.empty(0)] * len(cases)
     for fold in range(FOLDS):
         train = [case for number, case in enumerate(cases) if number % FOLDS != fold]
@@ -129,9 +126,9 @@ def first_chances(cases: Sequence[Case]) -> list[np.ndarray]:
 def targets(
     case: Case, judged: dict[str, tuple[str, float]], first: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return rows, whether each is right, and weights; a general pair counts half either way.
+    """Return rows, whether each is right, and weights; a general pair is half right, half wrong.
 
-    Without first chances only what was judged has a weight.
+    Without first chances, only labelled and judged pairs have a weight.
     """
     rows, right, weights = [case.rows], [case.labels == 1], []
     known = np.where(case.labels >= 0, 1.0, 0.0)

@@ -1,13 +1,13 @@
-"""Measures what `check` says of translations as they are, and of altered ones.
+"""Measures what `check` finds in translations, unchanged and altered.
 
 python benchmarks/checks.py [--data ../shared/data]
 
-Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones
-one digit of one English figure of two digits and more is another, or a month, a day of the week, a
-million or billion, a unit of time, a time of day or a number in words; or the only word that denies
-is gone from one side, or the one that makes a deputy or a former office; or Vietnamese words say
-the opposite. Found is the share of those with a finding. `--list` prints the findings of
-the translations as they are, to be read.
+Every gold bead of ntrex-dev, flores-devtest and alt-dev is a text of its own. In the altered ones,
+one thing is replaced on the English side (a digit of a figure with at least two, a month, a day of
+the week, million or billion, a unit of time, a time of day, a number in words), or one word is
+removed from one side (the only negation, or the word that makes an office that of a deputy or a
+former one), or Vietnamese words say the opposite. The share of altered texts with a finding is
+printed. `--list` prints the findings in the unchanged translations, to be read.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def findings(
 
 
 def one_denial_less(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[str, str]]:
-    """Return the pairs in which either side has one word that denies, less that of one side."""
+    """Return the pairs with one negation on each side, without that of one side."""
     less = []
     for pair in pairs:
         vi, en = negations(pair[0], "vi"), negations(pair[1], "en")
@@ -84,7 +84,7 @@ def opposite(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def other_time(text: str, rng: random.Random) -> str | None:
-    """Return an English text with the other half of the day, None where no half is named."""
+    """Return an English text with a.m. and p.m. exchanged, None if it has neither."""
     change = {"a": "p", "p": "a", "A": "P", "P": "A"}
     other = re.sub(
         r"(?<=\d)( ?)([ap])(?=\.?m\b)",
@@ -97,7 +97,7 @@ def other_time(text: str, rng: random.Random) -> str | None:
 
 
 def other_figure(text: str, rng: random.Random) -> str | None:
-    """Return an English text with one digit of a figure changed, None where there is no figure."""
+    """Return an English text with one digit of a figure changed, None if it has no figure."""
     spans = [(f.start, f.end) for f in figures(text, "en")]
     places = [
         [at for at in range(start, end) if text[at].isdigit()]
@@ -114,7 +114,7 @@ def other_figure(text: str, rng: random.Random) -> str | None:
 def other_word(
     words: Sequence[str], behind: str = r"\b"
 ) -> Callable[[str, random.Random], str | None]:
-    """Return what puts another of some words for one that stands in a text, behind a pattern."""
+    """Return a function that replaces one of some words after a pattern by another of them."""
     any_of = re.compile(rf"(?<={behind})(?:{'|'.join(words)})\b")
 
     def change(text: str, rng: random.Random) -> str | None:
@@ -141,7 +141,7 @@ ALTERED: dict[str, Callable[[str, random.Random], str | None]] = {
 
 
 def main() -> None:
-    """Print a row a set."""
+    """Print a row for each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     parser.add_argument("--list", action="store_true")

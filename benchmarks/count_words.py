@@ -2,9 +2,9 @@
 
 python benchmarks/count_words.py [--data ../shared/data]
 
-Counted are the words of the word list in the Vietnamese reports that were written for this project
-(`benchmarks/data/training`) and in alt-train, twenty lines of which are one text. A word of fewer
-texts belongs to a field rather than to all news.
+It counts the words of the word list in the Vietnamese reports that were written for this project
+(`benchmarks/data/training`) and in alt-train, of which twenty lines make one text. Words of fewer
+texts belong to a field rather than to all news.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aligner.text.words import term_key
 from data_sets import DEFAULT_DATA, ROOT, event_of, lines_as_articles, need, written_entries
 
 TARGET = ROOT / "src/aligner/terms/data/frequent_words.txt"
-TEXTS = 12  # of some fourteen hundred, from which on a word is frequent
+TEXTS = 12  # texts, of some fourteen hundred, from which a word is frequent
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ class Event:
 
 
 def need(data: Path) -> Path:
-    """Return the folder, or end with one sentence where it is absent."""
+    """Return the folder, or end the program with one sentence if it does not exist."""
     if not data.is_dir():
         print(f"{data}: no such folder; name the labelled data with --data", file=sys.stderr)
         raise SystemExit(2)
@@ -47,7 +47,7 @@ def need(data: Path) -> Path:
 
 
 def articles(data: Path, name: str, at_least: int = 4) -> list[list[tuple[list[str], list[str]]]]:
-    """Return the gold beads (Vietnamese, English sentences) of each article that has so many."""
+    """Return the gold beads (Vietnamese, English sentences) of each article with enough of them."""
     documents = _load(data / name)
     found = []
     for document in documents:
@@ -90,7 +90,7 @@ def perturbed(
 def shuffled(
     name: str, documents: list[list[tuple[list[str], list[str]]]], seed: int
 ) -> list[Case]:
-    """Make two reports of every article; strangers come from two other articles of the set."""
+    """Make two reports of every article; foreign sentences come from two other articles."""
     rng = random.Random(f"{name} {seed}")
     pairs = [[(" ".join(vi), " ".join(en)) for vi, en in beads] for beads in documents]
     return [
@@ -107,18 +107,18 @@ def events(data: Path, name: str) -> list[Event]:
 
 
 def given_entries(data: Path) -> list[Any]:
-    """Return the development data's events to learn from."""
+    """Return the training events of the development data."""
     names = (f"comparable-train-{letter}.json" for letter in "abcdefghij")
     return [entry for name in names for entry in _load(data / name)]
 
 
 def written_entries() -> list[Any]:
-    """Return the events in `data/training`, to learn from."""
+    """Return the training events in `data/training`."""
     return [_load(path) for path in sorted((OWN_DATA / "training").glob("*.json"))]
 
 
 def held_back(entries: Sequence[Any]) -> list[Any]:
-    """Return every fifth story, which the adapters have not seen: its one event, or both."""
+    """Return the events (one or two) of every fifth story, which the adapters have not seen."""
     stories: dict[str, list[Any]] = {}
     for entry in entries:
         stories.setdefault(story(entry["id"]), []).append(entry)
@@ -241,7 +241,7 @@ def term_key_of(term: str, lang: Lang) -> str:
 
 
 def document(name: str, lang: Lang, texts: list[str]) -> Document:
-    """Return a document of sentences that are split already."""
+    """Return a document of sentences that are already split."""
     text, sentences = "\n".join(texts), []
     start = 0
     for sentence in texts:

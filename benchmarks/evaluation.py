@@ -1,4 +1,4 @@
-"""How good an answer is: beads against gold ones, confidences, the nearest rows of an index."""
+"""Scores answers: beads and confidences against gold ones, term pairs, and the rows of an index."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ NOTHING = Score(0, 0, 0, 0)
 def strict_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
     """Count beads that equal a gold bead; null beads do not count (as Vecalign's scorer does).
 
-    A gold bead with several sentences on both sides is a segment that nobody split further: what
-    lies wholly inside one counts neither for nor against.
+    A gold bead with several sentences on both sides is a segment that nobody split further. Beads
+    that are wholly inside one count neither for nor against.
     """
     theirs = {bead for bead in _filled(gold) if not _is_segment(bead)}
     ours = _filled(judged(found, gold))
@@ -110,6 +110,11 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
             share = sum(r for _, r in members) / len(members)
             total += abs(mean - share) * len(members)
     return total / len(confidences) if len(confidences) else 0.0
+
+
+def overlap(one: str, other: str) -> bool:
+    """Return whether one of two phrases contains the other."""
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
 def exact_nearest(ids: Ids, rows: Matrix, queries: Matrix, k: int) -> Ids:

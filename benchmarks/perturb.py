@@ -34,9 +34,9 @@ def parallel_case(
 ) -> Case:
     """Perturb an article of gold beads: drops, merges (2-1, 1-2, 1-3), insertions, local swaps.
 
-    `foreign` are the sentences to insert on either side, none the translation of another; `swap`
-    is the chance that a bead's sentences and the next one's change places, on each side. The rest
-    is the same whatever `swap` is.
+    `foreign` are the sentences to insert on either side, none of which translates another. `swap`
+    is the chance, on each side, that the sentences of a bead and of the next one change places; it
+    does not affect the rest.
     """
     pieces: list[tuple[list[str], list[str]]] = []
     at = 0
@@ -71,7 +71,7 @@ def parallel_case(
 def _laid_out(
     pieces: Sequence[list[str]], swap: float, rng: random.Random
 ) -> tuple[list[str], list[tuple[int, ...]]]:
-    """Return the sentences of one side, some neighbours swapped, and where each piece went."""
+    """Return the sentences of one side, some neighbours swapped, and the place of each piece."""
     order = list(range(len(pieces)))
     written = [k for k in order if pieces[k]]
     number = 0
@@ -95,10 +95,11 @@ def comparable_case(
     foreign: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
     rng: random.Random,
 ) -> Case:
-    """Make two reports out of a translation: half of each side gone, order lost, others mixed in.
+    """Make two reports out of a translation: half of each side, out of order, with others mixed in.
 
-    `pairs` are sentences that translate each other, `foreign` those of two other articles: from the
-    first come Vietnamese sentences, half as many as there are others, from the second English ones.
+    `pairs` are sentences that translate each other, and `foreign` those of two other articles, the
+    first of which gives Vietnamese sentences, and the second English ones: half as many as are
+    kept.
     """
     own: list[list[tuple[str, int | None]]] = []
     for side in (0, 1):

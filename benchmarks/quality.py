@@ -2,9 +2,9 @@
 
 python benchmarks/quality.py [--data ../shared/data] [--gate | --wrong]
 
-Sets that ship (benchmarks/data) are always measured, `--gate` measures those alone. A figure below
-its floor in baseline.json is named, and the exit code is 1. `--wrong` shows the links that are
-wrong or missed in the events that ship. What the sets are: docs/quality.md.
+The sets in the repository (benchmarks/data) are always measured, and with `--gate` no others. If a
+figure is below its floor in baseline.json, it is named, and the exit code is 1. `--wrong` shows the
+wrong and the missed links in the events of the repository. docs/quality.md describes the sets.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ Link = tuple[int, int]
 
 
 def parallel(cases: Sequence[Case], embedder: Embedder) -> Figures:
-    """Return F1 on perturbed translations, beside plain methods, and the calibration."""
+    """Return F1 on perturbed translations, that of plain methods, and the calibration error."""
     ours = ours_lax = NOTHING
     left_out = NOTHING
     confidences: list[float] = []
@@ -99,7 +99,7 @@ def left_out_score(beads: Sequence[Bead], case: Case) -> Score:
 
 
 def halves(cases: Sequence[Case], embedder: Embedder) -> Figures:
-    """Return F1 of links where half of a translation is gone, order too, and others mixed in."""
+    """Return F1 of links between halves of translations, out of order, with others mixed in."""
     total = NOTHING
     for case in cases:
         beads = align_sentences(case.vi, case.en, embedder, relation="comparable")
@@ -108,7 +108,7 @@ def halves(cases: Sequence[Case], embedder: Embedder) -> Figures:
 
 
 def reports(known: Sequence[Event], embedder: Embedder) -> Figures:
-    """Return how good links between reports are, beside a margin miner, and their pairing."""
+    """Return how good links between reports are, and those of a margin miner."""
     found, mined, gold, facts, sure, right = [], [], [], [], [], []
     alone_sure, alone = [], []
     for n, event in enumerate(known):
@@ -160,7 +160,7 @@ def _f1(score: tuple[float, float]) -> float:
 
 
 def show_wrong(known: Sequence[Event], embedder: Embedder) -> None:
-    """Print wrong links with their confidence, and labelled ones that were missed."""
+    """Print wrong links with their confidence, and labelled links that were missed."""
     for event in known:
         found = {
             (i, j): bead.confidence
@@ -215,7 +215,7 @@ def retrieval(pairs: Sequence[tuple[str, str]], embedder: Embedder) -> Figures:
 
 
 def own_figures(embedder: Embedder) -> Iterator[tuple[str, Figures]]:
-    """Yield the figures of what ships."""
+    """Yield the figures of the sets in the repository."""
     own = own_events()
     yield "own events", reports(own, embedder) | pairing(own, embedder)
 
@@ -259,7 +259,7 @@ def checksum(folder: Path) -> str:
 
 
 def main() -> int:
-    """Print every figure with the signature of the settings; return 1 where one is too low."""
+    """Print every figure with the signature of the settings; return 1 if one is too low."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     parser.add_argument("--gate", action="store_true", help="only the sets that ship")

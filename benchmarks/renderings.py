@@ -2,11 +2,12 @@
 
 python benchmarks/renderings.py [--data ../shared/data] [--wrong N]
 
-xquad-dev: answer spans that translators aligned, each looked for in its pair of aligned sentences,
-from either language. comparable: two sentences that share a fact, of which one holds a labelled
-term; where the other one holds it too, the rendering should be it; where it does not, mostly none
-(another way to say it may still stand there). The numbers of the method were tuned on xquad-dev
-and comparable-train; comparable-dev was left out. `--wrong` prints as many failures of each kind.
+xquad-dev has answer spans that translators aligned; each is looked for, from either language, in
+its pair of aligned sentences. The comparable sets have pairs of sentences that share a fact, one of
+which contains a labelled term. If the other one contains it too, that is the rendering; if not,
+there is mostly none (although it may be said in another way). The numbers of the method were tuned
+on xquad-dev and comparable-train, not on comparable-dev. `--wrong N` prints N failures of each
+kind.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ SETTINGS = ("SHARPER", "NULL", "FULL", "FAINT", "SHARE", "CROSSED", "LOWEST", "F
 class Case:
     """A phrase in a unit, from the side `lang`, and what renders it on the other one.
 
-    `spans` are the places of its renderings, none where it has none; `keys` are what is right.
+    `spans` are the places of its renderings, if it has any; `keys` are the right renderings.
     """
 
     unit: tuple[str, str]
@@ -152,7 +153,7 @@ def _places(text: str, lang: Lang, keys: set[str]) -> Iterator[Span]:
 def measure(
     name: str, cases: Sequence[Case], embedder: CachedEmbedder, wrong: int
 ) -> tuple[list[bytes], list[float]]:
-    """Print the figures of a set by direction; return its packed links and seconds a call."""
+    """Print the figures of a set by direction; return its packed links and seconds per call."""
     units = list(dict.fromkeys(case.unit for case in cases))
     links = dict(zip(units, link_words(units, embedder), strict=True))
     taken = []
@@ -173,7 +174,7 @@ def measure(
 
 
 def figures(found: Sequence[tuple[Case, Span | None]]) -> str:
-    """Return what share of the phrases got the labelled rendering, a part of it, or none."""
+    """Return the shares of phrases with the labelled rendering, a part of it, and none."""
     there = [(case, span) for case, span in found if case.spans]
     absent = [span for case, span in found if not case.spans]
     scores = [_likeness(case, span) for case, span in there]
@@ -189,14 +190,14 @@ def figures(found: Sequence[tuple[Case, Span | None]]) -> str:
 
 
 def _is_right(case: Case, span: Span | None) -> bool:
-    """Return whether a rendering is labelled, by its words, or none is found where none is."""
+    """Return whether a rendering has the labelled words, or none is found where there is none."""
     if span is None or not case.spans:
         return span is None and not case.spans
     return key(case.other[slice(*span)], case.target) in case.keys
 
 
 def _is_near(case: Case, span: Span | None) -> bool:
-    """Return whether a rendering is labelled but for function words at either end."""
+    """Return whether a rendering is the labelled one apart from function words at its ends."""
     if span is None:
         return False
     ours = _trimmed(key(case.other[slice(*span)], case.target), case.target)

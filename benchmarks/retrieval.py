@@ -2,9 +2,9 @@
 
 python benchmarks/retrieval.py [--data ../shared/data]
 
-Every sentence is asked for through an index as a user has it, in the other language. "both": the
-index holds both sides, as it does after `aligner run`; "unseen": it holds only the side that is
-asked for, so the query is new to it. "raw" is the plain cosine of the model's vectors.
+Every sentence is a query for its translation, in an index as a user has it. For "both", the index
+holds both sides, as it does after `aligner run`; for "unseen", only the side that is looked for, so
+that it does not know the query. "raw" is the plain cosine of the model's vectors.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SIDES: tuple[tuple[Lang, Lang], ...] = (("vi", "en"), ("en", "vi"))
 
 
 def sets(data: Path) -> dict[str, Pairs]:
-    """Return the sentence pairs of each set, repeated ones once."""
+    """Return the distinct sentence pairs of each set."""
     text = unicodedata.normalize("NFC", (data / "ntrex-dev-segments.json").read_text("utf-8"))
     segments = [pair for d in json.loads(text) for pair in zip(d["vi"], d["en"], strict=True)]
     beads = [b for beads in articles(data, "flores-devtest-docs.json", at_least=1) for b in beads]
@@ -75,7 +75,7 @@ def raw(pairs: Pairs, embedder: CachedEmbedder) -> list[float]:
 
 
 def main() -> None:
-    """Print a line a set."""
+    """Print a line for each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     data = need(parser.parse_args().data)

@@ -4,8 +4,8 @@ python benchmarks/search_scale.py [--data ../shared/data] [--sizes 20000 200000 
 
 Sentences are made of halves of two real ones (alt-train, Asian Language Treebank, Riza et al. 2016,
 CC BY 4.0), and their vectors lie between those of the two. Queries are real sentences of alt-dev in
-both languages, as they are and cut to three words. Recall: of the ten nearest vectors, against
-comparing all. Cold: a new process asks one question.
+both languages, whole and cut to three words. "Recall" is the share of the ten nearest vectors that
+are found, and "cold" the time of a single query in a new process.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ LINKED = 40  # real units whose word links stand for all
 
 
 class Made:
-    """Vectors of made-up sentences: between those of the two real ones they are made of."""
+    """Vectors of made-up sentences, each between those of the two real ones it is made of."""
 
     dim = 384
 
@@ -88,15 +88,15 @@ class Made:
         return self._asked[text]
 
     def known(self, texts: Sequence[str]) -> dict[str, Matrix]:
-        """Return all of the vectors, as a cache does that nobody has deleted."""
+        """Return all of the vectors, as a complete cache does."""
         return dict(zip(texts, self.encode(texts), strict=True))
 
     def encode_tokens(self, texts: Sequence[str]) -> list[TokenRows]:
-        """Never asked for: links are remembered."""
+        """Raise an error: links are remembered, so that this is never needed."""
         raise NotImplementedError
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the links of real units in place of any."""
+        """Return the links of some real units, whatever is asked for."""
         if not self._links:
             kept: list[bytes] = []
 
@@ -170,7 +170,7 @@ def recalls(folder: Path, made: Made, queries: Sequence[str], embedder: CachedEm
 
 
 def main() -> None:
-    """Print a line a size."""
+    """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
     parser.add_argument("--sizes", type=int, nargs="+", default=[20_000, 200_000, 1_000_000])

@@ -23,8 +23,8 @@ Splitter = Callable[[str, Lang], list[int]]
 
 SETS = {"ntrex": "ntrex-dev-segments.json", "flores": "flores-devtest-docs.json"}
 LANGS: tuple[Lang, ...] = ("en", "vi")
-# A boundary that these marks, or quotes and brackets behind them, do not announce is a headline's
-# or a colon's: no splitter can know it once line breaks are gone. It counts in `recall`, not in
+# A boundary without these marks (or quotes and brackets after them) is that of a headline or a
+# colon, which no splitter can find once line breaks are gone. It counts in `recall`, not in
 # `marked`.
 STOPS = ".?!…"
 CLOSERS = "\"'”’»›)] "
@@ -49,7 +49,7 @@ class Score:
 
     @property
     def marked_recall(self) -> float:
-        """Share of the boundaries behind a stop that were found."""
+        """Share of the boundaries after a stop that were found."""
         return self.marked_found / max(1, self.marked)
 
     @property
@@ -94,7 +94,7 @@ def measure(documents: list[dict[str, list[str]]], splitter: Splitter, lang: Lan
 
 
 def our_cuts(text: str, lang: Lang) -> list[int]:
-    """Where the sentences of `aligner` begin."""
+    """Return where the sentences begin according to `aligner`."""
     return [start for start, _ in split_sentences(text, lang)]
 
 

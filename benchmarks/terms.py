@@ -2,10 +2,10 @@
 
 python benchmarks/terms.py [--data ../shared/data] [--list SET]
 
-comparable-dev: ten events in two newsrooms' words, each extracted by itself. xquad-dev: 24
-articles with answer spans aligned by translators; spans that stand twice or more in both texts
-count, without function words at their ends. `--list ntrex-dev` (or alt-dev, comparable-dev) prints
-the first hundred pairs of a set for reading.
+comparable-dev has ten events in the words of two newsrooms, from each of which terms are extracted
+by themselves. xquad-dev has 24 articles with answer spans aligned by translators; those that occur
+at least twice in both texts count, without function words at their ends. `--list ntrex-dev` (or
+alt-dev, comparable-dev) prints the first hundred pairs of a set for reading.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from aligner.terms.word_lists import function_words
 from aligner.text.document import segment
 from data_sets import DEFAULT_DATA, articles, document, need, sentence_pairs, term_events
 from data_sets import term_key_of as key
+from evaluation import overlap
 
 MIN_CONFIDENCE = 0.5
 SHOWN = 100
@@ -34,8 +35,8 @@ SHOWN = 100
 def comparable(data: Path, embedder: CachedEmbedder) -> None:
     """Print recall and precision against the labels of comparable-dev.
 
-    Not every term is labelled: precision is over the pairs of which one side is a labelled term.
-    A pair agrees where the other side is labelled for it too, or one is part of the other.
+    Not every term is labelled, so precision is over the pairs with a labelled term on one side.
+    Such a pair agrees if its other side is a labelled partner, contains one or is part of one.
     """
     wanted = found = judged = agreeing = listed = 0
     for event in term_events(data, "comparable-dev.json"):
@@ -72,13 +73,8 @@ def forms(glossary: Glossary) -> set[tuple[str, str]]:
     }
 
 
-def overlap(one: str, other: str) -> bool:
-    """Return whether one phrase holds the other."""
-    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
-
-
 def xquad(data: Path, embedder: CachedEmbedder) -> None:
-    """Print the recall of spans that stand twice or more on both sides of an article."""
+    """Print the recall of spans that occur at least twice on both sides of an article."""
     text = (data / "xquad-dev-spans.json").read_text(encoding="utf-8")
     wanted = exact = near = 0
     for article in json.loads(unicodedata.normalize("NFC", text)):
@@ -104,7 +100,7 @@ def paragraphs(article: dict, lang: str) -> str:
 
 
 def spans(article: dict) -> Iterator[tuple[str, str]]:
-    """Yield the aligned spans that stand twice or more in both texts, by key, each once."""
+    """Yield the keys of the aligned spans that occur at least twice in both texts, each once."""
     texts = {lang: f" {key(paragraphs(article, lang), lang)} " for lang in ("vi", "en")}
     seen = set()
     for paragraph in article["paragraphs"]:
@@ -156,7 +152,7 @@ def parallel(data: Path, name: str) -> Iterator[Bitext]:
 
 
 def print_list(data: Path, name: str, embedder: CachedEmbedder) -> None:
-    """Print the first hundred pairs of a set, with what speaks for each."""
+    """Print the first hundred pairs of a set, with their confidence, kind and count."""
     if name == "comparable-dev":
         events = term_events(data, "comparable-dev.json")
         bitexts = [align(e.vi, e.en, embedder, relation="comparable") for e in events]

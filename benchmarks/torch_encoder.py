@@ -1,4 +1,4 @@
-"""The embedded model in PyTorch, with low-rank additions that learn (LoRA, Hu et al. 2022)."""
+"""The embedded model in PyTorch, with trainable low-rank additions (LoRA, Hu et al. 2022)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Added(nn.Module):
 
 
 class Norm(nn.Module):
-    """Layer normalisation as it is."""
+    """Layer normalisation, which stays as it is."""
 
     def __init__(self, model: PackedModel, name: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Layer(nn.Module):
         self.heads = model.sizes.heads
 
     def forward(self, rows: Tensor, there: Tensor) -> Tensor:
-        """Return [texts, tokens, dim]; `there` [texts, 1, 1, tokens] tells what can be heard."""
+        """Return [texts, tokens, dim]; `there` [texts, 1, 1, tokens] is False for padding."""
         dropped = DROPPED if self.training else 0.0
         parts = (
             self.maps[place](rows).unflatten(-1, (self.heads, -1)).transpose(1, 2)
@@ -94,7 +94,7 @@ class LearningEncoder(nn.Module):
         nn.init.zeros_(self.head.bias)
 
     def forward(self, texts: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-        """Return the last layer [texts, tokens, dim], and where there is a token at all."""
+        """Return the last layer [texts, tokens, dim], and which tokens are no padding."""
         ids = nn.utils.rnn.pad_sequence(list(texts), batch_first=True).to(DEVICE)
         lengths = torch.tensor([len(text) for text in texts], device=DEVICE)
         there = torch.arange(ids.shape[1], device=DEVICE) < lengths[:, None]

@@ -1,16 +1,16 @@
-"""Trains the two readers of reports: one of sentences by themselves, one of two at once.
+"""Trains the two readers of reports: one for single sentences, one for two sentences together.
 
 python benchmarks/train_adapters.py [--reader facts | pairs] [--data ../shared/data]
 
 Both are low-rank additions to the embedded model, learned from four fifths of the labelled events
 (`data/training`, comparable-train) and from alt-train; the other events are left for
-`calibrate.py`. `facts` learns by contrast over several positives (Khosla et al. 2020) on sentence
-vectors and on late interaction that sentences with a common fact, and the facts themselves as they
-were noted, come near, and translations too; what else the same event tells has to be told apart.
-`pairs` learns of any two sentences, read at once, whether they have a fact in common, with
-sentences of the same event, of its sibling and of one article as what has to be told apart. On a
-GPU each takes some minutes; on two cores `facts` a night, and `pairs` two. Only numbers are
-written, none of the data's text.
+`calibrate.py`. `facts` is trained by contrast with several positives (Khosla et al. 2020), on
+sentence vectors and on late interaction: sentences with a common fact come near to each other and
+to the fact as it was noted, and so do translations; other sentences of the same event are the
+negatives. `pairs` learns whether two sentences, read together, have a fact in common; its negatives
+are sentences of the same event, of its sibling and of one article. On a GPU, each takes some
+minutes; on two cores, `facts` takes a night, and `pairs` two. Only numbers are written, none of the
+data's text.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ from torch_encoder import DEVICE, LearningEncoder
 TARGET = ROOT / "src/aligner/embed/data"
 EPOCHS = 4
 RATE, HEAD_RATE, JUDGE_RATE = 5e-4, 1e-3, 3e-2
-EVENTS = 2  # in a step
+EVENTS = 2  # in each step
 TRANSLATIONS = 12  # in a step of `facts`
-NEIGHBOURS = 16  # consecutive translations in a step of `pairs`, each held against all
+NEIGHBOURS = 16  # consecutive translations in a step of `pairs`, each compared with all
 SHARPNESS = 20.0  # of a cosine: 1 / temperature .05
-STEEPNESS = 4.0  # of the head's learning
+STEEPNESS = 4.0  # factor for what the head reads, so that it learns faster
 TOKENS = 100_000 if DEVICE == "cuda" else 4_000  # in one pass, padding among them
-FEWEST = 12  # a group of pairs with fewer right ones counts as if it had so many
+FEWEST = 12  # a group with fewer right pairs is weighted as if it had so many
 Labels = Sequence[set[str]]
 Row = tuple[Tensor, Tensor]  # ids [tokens], which of them are of the text itself
 Read = tuple[Tensor, Tensor, Tensor]  # whole [n, dim], token rows [n, tokens, dim], weights
@@ -65,7 +65,7 @@ Loss = Callable[["Learner", "Sequence[Noted]", random.Random], Tensor]
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """An event: what its reports say, the facts in words, and which text holds which fact."""
+    """An event: the sentences of its reports, its facts in words, and which text has which fact."""
 
     name: str
     texts: tuple[list[str], list[str], list[str]]  # Vietnamese, English, facts
@@ -89,7 +89,7 @@ def packed() -> tuple[PackedModel, Any]:
 
 
 class Learner(nn.Module):
-    """The encoder that learns, and how three ways of being near are weighed together."""
+    """The encoder in training, with the weights of three measures of nearness."""
 
     def __init__(self, rank: int, lowest: int, translations: list[tuple[str, str]]) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class Learner(nn.Module):
         self.translations = translations
 
     def read(self, texts: Sequence[str]) -> Read:
-        """Return texts as `encode_facts` reads them, all as wide as the longest."""
+        """Return texts as `encode_facts` reads them, padded to the longest."""
         rows = _rows(batches(packed()[1], texts, PROMPT), len(texts))
         longest = max(len(ids) for ids, _ in rows)
         found: list[Read] = []
@@ -129,7 +129,7 @@ class Learner(nn.Module):
         return torch.cat(found)[torch.tensor(np.argsort(order), device=DEVICE)]
 
     def _passes(self, rows: Sequence[Row]) -> Iterator[tuple[list[int], Tensor, Tensor]]:
-        """Yield the numbers of some rows of like length, their last layer, and its means."""
+        """Yield the numbers of some rows of similar length, their last layer, and its means."""
         for part in _parts(rows):
             last, there = self.encoder([rows[n][0] for n in part])
             yield part, last, (last * there[..., None]).sum(dim=1) / there.sum(dim=1, keepdim=True)
@@ -149,7 +149,7 @@ def _rows(parts: Iterable[Batch], count: int) -> list[Row]:
 
 
 def _parts(rows: Sequence[Row]) -> list[list[int]]:
-    """Return the numbers of the rows that go through the encoder together, of like length."""
+    """Return the numbers of the rows that go through the encoder together, of similar length."""
     parts: list[list[int]] = []
     for n in sorted(range(len(rows)), key=lambda n: len(rows[n][0])):
         if not parts or (len(parts[-1]) + 1) * len(rows[n][0]) > TOKENS:
@@ -170,7 +170,7 @@ def cover(ours: Read, theirs: Read) -> tuple[Tensor, Tensor]:
 
 
 def contrast(scores: Tensor, same: Tensor) -> Tensor:
-    """Return the loss over rows and columns that have a partner, both directions."""
+    """Return the loss over the rows and the columns that have a partner."""
     losses = []
     for table, wanted in ((scores, same), (scores.T, same.T)):
         kept = wanted.any(dim=1)
@@ -261,7 +261,7 @@ def one_epoch(events: Sequence[Noted], rng: random.Random, together: bool) -> li
     return rng.sample(steps, len(steps))
 
 
-# What each reader learns by; the rank of its additions, and the lowest layer that has them.
+# The loss of each reader, the rank of its additions, and the lowest layer that has them.
 LESSONS: dict[Reader, tuple[Loss, int, int]] = {
     "facts": (fact_loss, 16, 4),
     "pairs": (pair_loss, 32, 0),

@@ -2,9 +2,10 @@
 
 python benchmarks/train_heads.py [--data ../shared/data]
 
-Phrase pairs that keep each other's company in alt-train.tsv (Asian Language Treebank, Riza et al.
-2016, CC BY 4.0) are taken for translations; the heads learn to bring their vectors together. Only
-the maps are written. Takes about half an hour on two cores, nearly all of it reading the corpus.
+Phrases that often occur together in the beads of alt-train.tsv (Asian Language Treebank, Riza et
+al. 2016, CC BY 4.0) are taken for translations; the heads learn to bring their vectors together.
+Only the maps are written. It takes about half an hour on two cores, nearly all of it for reading
+the corpus.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ EPOCHS, RATE = 8, 2e-3
 
 @dataclass
 class Company:
-    """How often phrases stand in beads, and together where they cover each other."""
+    """In how many beads phrases occur, and in how many two of them cover each other."""
 
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     vi: Counter[str] = field(default_factory=Counter)
@@ -74,7 +75,7 @@ def read(rows: list[tuple[str, str]], embedder: CachedEmbedder) -> Company:
 
 
 def lexicon(company: Company) -> list[tuple[str, str]]:
-    """Return the phrase pairs that keep each other's company: by Dice, near the best of both."""
+    """Return the phrase pairs that often occur together: by Dice, and near the best of both."""
     dice = {
         (vi, en): 2 * count / (company.vi[vi] + company.en[en])
         for (vi, en), count in company.pairs.items()
@@ -94,7 +95,7 @@ def lexicon(company: Company) -> list[tuple[str, str]]:
 def in_context(
     rows: list[tuple[str, str]], known: list[tuple[str, str]], embedder: CachedEmbedder
 ) -> tuple[np.ndarray, np.ndarray, list[str], list[str]]:
-    """Return the mean token vectors of known pairs where both stand in a sentence pair."""
+    """Return the mean token vectors of known pairs in the sentence pairs that contain both."""
     partners: defaultdict[str, list[str]] = defaultdict(list)
     for vi, en in known:
         partners[vi].append(en)
@@ -133,7 +134,7 @@ def spans(text, lang, token) -> dict[str, np.ndarray]:
 def train(
     vi: np.ndarray, en: np.ndarray, keys: tuple[list[str], list[str]], temperature: float, size: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return map and shifts after contrasting each pair with the others of its batch."""
+    """Return a map and two shifts, trained by contrasting each pair with the rest of its batch."""
     torch.manual_seed(0)
     ours, theirs = torch.tensor(vi), torch.tensor(en)
     same = [torch.tensor(np.unique(side, return_inverse=True)[1]) for side in keys]

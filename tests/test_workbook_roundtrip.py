@@ -19,7 +19,7 @@ from aligner.errors import FormatError
 from aligner.exports import write_workbook
 from aligner.formats.excel.cells import MAX_UNITS, cell_text, stored_text
 from aligner.formats.workbook.read import read_workbook
-from aligner.formats.workbook.row import digest
+from aligner.formats.workbook.written import digest
 from aligner.glossary import Glossary
 from aligner.term_pair import (
     KINDS,

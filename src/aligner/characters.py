@@ -9,8 +9,9 @@ INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e007f"
 )
-#: Marks on one letter, as in Unicode's stream-safe text (UAX 15); no language has more than a few.
+#: On one letter, as in Unicode's stream-safe text (UAX 15); no language has more than a few.
 MOST_MARKS = 30
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # except tab and line feed
 _PILE = re.compile(rf"[^\w\s\0-\u02ff]{{{MOST_MARKS + 1},}}")  # marks, if not dashes or emoji
 
 
@@ -24,7 +25,7 @@ def nfc(text: str) -> str:
 
 
 def without_surplus_marks(text: str) -> str:
-    """Return a text of whose marks at most `MOST_MARKS` are on one letter."""
+    """Return a text in which no letter has more than `MOST_MARKS` marks."""
     surplus = surplus_marks(text)
     return "".join(c for at, c in enumerate(text) if at not in surplus) if surplus else text
 
@@ -48,9 +49,6 @@ def in_utf8(text: str) -> str:
     'b?o'
     """
     return text.encode("utf-8", "replace").decode()
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # without tab and line feed
 
 
 def harmless(text: str) -> str:

@@ -152,7 +152,10 @@ def _respelt(known: str, said: str) -> str:
 
 
 def updated(known: TermPair, fresh: TermPair) -> TermPair:
-    """Return the fresh pair with the decision and, if there is one, the spelling of the known."""
+    """Return a pair as it was extracted now, with the decision about the known one.
+
+    If there is a decision, the spelling is that of the known pair too.
+    """
     state: State = "known" if known.state in ("lost", "typed") else known.state
     decided = known.is_decided
     return replace(
@@ -167,7 +170,7 @@ def updated(known: TermPair, fresh: TermPair) -> TermPair:
 
 
 def without_evidence(pair: TermPair) -> TermPair:
-    """Return a pair as it is when it was not extracted again: lost, unless a person typed it."""
+    """Return a pair that was not extracted again: it is lost, unless a person typed it."""
     if pair.state == "typed":
         return pair
     return replace(pair, state="lost", count=0, articles=0, evidence=())

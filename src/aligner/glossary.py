@@ -27,6 +27,10 @@ class Glossary:
     def __len__(self) -> int:
         return len(self.pairs)
 
+    def by_id(self) -> dict[str, TermPair]:
+        """Return the pairs by their ids, in order."""
+        return {pair.id: pair for pair in self.pairs}
+
     def by_words(self) -> list[TermPair]:
         """Return the pairs sorted by their words, the order of the table."""
         return sorted(self.pairs, key=lambda p: (p.vi.casefold(), p.en.casefold(), p.id))
@@ -38,7 +42,7 @@ class Glossary:
         has the evidence that fits it. The old pair becomes rejected, so that it does not come back
         as new. A decision on an unknown pair adds the pair.
         """
-        pairs = {pair.id: pair for pair in self.pairs}
+        pairs = self.by_id()
         for decision in in_order(decision for decision in decisions if decision.edited):
             decide(pairs, decision)
         return Glossary(tuple(pairs.values()))
@@ -49,7 +53,7 @@ class Glossary:
         Pairs that were extracted again take over the new figures and evidence; those that were not
         are kept and marked as lost; those extracted for the first time are marked as new.
         """
-        known = {pair.id: pair for pair in self.pairs}
+        known = self.by_id()
         fresh = [
             updated(known[pair.id], pair) if pair.id in known else replace(pair, state="new")
             for pair in extracted

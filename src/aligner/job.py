@@ -85,8 +85,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     """Return the term pairs of a folder or of several files, with a reviewer's decisions applied.
 
     The decisions are read from a results folder, or from one table or workbook, and nothing is
-    written there. Raises AlignerError
-    if the articles or the decisions cannot be read.
+    written there. Raises AlignerError if the articles or the decisions cannot be read.
     """
     known = find_glossary(results) if results.is_file() else read_kept(results).glossary
     folder = pair_texts(texts, embedder, results)

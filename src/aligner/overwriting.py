@@ -46,9 +46,8 @@ def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
 def check_replaceable(path: Path, folder: Path) -> None:
     """Raise OutputError if writing a file would destroy what a reviewer has done in it.
 
-    That is decisions that were not read yet, and columns, sheets and comments of their own.
-
-    Neither may a copy replace the glossary's own files in `folder`, nor any other glossary's table.
+    That is decisions that were not read yet, and columns, sheets and comments of the reviewer's
+    own. Nor may a copy replace the glossary's own files in `folder`, or any other glossary's table.
     """
     is_here = os.path.realpath(path.parent) == os.path.realpath(folder)
     if (is_here and _is_own_file(path)) or (path.name == TABLE and path.exists()):

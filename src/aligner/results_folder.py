@@ -29,7 +29,7 @@ from aligner.term_pair import Decision, Part, TermPair, same_text, term_id
 WORKBOOK = "glossary.xlsx"
 TABLE = "glossary.csv"
 PREVIOUS = "glossary.previous.xlsx"
-MOVED = 4  # terms in each other's rows or columns that are no longer on purpose
+MOVED = 4  # terms in each other's rows or columns from which on it is taken for an accident
 
 Stamp = tuple[int, int] | None
 
@@ -79,7 +79,7 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     edited = [row for row in rows if row.edited]
     if table is None:
         return Kept(Glossary(()).apply(map(_as_said, rows)), None, rows, edited, own, before)
-    pairs = {pair.id: pair for pair in table}
+    pairs = table.by_id()
     last, book = LastRead.load(folder), book_of(workbook, folder)
     unread = [
         _with_known_id(news, pairs.keys())
@@ -88,7 +88,7 @@ def read_kept(folder: Path, workbook: Path | None = None) -> Kept:
     ]
     if not unread:
         return Kept(table, table, rows, unread, own, before)
-    _check_not_sorted(workbook, unread, table)
+    _check_not_sorted(workbook, unread, pairs)
     _check_not_swapped(workbook, unread, pairs)
     # The reviewer has seen the pairs that this workbook showed as new, and no others.
     seen = {row.id for row in rows}
@@ -111,14 +111,15 @@ def remember(kept: Kept, folder: Path, workbook: Path | None = None) -> None:
         last.save(folder)
 
 
-def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossary) -> None:
+def _check_not_sorted(
+    workbook: Path, edited: Sequence[Decision], pairs: Mapping[str, TermPair]
+) -> None:
     """Raise FormatError if many terms only changed rows: a column was sorted without the others."""
-    known = {pair.id: pair for pair in table}
     for lang in LANGS:
         both = [
-            (same_text(known[d.id].term(lang)), same_text(d.vi if lang == "vi" else d.en))
+            (same_text(pairs[d.id].term(lang)), same_text(d.vi if lang == "vi" else d.en))
             for d in edited
-            if d.id in known
+            if d.id in pairs
         ]
         changed = [(old, new) for old, new in both if old != new]
         there = Counter(old for old, _ in changed) & Counter(new for _, new in changed)
@@ -133,7 +134,7 @@ def _check_not_sorted(workbook: Path, edited: Sequence[Decision], table: Glossar
 def _check_not_swapped(
     workbook: Path, edited: Sequence[Decision], pairs: Mapping[str, TermPair]
 ) -> None:
-    """Raise FormatError where the terms of many rows stand in each other's column."""
+    """Raise FormatError if the two terms of many rows have changed columns."""
     known = [(pairs[d.id], d) for d in edited if d.id in pairs and d.target != d.id]
     swapped = sum(d.target == term_id(pair.en, pair.vi) for pair, d in known)
     if swapped >= MOVED and 2 * swapped > len(known):
@@ -220,7 +221,7 @@ def keep_previous(
 
 
 def keep_saved(workbook: Path) -> Path | None:
-    """Copy a workbook that is about to be replaced and from which nothing is read, for good.
+    """Keep a copy, for good, of a workbook that is about to be replaced and never read back.
 
     Returns the path of the copy, None if nobody has saved the workbook since it was written. Raises
     OutputError if it cannot be written.

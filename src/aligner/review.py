@@ -91,7 +91,7 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
 
 def _changes(kept: Kept) -> Counter[str]:
     """Count what the edited rows say that the table did not say."""
-    pairs = {pair.id: pair for pair in kept.table or ()}
+    pairs = kept.table.by_id() if kept.table else {}
     changes: Counter[str] = Counter()
     for decision in in_order(kept.unread):
         identity = decision.target
@@ -134,7 +134,7 @@ def import_terms(path: Path, folder: Path) -> Imported:
 def _import(decisions: Sequence[Decision], folder: Path) -> Imported:
     kept = read_kept(folder)
     check_writable(folder / READ)
-    pairs = {pair.id: pair for pair in kept.glossary}
+    pairs = kept.glossary.by_id()
     new = [decision for decision in decisions if decision.id not in pairs]
     known = [decision for decision in decisions if decision.id in pairs]
     undecided = [decision for decision in known if not pairs[decision.id].is_decided]

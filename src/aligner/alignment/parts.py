@@ -1,4 +1,4 @@
-"""Tells what one part of a bead has in common with the text that the bead gives for it."""
+"""Measures how near a part of a bead is to its other side, and how much of it is rendered."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from aligner.vectors import Matrix
 
 
 class Place(NamedTuple):
-    """Sentences of both texts."""
+    """Neighbouring sentences of both texts; either range may be empty."""
 
     src: range
     tgt: range
 
 
 class Rendered(NamedTuple):
-    """How much of a part the other text renders."""
+    """How much of a part of a bead the other text renders."""
 
     own: float  # weight of the words that the part adds to the bead
-    said: float  # share of them that the other text says
-    new: float  # weight of the words there that only this part says, as a share of the same
+    said: float  # share of that weight which the other text renders
+    new: float  # weight of the words of the other text that only this part renders, as a share too
 
 
 def nearness(part: Place, rest: Place, src: Side, tgt: Side) -> float:
-    """Return the greatest cosine of a part, of one text, and the other text of a bead."""
+    """Return the greatest cosine between a part, which lies in one text, and the other side."""
     rows = _vectors(src, part.src or rest.src)
     columns = _vectors(tgt, part.tgt or rest.tgt)
     return float((rows @ columns.T).max())
 
 
 def rendered(whole: Place, rest: Place, src: Side, tgt: Side) -> Rendered:
-    """Return how much is rendered of what a bead has beyond `rest`, which lies in one text."""
+    """Return how much is rendered of the part of a bead that `rest` lacks, which is in one text."""
     words = Wording.read(_texts(src, whole.src), _texts(tgt, whole.tgt))
     with_part = words.shared([_size(whole)])[_size(whole)]
     inner = words.of(_within(rest.src, whole.src), _within(rest.tgt, whole.tgt))
@@ -50,7 +50,7 @@ def rendered(whole: Place, rest: Place, src: Side, tgt: Side) -> Rendered:
 def bead_of(
     place: Place, posterior: float, src: Side, tgt: Side, settings: ParallelSettings
 ) -> Choice:
-    """Return the bead of sentences of both texts, with what its confidence is calibrated on."""
+    """Return sentences of both texts as a bead, with the features of its confidence."""
     vi, en = " ".join(_texts(src, place.src)), " ".join(_texts(tgt, place.tgt))
     return Choice(
         *place,

@@ -1,4 +1,4 @@
-"""Sets sentences apart that the path drew into a bead beside them, though they have no part in it.
+"""Takes sentences out of the bead into which the path drew them if they have no part in it.
 
 Leaving a sentence alone costs more than drawing it into a neighbour's bead if that bead is long or
 its two sides are near to each other anyway. Such a sentence is far from the other text, in which
@@ -14,19 +14,19 @@ from aligner.alignment.parts import Place, bead_of, nearness, rendered
 from aligner.alignment.side import Side
 from aligner.settings import ParallelSettings
 
-UNSURE = 0.5  # posterior of a sentence that is set apart
+UNSURE = 0.5  # posterior of the null bead of such a sentence
 _NONE = range(0)
 
 
 def without_strangers(
     choices: Sequence[Choice], src: Side, tgt: Side, settings: ParallelSettings
 ) -> list[Choice]:
-    """Return the beads of a path, with sentences left alone that have no part in theirs."""
+    """Return the beads of a path, without the sentences that have no part in theirs."""
     return [part for choice in choices for part in _apart(choice, src, tgt, settings)]
 
 
 def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:
-    """Return a bead without the stranger in it, and the stranger, in order."""
+    """Return a bead and the stranger in it, in order, or the bead if there is none."""
     for at, (sentence, rest) in enumerate(_divisions(choice)):
         if _is_stranger(sentence, rest, choice, src, tgt, settings):
             bead = bead_of(rest, choice.posterior, src, tgt, settings)
@@ -36,7 +36,7 @@ def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> 
 
 
 def _divisions(choice: Choice) -> list[tuple[Place, Place]]:
-    """Return the two ways to take a sentence out of a bead of two for one, with what is left."""
+    """Return both ways to take one of two sentences out of a 2-1 or 1-2 bead, with the rest."""
     src, tgt = choice.src, choice.tgt
     match len(src), len(tgt):
         case 2, 1:

@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from threading import current_thread, main_thread
 
-from aligner.characters import harmless
+from aligner.cli.notes import note
 from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
 
-_IMPATIENCE = 1.0  # seconds
+_IMPATIENCE = 1.0  # seconds within which further Ctrl-C are ignored
 _SHOWN = 60  # characters of a name that is too long for a file
 
 
@@ -36,21 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except AlignerError as error:
-        print(f"aligner: {harmless(str(error))}", file=sys.stderr)
+        note(str(error))
         return 2
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is short
-        print("aligner: interrupted; what is done so far is kept", file=sys.stderr)
+        note("interrupted; what is done so far is kept")
         return 130
     except BrokenPipeError:  # the reader (head, less) has stopped
         _drop_output()
         return 0
     except OSError as error:  # standard output on a full disk, say
-        said = f"aligner: {error.strerror or error}: {error.filename or 'the output'}"
+        said = f"{error.strerror or error}: {error.filename or 'the output'}"
         if error.errno == errno.ENAMETOOLONG:
             name = f"{error.filename}"[:_SHOWN]
-            said = f"aligner: {name}…: no file can have such a long name; give another one"
-        print(harmless(said), file=sys.stderr)
+            said = f"{name}…: no file can have such a long name; give another one"
+        note(said)
         _drop_output()
         return 2
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.cli.model import make_embedder, sign
+from aligner.cli.notes import note
 from aligner.formats.choice import BITEXT_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def align(options: argparse.Namespace) -> int:
     first, bitext = align_two(options, embedder)
     sign(embedder)
     if first.lang == "en":
-        print("aligner: the English file was given first; the two were swapped", file=sys.stderr)
+        note("the English file was given first; the two were swapped")
     say_relation(bitext)
     if form == "table":
         print_bitext(bitext)
@@ -88,4 +89,4 @@ def align_two(options: argparse.Namespace, embedder: Model) -> tuple[Document, B
 
 def say_relation(bitext: Bitext) -> None:
     """Print whether two texts were aligned as a translation or as reports, and why."""
-    print(f"aligner: {bitext.relation} ({bitext.reason})", file=sys.stderr)
+    note(f"{bitext.relation} ({bitext.reason})")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner.cli.articles import RESULTS, align_two, say_relation
 from aligner.cli.model import make_embedder, sign
+from aligner.cli.notes import note
 from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -48,22 +49,19 @@ def check(options: argparse.Namespace) -> int:
 def _hint(glossary: Glossary, bitext: Bitext) -> None:
     """Explain why little can be found if nothing was reviewed, or hardly anything aligned."""
     if not bitext.links:
-        print(
-            "aligner: no sentence of one text has a counterpart in the other, so hardly anything "
-            "can be checked",
-            file=sys.stderr,
+        note(
+            "no sentence of one text has a counterpart in the other, so hardly anything can be "
+            "checked"
         )
     elif bitext.relation == "comparable":
-        print(
-            "aligner: two reports need not say the same, so neither missing terms nor figures nor "
-            "sentences left out are looked for (--relation parallel for a translation)",
-            file=sys.stderr,
+        note(
+            "two reports need not say the same, so neither missing terms nor figures nor "
+            "sentences left out are looked for (--relation parallel for a translation)"
         )
     if not any(pair.status in ("approved", "forbidden") for pair in glossary):
-        print(
-            "aligner: no pair of the glossary is approved or forbidden yet, so neither missing nor "
-            "forbidden terms can be found",
-            file=sys.stderr,
+        note(
+            "no pair of the glossary is approved or forbidden yet, so neither missing nor "
+            "forbidden terms can be found"
         )
 
 

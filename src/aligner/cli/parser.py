@@ -55,11 +55,12 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"aligner {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_run(commands)
+    _add_review(commands)
     _add_glossary_commands(commands)
     _add_article_commands(commands)
     _add_search_commands(commands)
-    check = commands.add_parser("doctor", help="say what aligner runs on here, and how fast")
-    check.set_defaults(command=doctor.doctor)
+    diagnosis = commands.add_parser("doctor", help="say what aligner runs on here, and how fast")
+    diagnosis.set_defaults(command=doctor.doctor)
     return parser
 
 
@@ -80,7 +81,7 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.set_defaults(command=articles.run)
 
 
-def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+def _add_review(commands: _Commands[argparse.ArgumentParser]) -> None:
     review = commands.add_parser("review", help="read the decisions of a workbook into its table")
     review.add_argument(
         "workbook",
@@ -97,6 +98,8 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     )
     review.set_defaults(command=glossary.review)
 
+
+def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     check = commands.add_parser("check", help="hold a translation against the glossary")
     _add_two_files(check, "SOURCE", "TRANSLATION")
     check.add_argument("--format", choices=("table", "jsonl"), default="table")

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from aligner.cli.model import make_embedder, sign
+from aligner.cli.notes import note
 from aligner.formats.choice import SEARCH_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -27,17 +28,17 @@ def search(options: argparse.Namespace) -> int:
     with _open(options) as index:
         query = index.understand(" ".join(options.query))
         if query.is_restored:
-            print(f"aligner: read as {query.text!r}", file=sys.stderr)
+            note(f"read as {query.text!r}")
         sources = index.sources_in(options.within)
         hits = index.search(query, options.k or HITS, options.lang, sources)
     if form == "table":
         shown = hits if options.k else without_poor(hits)
         print_hits(shown)
         if hits and hits[0].confidence < UNLIKELY:
-            print("aligner: no sentence is surely about this; these come nearest", file=sys.stderr)
+            note("no sentence is surely about this; these come nearest")
         if len(shown) < len(hits):
-            poor = f"{len(hits) - len(shown)} less likely ones; `-k {HITS}` shows them"
-            print(f"aligner: left out {poor}", file=sys.stderr)
+            count = len(hits) - len(shown)
+            note(f"left out {count} less likely ones; `-k {HITS}` shows them")
     else:
         write_hits(hits, form, options.output, sys.stdout)
     return 0 if hits else 1
@@ -61,8 +62,7 @@ def concord(options: argparse.Namespace) -> int:
     if form == "table":
         print_lines(lines)
         if not lines:
-            other = "`aligner search` finds what is said in other words"
-            print(f"aligner: no sentence has these words; {other}", file=sys.stderr)
+            note("no sentence has these words; `aligner search` finds what is said in other words")
     else:
         write_lines(lines, form, options.output, sys.stdout)
     return 0 if lines else 1

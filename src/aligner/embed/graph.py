@@ -27,7 +27,7 @@ MICROSOFT = "com.microsoft"  # where the runtime keeps attention and products in
 OPSETS = {"": 18, MICROSOFT: 1}
 IR_VERSION = 9
 SMOOTH = 0.7  # share of a column's range that the weights take over; .5 to 1 were tried
-# 7 bits a weight: processors without VNNI add two products in 16 bits, 2 * 255 * 63 fits.
+# 7 bits a weight, as processors without VNNI add two products in 16 bits: 2 * 255 * 63 fits.
 GREATEST_WEIGHT = 63
 GREATEST, ZERO = 127, 128  # an input is 128 + round(127 * share of its range)
 
@@ -98,7 +98,7 @@ class EncoderGraph:
         return self._by_column(rows, table, bias, name)
 
     def _by_column(self, rows: str, table: Matrix, bias: Matrix, name: str) -> str:
-        """A product in eight bits whose inputs have fixed scales."""
+        """Add a product in eight bits whose inputs have fixed scales."""
         assert self._ranges is not None
         range_, weight = self._ranges[rows], np.abs(table).max(axis=1)
         share = np.maximum(range_, 1e-5) ** SMOOTH / np.maximum(weight, 1e-5) ** (1 - SMOOTH)
@@ -112,7 +112,7 @@ class EncoderGraph:
         return self._small_product(bits, small, step_name, scales, name, bias_name)
 
     def _by_token(self, rows: str, table: Matrix, bias: Matrix, name: str) -> str:
-        """A product in eight bits whose inputs are scaled token by token."""
+        """Add a product in eight bits whose inputs are scaled token by token."""
         small, scales = _in_bits(table)
         (size,) = self._add("Abs", [rows], f"{name} size")
         (most,) = self._add("ReduceMax", [size, "last axis"], f"{name} most", keepdims=1)

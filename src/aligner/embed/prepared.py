@@ -1,4 +1,4 @@
-"""What the embedded model is made into at first use, and kept: a tokenizer and graphs."""
+"""The files that are made from the embedded model at first use, and kept: tokenizer and graphs."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class PreparedModel:
         _write(self._choice, chosen.encode)
 
     def speeds(self) -> dict[Precision, float]:
-        """Measure the speed of each arithmetic, in news sentences of some 37 tokens a second."""
+        """Measure how many news sentences (of some 37 tokens) each arithmetic reads in a second."""
         parts = progress(PRECISIONS, "preparing the model", unit="graph")
         return {precision: self._speed(precision) for precision in parts}
 

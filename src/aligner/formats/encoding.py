@@ -37,7 +37,7 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 # Windows-1258 writes the five tones as marks after the vowel.
 _TONE = re.compile(f"[{TONES}]")
 _VOWEL_WITH_TONE = re.compile(f"[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY][{TONES}]")
-_MIN_TONE_FIT = 0.95
+_MIN_TONE_FIT = 0.95  # share of these marks that must follow a vowel
 
 
 class UnreadableText(ValueError):

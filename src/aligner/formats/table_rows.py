@@ -36,7 +36,7 @@ def delimited_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> list[TableRow]:
 
 
 def workbook_rows(path: StrPath) -> dict[str, list[TableRow]]:
-    """Return the rows that are not blank of each visible sheet that has any, by its title."""
+    """Return the rows of each visible sheet, by its title; blank rows and sheets are left out."""
     with opened_workbook(path, worked_out=True) as workbook:
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         found = {sheet.title: list(_rows(sheet)) for sheet in visible}

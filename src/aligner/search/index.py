@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, get_args
 
 from aligner.errors import QueryError, SearchError
 from aligner.formats.path import StrPath
-from aligner.model import LANGS, Lang, Span, check_language, check_several
+from aligner.model import Lang, Span, check_language, check_several
+from aligner.search.first_look import FirstLook
 from aligner.search.hits import Candidate, best_hits, counterpart_of
 from aligner.search.meaning import Meaning
 from aligner.search.phrase import Phrase, compile_phrase
 from aligner.search.query import Query, read_query
-from aligner.search.records import Found, Hit, Line, Source
-from aligner.search.relevance import Judge, chance
+from aligner.search.records import SCOPES, Found, Hit, Line, Scope, Source, languages_in
 from aligner.search.sources import names_meant
 from aligner.search.store import FILE, Store
 from aligner.vectors import QueryEmbedder
@@ -24,11 +23,6 @@ from aligner.vectors import QueryEmbedder
 FOLDER = "index"  # its name in a results folder
 POOL = 50  # candidates that are judged by all of their signs, at least
 PART = 500  # sentences of a concordance whose counterparts are fetched together
-RARE = 250  # sentences that the rarer words of a query may occur in, in all
-FEW = 6  # the most words in a query that is also looked for word for word and by its renderings
-
-Scope = Literal["vi", "en", "both"]
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class Index:
@@ -38,15 +32,14 @@ class Index:
         """Use `open`, which finds the folder."""
         self.folder = folder
         self._store = Store(folder / FILE)
-        self._meaning = Meaning(self._store, embedder)
+        self._first_look = FirstLook(self._store, Meaning(self._store, embedder))
 
     @classmethod
     def open(cls, path: StrPath = "glossary", embedder: QueryEmbedder | None = None) -> Index:
         """Open the index of a results folder; the folder of the index itself will do as well.
 
         Queries are embedded by the model that made the index unless an embedder is given. Raises
-        SearchError if there is no index. That it was made by another model than the one given
-        becomes known at the first search.
+        SearchError if there is no index; if another model made it, the first search does.
         """
         folder = Path(path)
         if not (folder / FILE).is_file() and (folder / FOLDER / FILE).is_file():
@@ -75,12 +68,12 @@ class Index:
 
     def __len__(self) -> int:
         """Return the number of sentences."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return self._store.count()
 
     def sources(self) -> list[Source]:
         """Return the articles and memories in the index."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return self._store.sources()
 
     def sources_in(self, asked: Collection[str] | None) -> list[str] | None:
@@ -108,7 +101,7 @@ class Index:
 
     def understand(self, query: str) -> Query:
         """Return a query as it will be searched. Raises QueryError if it holds no word."""
-        with self._store.plainly():
+        with self._store.translating_errors():
             return read_query(query, self._store)
 
     def search(
@@ -139,75 +132,8 @@ class Index:
         lang: Scope = "both",
         sources: Collection[str] | None = None,
     ) -> list[Candidate]:
-        """Return the `count` sentences that a first look finds best, with all of their signs.
-
-        The first look covers every sentence that is near the query in meaning or shares words with
-        it, and takes into account neither counterparts nor names and numbers.
-        """
-        judge = Judge.of(query.text, query.words)
-        near = self._near(query, count, lang, sources)
-        sentences = self._store.sentences(near)
-        glances = {
-            number: chance(judge.first_signs(near[number], sentence))
-            for number, sentence in sentences.items()
-        }
-        best = sorted(glances, key=lambda number: (-glances[number], number))[:count]
-        beads = self._store.beads(best)
-        found = []
-        for number in best:
-            bead = next(iter(beads.get(number, ())), None)
-            signs = judge.signs(near[number], sentences[number], bead)
-            found.append(Candidate(sentences[number], bead, signs))
-        return found
-
-    def _near(
-        self, query: Query, count: int, lang: Scope, sources: Collection[str] | None
-    ) -> dict[int, float]:
-        """Return the sentences that are near a query or share words with it: margins by id."""
-        vector = self._meaning.encode(query)
-        near: dict[int, float] = {}
-        for part in LANGS:
-            if lang not in (part, "both"):
-                continue
-            only = None if sources is None else self._store.sentence_ids(sources, part)
-            by_meaning = self._meaning.near(vector, query.lang, part, count, only)
-            by_words = self._with_words(query, part, count)
-            if part != query.lang and len(query.words.units) <= FEW:
-                by_words += self._rendering(query, part)
-            if only is not None:
-                by_words = sorted(set(by_words).intersection(only))
-            # A sentence found by its words alone is no nearer than the last one found by meaning.
-            last = min(by_meaning.values(), default=0.0)
-            near |= dict.fromkeys(by_words, last) | by_meaning
-        return near
-
-    def _with_words(self, query: Query, lang: Lang, count: int) -> list[int]:
-        """Return the sentences of a language with the rarer words of a query, the best first.
-
-        If all words of a short query are common, return the sentences that hold it word for word.
-        """
-        frequencies = self._store.frequencies(query.words.weights, lang)
-        known = [word for word in query.words.weights if frequencies[word]]
-        known.sort(key=lambda word: -query.words.weights[word])
-        read = list(accumulate(frequencies[word] for word in known))
-        rare = [f'"{word}"' for word, count in zip(known, read, strict=True) if count <= RARE]
-        if rare:
-            return self._store.with_words(f"{lang} : ({' OR '.join(rare)})", count, best=True)
-        if known and len(query.words.tokens) <= FEW:
-            whole = " ".join(token.plain for token in query.words.tokens)
-            return self._store.with_words(f'{lang} : "{whole}"', count)
-        return []
-
-    def _rendering(self, query: Query, lang: Lang) -> list[int]:
-        """Return at most RARE sentences of the other language that may render a query's words."""
-        end = "*" if lang == "en" else ""
-        rows = query.words.renderings()
-        parts = [
-            f" {'AND' if end else '+'} ".join(f'"{word}"{end}' for word in row) for row in rows
-        ]
-        if not parts:
-            return []
-        return self._store.with_words(f"{lang} : ({' OR '.join(f'({p})' for p in parts)})", RARE)
+        """Return the `count` sentences that a first look finds best, with all of their signs."""
+        return self._first_look.candidates(query, count, lang, sources)
 
     def concordance(
         self,
@@ -222,10 +148,8 @@ class Index:
         _check_scope(lang, sources)
         asked = compile_phrase(phrase) if isinstance(phrase, str) else phrase
         wanted = None if sources is None else frozenset(sources)
-        with self._store.plainly():
-            for part in LANGS:
-                if lang not in (part, "both"):
-                    continue
+        with self._store.translating_errors():
+            for part in languages_in(lang):
                 places = (
                     (sentence, spans)
                     for sentence in self._holding(asked, part)

@@ -31,11 +31,6 @@ CLOSE = 20  # nearest sentences whose own neighbours are looked up
 CROWD = 3_000  # sentences of the index among which those neighbours are looked for
 
 
-def _mean_but_first(scores: Matrix) -> float:
-    """Return the mean of the best scores without the very best, which may be the answer itself."""
-    return float(np.sort(scores)[::-1][1 : NEIGHBOURS + 1].mean())
-
-
 class Meaning:
     """The vectors of an index and the model that made them, both loaded when first needed."""
 
@@ -132,3 +127,8 @@ class Meaning:
                 f"{folder}: the index is damaged, {files[lang]} is missing; `aligner run` on your "
                 "articles makes it anew"
             ) from error
+
+
+def _mean_but_first(scores: Matrix) -> float:
+    """Return the mean of the best scores without the very best, which may be the answer itself."""
+    return float(np.sort(scores)[::-1][1 : NEIGHBOURS + 1].mean())

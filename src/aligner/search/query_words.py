@@ -6,59 +6,24 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from math import log
 from operator import mul
 
 from aligner.model import Lang, Span
 from aligner.search.folding import folded
 from aligner.search.store import Store
+from aligner.search.units import LOOSE, Unit, is_function_word, units_of
 from aligner.search.words import WORD, Token, keys_of, stem, tokens
-from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import (
     english_words,
     heads,
     listed_words,
     load_lexicon,
-    mean_the_same,
     rendered,
     words_rendered_by,
 )
 from aligner.text.words import english_key
 
-FUNCTION = 0.5  # factor for the weight of a function word
-END = 0.9  # how much of a word its end counts for, if that means the same by itself
-LOOSE = 0.3  # how much of a word its syllables count for when they stand apart
 FEW = 3  # the most syllables of a query that is taken for one word that the list lacks
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A word of a query. A Vietnamese one is a word of the list or a single syllable.
-
-    `weight` grows with the word's rarity in the index. `forms` are the keys under which it occurs
-    in texts of its language, each with blanks between its syllables: the whole word, then any end
-    of it that means the same (trừng phạt for lệnh trừng phạt).
-    """
-
-    tokens: Sequence[Token]
-    weight: float
-    forms: Sequence[str]
-
-    @property
-    def listed(self) -> str:
-        """The key of the whole word, as the word list has it."""
-        return self.forms[0]
-
-    def stands_in(self, keys: str) -> float:
-        """Return how much of the word (0 to 1) is in a text, given as its keys between blanks."""
-        if f" {self.listed} " in keys:
-            return 1.0
-        if any(f" {form} " in keys for form in self.forms):
-            return END
-        if len(self.tokens) == 1:
-            return 0.0
-        there = sum(f" {token.key} " in keys for token in self.tokens)
-        return LOOSE * there / len(self.tokens)
 
 
 @dataclass(frozen=True)
@@ -74,18 +39,7 @@ class Words:
         """Weigh the words of a query by how rare they are in the sentences of its language."""
         found = tokens(text, lang)
         rarities = store.rarities({token.plain for token in found}, lang)
-        parts = [found[start:end] for start, end in _spans(found, lang)]
-        small = [_is_function(part, lang) for part in parts]
-        halved = FUNCTION if not all(small) else 1.0  # "who is who" is made of nothing else
-        units = [
-            Unit(
-                part,
-                max(log(1 + rarities[token.plain]) for token in part) * (halved if less else 1.0),
-                _forms([token.key for token in part], lang),
-            )
-            for part, less in zip(parts, small, strict=True)
-        ]
-        return cls(lang, found, units)
+        return cls(lang, found, units_of(found, lang, rarities))
 
     def shared(self, text: str, lang: Lang) -> tuple[float, float]:
         """Return the share of the query's words in a text, and of its pairs of neighbouring words.
@@ -148,7 +102,7 @@ class Words:
 
         English words come without their endings.
         """
-        telling = [unit for unit in self.units if not _is_function(unit.tokens, self.lang)]
+        telling = [unit for unit in self.units if not is_function_word(unit.tokens, self.lang)]
         if self.lang == "en":
             english = frozenset(english_key(unit.tokens[0].written) for unit in telling)
             return [WORD.findall(folded(word)) for word in words_rendered_by(english)]
@@ -213,31 +167,6 @@ def _runs(
             found.append((there[start].start, there[start + size - 1].end))
         start += size or 1
     return tuple(found)
-
-
-def _spans(found: Sequence[Token], lang: Lang) -> list[tuple[int, int]]:
-    """Return the first and the last token (exclusive) of each word; Vietnamese ones by the list."""
-    if lang == "en":
-        return [(n, n + 1) for n in range(len(found))]
-    listed = dict(load_lexicon().spans([token.key for token in found]))
-    spans, start = [], 0
-    while start < len(found):
-        end = listed.get(start, start + 1)
-        spans.append((start, end))
-        start = end
-    return spans
-
-
-def _is_function(part: Sequence[Token], lang: Lang) -> bool:
-    """Return whether a word is a function word: who, the, bao nhiêu."""
-    return "_".join(token.written for token in part) in function_words(lang)
-
-
-def _forms(keys: Sequence[str], lang: Lang) -> list[str]:
-    """Return the key of a word, then the keys of its ends that mean the same by themselves."""
-    whole = " ".join(keys)
-    ends = (" ".join(keys[n:]) for n in range(1, len(keys) - 1))  # trưởng is no thuyền trưởng
-    return [whole, *(end for end in ends if lang == "vi" and mean_the_same(end, whole))]
 
 
 def _as_names(part: Sequence[Token], names: str) -> float:

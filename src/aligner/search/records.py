@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from aligner.model import Lang, Span
+from aligner.model import LANGS, Lang, Span
 
 SourceKind = Literal["article", "memory"]
+Scope = Literal["vi", "en", "both"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+def languages_in(scope: Scope) -> list[Lang]:
+    """Return the languages that a search is to look in."""
+    return [lang for lang in LANGS if scope in (lang, "both")]
 
 
 class Source(NamedTuple):

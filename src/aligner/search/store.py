@@ -37,7 +37,7 @@ class Store:
         self.path = path
         if not make and not path.is_file():
             raise SearchError(f"{path}: there is no such index; run `aligner run` to make one")
-        with self.plainly():
+        with self.translating_errors():
             if make:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
@@ -86,7 +86,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read one state of the index throughout the body, whatever other processes write."""
-        with self.plainly():
+        with self.translating_errors():
             self.base.execute("BEGIN")
             try:
                 yield
@@ -94,7 +94,7 @@ class Store:
                 self.base.execute("COMMIT")
 
     @contextmanager
-    def plainly(self) -> Iterator[None]:
+    def translating_errors(self) -> Iterator[None]:
         """Turn the errors of SQLite, the disk and a damaged file into a SearchError."""
         try:
             yield

@@ -65,7 +65,7 @@ def index_memory(
     that is to be removed.
     """
     if not units:
-        with closing(Store(folder / FILE)) as store, store.plainly():
+        with closing(Store(folder / FILE)) as store, store.translating_errors():
             if (name, "memory") not in {(known.name, known.kind) for known in store.sources()}:
                 raise SearchError(f"{folder}: there is no translation memory {name} in the index")
         return _update(folder, ("memory", name), [], [], embedder)
@@ -100,7 +100,7 @@ def _update(
     names = Counter((document.name, document.lang) for document in documents)
     if twice := [name for (name, _), count in names.items() if count > 1]:
         raise SearchError(f"two articles are named {twice[0]}; give one of them another name")
-    with closing(Store(folder / FILE, make=True)) as store, store.plainly():
+    with closing(Store(folder / FILE, make=True)) as store, store.translating_errors():
         space = load_space(embedder)
         contents = Contents(store, *scope)
         if scope[0] == "memory" and store.meta("space") not in (None, space.name):

@@ -12,7 +12,7 @@ from aligner.text.words import vietnamese_key
 
 WORD = re.compile(r"[^\W_]+")  # splits as FTS5's unicode61 does
 _ENDINGS = (("ies", "i"), ("sses", "ss"), ("ches", "ch"), ("ing", ""), ("ed", ""), ("s", ""))
-_STEM = 4  # letters that must be left of an English word without its ending
+_STEM = 4  # letters that an English word must keep without its ending
 
 
 @dataclass(frozen=True, slots=True)

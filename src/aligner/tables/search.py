@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from aligner.search.update import Changes
 
 _MARK = "bold yellow"
-FIRST = 3  # hits that are always shown where none is likely
-LIKELY = 0.5  # confidence of one that is
+FIRST = 3  # hits that are shown even if none is likely
+LIKELY = 0.5  # confidence from which a hit is likely
 POOR = 0.05  # confidence below which further hits are not shown
 CERTAIN = 0.995  # confidence from which a link would show 100 %, which is then left out
 LONGEST = 2_000  # characters of a counterpart that a concordance shows
 
 
 def without_poor(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Return the hits that are at least as likely as `POOR`, and a few where none is likely."""
+    """Return the hits whose confidence is at least `POOR`, and the first few if none is likely."""
     least = 0 if any(hit.confidence >= LIKELY for hit in hits) else FIRST
     return [hit for place, hit in enumerate(hits) if place < least or hit.confidence >= POOR]
 

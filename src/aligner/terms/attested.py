@@ -1,7 +1,7 @@
 """Finds the sentences of pairs that a person typed, corrected or imported.
 
-Extraction proposes what is likely. A pair of a person's own needs no likelihood, only the linked
-sentences that contain both terms.
+Extraction proposes what is likely. A pair that a person wants needs no likelihood, only the
+linked sentences that contain both terms.
 """
 
 from __future__ import annotations
@@ -123,9 +123,8 @@ def _in_bead(held: Sequence[_Found], numbers: Sequence[int]) -> dict[str, tuple[
 
 
 def _updated(pair: TermPair, said: _Sums, settings: TermSettings) -> TermPair:
-    surest = sorted(
-        said.evidence, key=lambda item: -item[0]
-    )  # a stable sort keeps the order of the texts
+    # The sort is stable: equally sure sentences stay in the order of the texts.
+    surest = sorted(said.evidence, key=lambda item: -item[0])
     return replace(
         pair,
         kind=kind_of(pair.vi, pair.en),

@@ -2,58 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from aligner.settings import TermSettings
-from aligner.terms.kinds import ends_alike, is_person_for_body, is_title_and_name
-from aligner.terms.names import is_demonym
-from aligner.terms.offices import offices_of, place_of, split_country, where_right
+from aligner.terms.candidate import Candidate
+from aligner.terms.faults import has_fault
+from aligner.terms.kinds import is_title_and_name
+from aligner.terms.offices import place_of, where_right
 from aligner.terms.phrases import is_name
 from aligner.terms.spelling import is_foreign
-from aligner.terms.tally import Tallied
 from aligner.terms.word_lists import FULL_NAME, word_list
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
-from aligner.text.words import english_forms, term_key
+from aligner.text.words import english_forms
 
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in"])
-_AGAINST = re.compile(r"anti|against|counter|fight|combat|battl|tackl|prevent|resist|control|proof")
-_NOT = frozenset(
-    ["chống", "phòng", "kháng", "ngừa", "bài", "phản", "phi", "không", "chưa", "vô", "ngoài"]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase pair in its usual spelling, with what was found about it in all texts.
-
-    `share_vi` is the share of the aligned beads with the Vietnamese phrase that contain the pair,
-    and `share_en` the share in the other direction. `often_vi` and `often_en` count the occurrences
-    of each phrase.
-    """
-
-    vi: str
-    en: str
-    confidence: float
-    share_vi: float
-    share_en: float
-    often_vi: int
-    often_en: int
-    seen: Tallied
-
-    @property
-    def rank(self) -> tuple[float, int, str, str]:
-        """A sort key: the most confident first, then the most frequent."""
-        return -self.confidence, -self.seen.beads, self.vi, self.en
 
 
 def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Candidate]:
     """Return the pairs to keep, the most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
-    likely = [c for c in likely if not any(fault(c) for fault in _FAULTS)]
+    likely = [c for c in likely if not has_fault(c)]
     kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
     return _without_parts(_without_twins(kept))
 
@@ -167,14 +137,6 @@ def _is_object(inner: Candidate, outer: Candidate) -> bool:
     return before in load_lexicon().entries and bool(rendered(before, {verb}))
 
 
-def _is_contrary(candidate: Candidate) -> bool:
-    """Return whether only one side is against something: bán phá giá = anti-dumping."""
-    vi, en = set(candidate.vi.casefold().split()), candidate.en.casefold()
-    if "anti-" in en or "non-" in en:
-        return vi.isdisjoint(_NOT)
-    return "chống" in vi and not is_name(candidate.vi) and not _AGAINST.search(en)
-
-
 def _is_sure_word(candidate: Candidate) -> bool:
     """Return whether a pair consists of common words of more than one syllable."""
     return " " in candidate.vi and not (is_name(candidate.vi) or is_name(candidate.en))
@@ -195,76 +157,6 @@ def _is_proper(candidate: Candidate) -> bool:
     """Return whether a pair is the name of one person or body, with no other noun beside it."""
     words = (word for word in candidate.en.split() if word not in _SMALL)
     return is_name(candidate.vi) and all(map(is_name, words))
-
-
-def _is_lopsided(candidate: Candidate) -> bool:
-    """Return whether only one side names the country or office: Ngoại trưởng Mỹ = minister."""
-    if is_demonym(candidate.vi, candidate.en) or is_person_for_body(candidate.vi, candidate.en):
-        return True
-    here, there = place_of(candidate.vi, "vi"), place_of(candidate.en, "en")
-    if here and there and here != there:
-        return True  # Nga = Moscow
-    (vi, ours), (en, theirs) = split_country(candidate.vi, "vi"), split_country(candidate.en, "en")
-    where = where_right(vi, en)
-    if where and bool(ours) != bool(theirs):
-        return True
-    if where and ours:  # "American foreign minister" is no Ngoại trưởng Mỹ
-        return not any(office.known(ours) in where for office in offices_of(vi, "vi"))
-    size = ends_alike(candidate.vi, candidate.en)
-    before = " ".join(candidate.vi.split()[:-size]) if size else ""
-    place = place_of(before, "vi") if before else ""  # Hoa Kỳ John Kerry = State John Kerry
-    return bool(place) and place != place_of(" ".join(candidate.en.split()[:-size]), "en")
-
-
-def _is_stray(candidate: Candidate) -> bool:
-    """Return whether a word of one syllable was never seen in linked sentences."""
-    apart = bool(candidate.seen.places) and not any(p.sure for _, p in candidate.seen.places)
-    return apart and " " not in candidate.vi and candidate.vi.islower()
-
-
-def _is_clause(candidate: Candidate) -> bool:
-    """Return whether a pair is a subject with its verb: doanh nghiệp lo ngại = enterprises fear.
-
-    A verb that specifies a noun comes before it in English: đội cứu hộ = rescue team. The subject
-    may be an organisation: Bộ Tài chính ước tính = Ministry of Finance estimates.
-    """
-    syllables, words = candidate.seen.vi.split(), candidate.en.split()
-    spans = load_lexicon().spans(syllables)
-    if len(words) < 2 or not spans or not (candidate.vi.split()[-1] + words[-1]).islower():
-        return False
-    is_body = is_name(candidate.vi) and is_name(candidate.en)
-    english = set(term_key(" ".join(words[:-1]), "en"))
-    subject = rendered(" ".join(syllables[slice(*spans[0])]), english)
-    if not (subject or fold(candidate.vi).split()[0] == fold(words[0])):
-        return False
-    if "of" in words and not is_body:
-        return False
-    if "VERB" not in english_forms(words[-1]) or "VERB" in english_forms(words[0].casefold()):
-        return False  # to concede defeat is none
-    last = set(term_key(words[-1], "en"))
-    inflected = words[-1].endswith(("s", "ed"))  # thép cuộn cán nguội ends in a coil
-    return any(
-        (inflected or end == len(syllables)) and rendered(" ".join(syllables[start:end]), last)
-        for start, end in spans[1:]
-    )
-
-
-def _is_other_name(candidate: Candidate) -> bool:
-    """Return whether two names differ: Vĩnh Sa and Ham Sa, Dorvan and Elena Dorvan."""
-    if not (is_name(candidate.vi) and is_name(candidate.en)):
-        return False
-    ours, theirs = fold(candidate.vi).split(), fold(candidate.en).split()
-    if ours == theirs:
-        return False
-    if all(not is_foreign(w) for w in theirs) and not all(map(english_forms, theirs)):
-        return True  # a Vietnamese name in English only loses its accents
-    short, long = sorted((ours, theirs), key=len)
-    rest = [word for word in long if word not in short]
-    return set(short) < set(long) and all(map(is_foreign, rest))
-
-
-#: Faults that rule a pair out, however likely it looks.
-_FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray, _is_contrary)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -16,7 +16,8 @@ from aligner.glossary import Glossary
 from aligner.model import Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
-from aligner.terms.choose import Candidate, choose
+from aligner.terms.candidate import Candidate
+from aligner.terms.choose import choose
 from aligner.terms.forest import load_forest
 from aligner.terms.kinds import is_common, is_everyday, is_title_and_name, kind_of
 from aligner.terms.names import is_same_name, written_alike

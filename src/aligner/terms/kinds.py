@@ -14,6 +14,7 @@ from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key
 
+LONGEST_HEAD = 4  # syllables of the longest titles and bodies in `data/kinds.toml`
 _OF = re.compile(r"\s+(?:of|for|in|on|to)\s+")
 
 
@@ -23,11 +24,11 @@ def kind_of(vi: str, en: str) -> Kind:
     >>> kind_of("Trợ lý Tổng thống", "presidential aide"), kind_of("Bộ Tài chính", "Treasury")
     ('title', 'organisation')
     """
-    first = _first(split_country(vi, "vi")[0])
-    last = _last(split_country(en, "en")[0])
-    if first & _words("titles_vi", "vi") and last in _words("titles_en", "en"):
+    beginnings = _beginnings(split_country(vi, "vi")[0])
+    head = _head(split_country(en, "en")[0])
+    if beginnings & _words("titles_vi", "vi") and head in _words("titles_en", "en"):
         return "title"
-    is_body = bool(first & _words("bodies_vi", "vi")), last in _words("bodies_en", "en")
+    is_body = bool(beginnings & _words("bodies_vi", "vi")), head in _words("bodies_en", "en")
     if is_name(vi) and all(is_body):  # also: the finance ministry
         return "organisation"
     if not is_name(en) or not is_name(vi):
@@ -36,7 +37,7 @@ def kind_of(vi: str, en: str) -> Kind:
         return "name"
     if place_of(vi, "vi"):
         return "organisation" if is_body[1] else "name"
-    if first & _words("titles_vi", "vi"):  # Bộ trưởng Nguyễn Văn Hùng
+    if beginnings & _words("titles_vi", "vi"):  # Bộ trưởng Nguyễn Văn Hùng
         return "name"
     return "organisation" if any(is_body) else "name"
 
@@ -47,9 +48,9 @@ def is_everyday(vi: str) -> bool:
 
 
 def is_common(vi: str, en: str) -> bool:
-    """Return whether a pair is in the word list, with a single English word, and no field's own.
+    """Return whether a pair is in the word list, with a single English word, and of no one field.
 
-    A noun is a field's own if few of all news have it (`benchmarks/count_words.py`).
+    A noun is a term of one field if few news texts have it (`benchmarks/count_words.py`).
 
     >>> is_common("bệnh viện", "hospital"), is_common("trái chủ", "bondholder")
     (True, False)
@@ -75,20 +76,21 @@ def is_title_and_name(vi: str, en: str) -> bool:
 
 
 def _is_role(vi: str, en: str) -> bool:
-    return bool(_first(vi) & _words("roles_vi", "vi")) and _last(en) in _words("roles_en", "en")
+    is_role = not _beginnings(vi).isdisjoint(_words("roles_vi", "vi"))
+    return is_role and _head(en) in _words("roles_en", "en")
 
 
 def is_person_for_body(vi: str, en: str) -> bool:
     """Return whether one side is an office and the other an organisation: Bộ trưởng = ministry."""
-    first = _first(split_country(vi, "vi")[0])
-    last = _last(split_country(en, "en")[0])
+    beginnings = _beginnings(split_country(vi, "vi")[0])
+    head = _head(split_country(en, "en")[0])
     title, body = (
-        max(map(len, first & _words(table, "vi")), default=0)
+        max(map(len, beginnings & _words(table, "vi")), default=0)
         for table in ("titles_vi", "bodies_vi")
     )
-    if last in _words("titles_en", "en"):
+    if head in _words("titles_en", "en"):
         return body > title
-    return title > body and last in _words("bodies_en", "en")  # đại sứ quán is no đại sứ
+    return title > body and head in _words("bodies_en", "en")  # đại sứ quán is no đại sứ
 
 
 def ends_alike(vi: str, en: str) -> int:
@@ -98,13 +100,13 @@ def ends_alike(vi: str, en: str) -> int:
     return next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
 
 
-def _first(term: str) -> frozenset[tuple[str, ...]]:
-    """Return the beginnings of a Vietnamese term, of up to four syllables."""
+def _beginnings(term: str) -> frozenset[tuple[str, ...]]:
+    """Return the beginnings of a Vietnamese term, one of which may be its head."""
     key = term_key(term, "vi")
-    return frozenset(key[:size] for size in range(1, min(4, len(key)) + 1))
+    return frozenset(key[:size] for size in range(1, min(LONGEST_HEAD, len(key)) + 1))
 
 
-def _last(term: str) -> tuple[str, ...]:
+def _head(term: str) -> tuple[str, ...]:
     """Return the head of an English term: its last word before any "of", "for", "in" and so on."""
     return term_key(_OF.split(term)[0], "en")[-1:]
 

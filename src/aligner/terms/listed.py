@@ -31,9 +31,8 @@ def token_words(text: str, tokens: TokenRows, lang: Lang) -> list[TokenWord]:
     lasts = np.searchsorted(tokens.starts, [words[b - 1].end for _, b in spans], side="left")
     texts = (" ".join(keys[a:b]) for a, b in spans)
     found = map(TokenWord, texts, firsts.tolist(), lasts.tolist())
-    return [
-        word for word in found if word.first < word.last
-    ]  # the model reads no more of a long sentence
+    # A model reads only the beginning of a long sentence: words beyond that have no tokens.
+    return [word for word in found if word.first < word.last]
 
 
 def listed(

@@ -10,6 +10,9 @@ from aligner.terms.short_forms import is_adjective
 from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
+MIN_LETTERS = 4  # of names that are compared letter by letter; shorter ones are alike by chance
+MIN_LIKENESS = 0.7  # below which two names are taken for different ones
+
 
 @lru_cache(maxsize=200_000)
 def name_likeness(vi: str, en: str) -> float:
@@ -20,10 +23,10 @@ def name_likeness(vi: str, en: str) -> float:
     ours, theirs = _letters(vi), _letters(en)
     if ours == theirs or is_same_name(vi, en):
         return 1.0
-    if not ours or not theirs or min(len(ours), len(theirs)) < 4:
+    if not ours or not theirs or min(len(ours), len(theirs)) < MIN_LETTERS:
         return 0.0
     ratio = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-    return ratio if ratio >= 0.7 else 0.0
+    return ratio if ratio >= MIN_LIKENESS else 0.0
 
 
 def written_alike(vi: str, en: str) -> bool:

@@ -20,6 +20,7 @@ from aligner.text.normalise import fold
 from aligner.text.words import term_key
 
 ANYWHERE = ""  # stands for the countries that have no name of their own for an office
+LONGEST_COUNTRY = 4  # words of a country that is split off a term
 # What may separate a Vietnamese office from its countries: Ngoại trưởng của Nga và Mỹ.
 _JOINT = re.compile(r"(?:[\s,/–-]|\b(?:của|nước|phía|và)\b)*")
 
@@ -35,7 +36,7 @@ class Office:
 
     @property
     def id(self) -> str:
-        """Its first Vietnamese name, which is that of no other office."""
+        """Its first Vietnamese name, which no other office has."""
         return self.names["vi"][ANYWHERE][0]
 
     def where(self, name: str, lang: Lang) -> frozenset[str]:
@@ -135,7 +136,7 @@ def split_country(term: str, lang: Lang) -> tuple[str, str]:
     (('Ngoại trưởng', 'united states'), ('President', 'russia'))
     """
     words = term.split()
-    for size in range(min(4, len(words) - 1), 0, -1):
+    for size in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
         name, rest = (
             (words[-size:], words[:-size]) if lang == "vi" else (words[:size], words[size:])
         )

@@ -35,6 +35,8 @@ SIGNS = (
 NEAREST = 10  # phrases of the other language with which a phrase is compared (CSLS)
 LONGER_THAN_ACRONYMS = 6  # letters
 LEAD = 0.5  # the lead of a pair that has no rival
+BOTH_COVERED = 1.5  # weight of the cover in the score by which pairs lead their rivals
+OFTEN = 16  # beads beyond which a pair is no likelier
 
 
 def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
@@ -44,46 +46,49 @@ def signs(observed: Observed, embedder: Embedder) -> NDArray[np.float64]:
         return np.empty((0, len(SIGNS)))
     vi_text = {key: usual_form(observed.vi.forms[key]) for key in {pair.vi for pair in pairs}}
     en_text = {key: usual_form(observed.en.forms[key]) for key in {pair.en for pair in pairs}}
-    likeness = np.array([pair.likeness for pair in pairs])
-    forward = np.array([pair.forward for pair in pairs])
-    back = np.array([pair.back for pair in pairs])
-    both = np.sqrt(forward * back)
-    agreement = np.array([pair.agreement for pair in pairs])
-    phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
-    beads = np.array([pair.beads for pair in pairs])
-    seen = np.array([observed.vi.beads[p.vi] + observed.en.beads[p.en] for p in pairs])
-    found: dict[str, ArrayLike] = {
-        "likeness": likeness,
-        "forward": forward,
-        "back": back,
-        "both": both,
-        "agreement": agreement,
-        "least": np.minimum(forward, back),
-        "phrase": phrase,
-        "dice": 2 * beads / np.maximum(seen, 1),
-        "support": np.minimum([pair.support for pair in pairs], 1),
-        "recurring": np.log2(1 + np.minimum(beads, 16)),
-        "linked": beads > 0,
-        "frequency": [_frequency(observed.vi.forms[p.vi], observed.en.forms[p.en]) for p in pairs],
-        "vi noun": [pair.vi in observed.vi.nouns for pair in pairs],
-        "en noun": [pair.en in observed.en.nouns for pair in pairs],
-    }
     texts = [(vi_text[pair.vi], en_text[pair.en]) for pair in pairs]
+    phrase = phrase_likeness(pairs, vi_text, en_text, embedder)
+    words = np.array([rendered_shares(*text) for text in texts])  # [pairs, 4]
+    found = _seen_signs(observed) | {"phrase": phrase}
     written = [_written(*text) for text in texts]
-    found |= {name: [one[name] for one in written] for name in written[0]}
-    words = np.array([rendered_shares(*text) for text in texts])
+    found |= {name: np.array([one[name] for one in written], np.float64) for name in written[0]}
     found |= dict(zip(("vi rendered", "vi other", "en rendered", "en other"), words.T, strict=True))
     scores = {
-        "": likeness + 1.5 * both + phrase,
-        "cover ": both,
+        "": found["likeness"] + BOTH_COVERED * found["both"] + phrase,
+        "cover ": found["both"],
         "phrase ": phrase,
         "word ": words[:, 0] + words[:, 2],
-        "agreement ": agreement,
+        "agreement ": found["agreement"],
     }
     for name, score in scores.items():
         found[f"vi {name}lead"] = leads([pair.vi for pair in pairs], score)
         found[f"en {name}lead"] = leads([pair.en for pair in pairs], score)
     return np.column_stack([found[name] for name in SIGNS])
+
+
+def _seen_signs(observed: Observed) -> dict[str, NDArray[np.float64]]:
+    """Return the signs that are computed from how each pair was seen, each [sightings]."""
+    pairs, vi, en = observed.sightings, observed.vi, observed.en
+    forward = np.array([pair.forward for pair in pairs])
+    back = np.array([pair.back for pair in pairs])
+    beads = np.array([pair.beads for pair in pairs])
+    seen = np.array([vi.beads[pair.vi] + en.beads[pair.en] for pair in pairs])
+    found: dict[str, ArrayLike] = {
+        "likeness": [pair.likeness for pair in pairs],
+        "forward": forward,
+        "back": back,
+        "both": np.sqrt(forward * back),
+        "least": np.minimum(forward, back),
+        "agreement": [pair.agreement for pair in pairs],
+        "dice": 2 * beads / np.maximum(seen, 1),
+        "support": np.minimum([pair.support for pair in pairs], 1),
+        "recurring": np.log2(1 + np.minimum(beads, OFTEN)),
+        "linked": beads > 0,
+        "frequency": [_frequency(vi.forms[pair.vi], en.forms[pair.en]) for pair in pairs],
+        "vi noun": [pair.vi in vi.nouns for pair in pairs],
+        "en noun": [pair.en in en.nouns for pair in pairs],
+    }
+    return {name: np.asarray(values, np.float64) for name, values in found.items()}
 
 
 def usual_form(forms: Counter[str]) -> str:

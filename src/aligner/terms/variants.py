@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aligner.model import Lang
 from aligner.term_pair import Variants, same_text
-from aligner.terms.choose import Candidate
+from aligner.terms.candidate import Candidate
 from aligner.terms.kinds import kind_of
 from aligner.terms.offices import place_of
 from aligner.terms.short_forms import is_abbreviation, name_key

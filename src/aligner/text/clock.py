@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aligner.model import Lang
 
 _TIMES: Mapping[Lang, re.Pattern[str]] = {
-    # "9 giờ" and "2 giờ 30 phút" may be so many hours.
+    # "9 giờ" and "2 giờ 30 phút" may also be durations.
     "vi": re.compile(
         r"(?<![\w.,:/])(?P<at>lúc )?(?P<hour>\d{1,2})"
         r"(?: ?(?:h|giờ)(?: ?(?P<minute>\d\d)(?P<lasting> phút)?)?|:(?P<minutes>\d\d))"
@@ -26,7 +26,7 @@ _TIMES: Mapping[Lang, re.Pattern[str]] = {
 _DAY = 24 * 60  # minutes
 _TWELVE = {"giữa trưa": 12, "nửa đêm": 0, "noon": 12, "midday": 12, "midnight": 0}
 _NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_TWELVE)})(?!\w)", re.IGNORECASE)
-# Hours that a part of the day may mean, the latest ones those of the next day.
+# The hours that a part of the day may mean, from the first to the last; from 24 on, the next day.
 _PARTS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("rạng sáng", "dawn"), (0, 8)),
     **dict.fromkeys(("sáng", "morning"), (0, 12)),
@@ -35,14 +35,14 @@ _PARTS: Mapping[str, tuple[int, int]] = {
     **dict.fromkeys(("tối", "evening", "tonight"), (17, 26)),
     **dict.fromkeys(("đêm", "night", "overnight"), (18, 31)),
 }
-# "Sáng" is bright as well, so that a day has to follow.
+# "Sáng" also means bright, so a day has to follow.
 _PART = re.compile(
     r"(?<!\w)(?:(?:rạng sáng|sáng|trưa|chiều|tối|đêm)"
     r"(?= (?:hôm|nay|qua|mai|thứ|chủ nhật|ngày|cùng|\d{1,2}[/-]\d))"
     r"|(?:dawn|morning|lunchtime|afternoon|evening|tonight|night|overnight)(?!\w))",
     re.IGNORECASE,
 )
-# Where a zone is named, two texts may mean one time by two.
+# If a time zone is named, two texts may give one moment as two different times.
 _ZONE = re.compile(
     r"\b(?:GMT|UTC|[CEMP][DS]?T|(?:local|[A-Z]\w+) time|giờ địa phương)\b"
     r"|\bgiờ (?:miền|mùa|[A-ZĐ])"
@@ -50,7 +50,7 @@ _ZONE = re.compile(
 
 
 class ClockTime(NamedTuple):
-    """A time of day: the minutes since midnight that it may mean, and where it stands."""
+    """A time of day: the minutes since midnight that it may mean, and its span."""
 
     minutes: frozenset[int]
     start: int
@@ -58,7 +58,9 @@ class ClockTime(NamedTuple):
 
 
 def times_of_day(text: str, lang: Lang) -> Iterator[ClockTime]:
-    """Yield the times of day, none where a time zone is named; "9:30" may be half past 21 too.
+    """Yield the times of day in a sentence, or none if it names a time zone.
+
+    "9:30" may also mean 21:30.
 
     >>> [sorted(time.minutes) for time in times_of_day("lúc 7 giờ tối hoặc 9h30", "vi")]
     [[1140], [570, 1290]]
@@ -93,7 +95,7 @@ def _told(text: str, lang: Lang) -> Iterator[ClockTime]:
 
 
 def _hours(hour: int, part: str | None) -> tuple[int, ...]:
-    """Return the hours of the day that an hour may be, in a part of it or in any."""
+    """Return the hours (0 to 24) that "7" may mean in a part of the day, or in any."""
     if hour > 12 or hour == 0:
         return (hour,)
     early, late = hour % 12, hour % 12 + 12

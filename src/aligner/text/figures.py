@@ -17,8 +17,9 @@ from aligner.text.marks import Mark, located_marks
 from aligner.text.words import split_parts, term_key
 
 _REACH = 60  # characters after a number in which the words for what it counts are looked for
-_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # most syllables or words for that
+_WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
 _CLAUSE_END = re.compile(r"[,.;:()]")
+# The word for which a sign or code before or after a number stands.
 _SIGNS: Mapping[Lang, Mapping[str, str]] = {
     "vi": {
         "%": "phần trăm",

@@ -17,6 +17,7 @@ from aligner.model import Lang
 from aligner.package_data import read_toml
 from aligner.text.normalise import fold
 from aligner.text.numbers import numbers_in_digits, numbers_in_words
+from aligner.text.word_patterns import any_of
 
 Mark = tuple[str, str]
 # "in October" is a month, "may" and "march" alone are words.
@@ -139,7 +140,7 @@ def _forms(lang: Lang) -> _Forms:
             concepts[unicodedata.normalize("NFC", form)] = fold(entry["en"][0])
     return _Forms(
         lang=lang,
-        exonyms=_any_of(concepts),
+        exonyms=re.compile(rf"(?<!\w){any_of(concepts)}(?!\w)"),
         concepts=concepts,
         dates=_date_pattern(lang, table),
         months=table["months"],
@@ -148,15 +149,8 @@ def _forms(lang: Lang) -> _Forms:
     )
 
 
-def _any_of(phrases: Mapping[str, str]) -> re.Pattern[str]:
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-
-
 def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
-    def names(key: str) -> str:
-        return "|".join(sorted(map(re.escape, table[key]), key=len, reverse=True))
-
+    months, weekdays = any_of(table["months"]), any_of(table["weekdays"])
     year = r"(?:[ ,/.-]*(?:năm )?\d{4})?"
     forms: tuple[str, ...]
     if lang == "vi":
@@ -165,17 +159,17 @@ def _date_pattern(lang: Lang, table: Mapping[str, Any]) -> re.Pattern[str]:
             r"(?<![\d/.])(?P<d2>\d{1,2})(?:/|-(?=\d{1,2}-\d{4}))(?P<n2>\d{1,2})(?:[/-]\d{4})?"
             r"(?![/\d%])",
             rf"(?:{_BEFORE_DAYS})(?P<d4>\d{{1,2}})-(?P<n4>\d{{1,2}})(?![/\d%])",
-            rf"(?<![\d/])(?P<d3>\d{{1,2}}) (?P<m1>{names('months')})",
+            rf"(?<![\d/])(?P<d3>\d{{1,2}}) (?P<m1>{months})",
             r"tháng (?P<n3>\d{1,2})(?!\d)(?:/\d{4})?",
-            rf"(?P<m2>{names('months')})",
-            rf"(?P<weekday>{names('weekdays')})",
+            rf"(?P<m2>{months})",
+            rf"(?P<weekday>{weekdays})",
         )
     else:
         forms = (
-            rf"(?P<m1>{names('months')})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
-            rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{names('months')})",
-            rf"(?P<m3>{names('months')})\.?(?= \d{{4}}(?!\d))",
-            rf"(?:{_BEFORE_MONTHS})(?P<m4>{names('months')})",
-            rf"(?P<weekday>{names('weekdays')})",
+            rf"(?P<m1>{months})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
+            rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?P<m2>{months})",
+            rf"(?P<m3>{months})\.?(?= \d{{4}}(?!\d))",
+            rf"(?:{_BEFORE_MONTHS})(?P<m4>{months})",
+            rf"(?P<weekday>{weekdays})",
         )
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Finds the words of a sentence that deny, and writes it without them: không, chưa; not, never.
+"""Finds the negations in a sentence, and writes it without them: không, chưa; not, never.
 
 The words are data (`data/negation.toml`).
 """
@@ -6,14 +6,16 @@ The words are data (`data/negation.toml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
+from aligner.text.word_patterns import any_of
 
-# What stays of a word that is taken out; of "don't" and of all others nothing does.
+# What remains of a negation that is taken out. Of other words in n't, that is the word without it
+# (isn't, is), and of all others nothing.
 _LEFT: Mapping[str, str] = {
     "cannot": "can",
     "can't": "can",
@@ -25,7 +27,7 @@ _LEFT: Mapping[str, str] = {
 
 
 class Negation(NamedTuple):
-    """A word that denies, where it stands, and the sentence without it."""
+    """A negation: its span, and the sentence without it."""
 
     start: int
     end: int
@@ -33,7 +35,11 @@ class Negation(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The patterns of one language: what denies, what does not after all, and what may deny."""
+    """The patterns of one language.
+
+    `denies` are negations, `elsewhere` are phrases in which such a word means something else, and
+    `implies` are words that may render a negation.
+    """
 
     denies: re.Pattern[str]
     elsewhere: re.Pattern[str]
@@ -41,7 +47,7 @@ class _Words(NamedTuple):
 
 
 def negations(text: str, lang: Lang) -> list[Negation]:
-    """Return the words that deny, but for places where they say something else.
+    """Return the negations of a sentence, without those words that mean something else there.
 
     >>> [negation.without for negation in negations("They can't swim without help.", "en")]
     ['They can swim without help.', "They can't swim with help."]
@@ -57,7 +63,7 @@ def negations(text: str, lang: Lang) -> list[Negation]:
 
 
 def may_deny(text: str, lang: Lang) -> bool:
-    """Return whether any word of a sentence could render a "not": unclear, fails, từ chối.
+    """Return whether a sentence has any word that could render a "not": unclear, fails, từ chối.
 
     >>> may_deny("The cause is unclear.", "en"), may_deny("The cause is known.", "en")
     (True, False)
@@ -76,21 +82,17 @@ def _without(text: str, start: int, end: int) -> str:
 @cache
 def _words(lang: Lang) -> _Words:
     table = read_toml("text", "negation.toml")[lang]
-    denies, elsewhere = _any_of(table["denies"]), _any_of(table["elsewhere"])
-    implies = _any_of(table["implies"])
+    denies, elsewhere = any_of(table["denies"]), any_of(table["elsewhere"])
+    implies = any_of(table["implies"])
     if lang == "vi":
-        # At the end of a clause it asks.
+        # At the end of a clause, such a word makes a question of it.
         elsewhere += r"|(?:không|chưa)(?=\s*(?:[^\w\s]|$))"
     else:
         denies = rf"(?:(?:do|does|did) not|\w+n[’']t|{denies})"
-        implies += rf"|(?:{'|'.join(table['prefixes'])})\w*|\w+{_any_of(table['suffixes'])}"
+        implies += rf"|(?:{'|'.join(table['prefixes'])})\w*|\w+{any_of(table['suffixes'])}"
     return _Words(
         *(
             re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
             for words in (denies, elsewhere, implies)
         )
     )
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"

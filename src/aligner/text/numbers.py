@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
+from aligner.text.word_patterns import any_of
 
 # What may directly follow a figure: 450kg, 36.5ºC. With other letters, it is a name (5G, 1st).
 _UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
-#: Signs and codes before a figure that make millions of an m behind it: $85m, but 85m of rope.
+#: Currencies before a figure, after which an m means millions: $85m, but 85m of rope.
 MONEY = re.compile(
     r"(?:[$£€¥₫]|(?<!\w)(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|AUD|CAD|SGD|HKD|TWD|CHF|THB|INR|RUB))\s?$"
 )
@@ -95,7 +96,7 @@ def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
 
 
 def _worth(words: Iterable[str], forms: _Forms) -> float:
-    """Return the value of a number in words; factors of a thousand and more multiply all before."""
+    """Return the value of a number in words; "thousand" and more multiply all that is before."""
     total = last = 0.0
     for word in words:
         factor = forms.factors.get(word, 1.0)
@@ -111,7 +112,7 @@ def _worth(words: Iterable[str], forms: _Forms) -> float:
 def _value(figure: str, forms: _Forms) -> float | None:
     """Return the value of a figure, in which a separator may mean thousands or decimals.
 
-    Vietnamese texts sometimes have English separators: nobody means 30 by 30,000.
+    Vietnamese texts sometimes have English separators: 30,000 never means 30.
     """
     whole = re.fullmatch(r"[1-9]\d{0,2}(?:([.,])\d{3})+", figure)
     round_one = forms.group == "." and figure.endswith("00")
@@ -134,12 +135,12 @@ def _finite(digits: str) -> float | None:
 def _forms(lang: Lang) -> _Forms:
     table = read_toml("text", "numbers.toml")[lang]
     words: dict[str, dict[str, int]] = table["words"]
-    scales, scale = table["scales"], _any_of(table["factors"])
+    scales, scale = table["scales"], any_of(table["factors"])
     grammar = (_vietnamese if lang == "vi" else _english)(
-        **{kind: _any_of(values) for kind, values in words.items()}
+        **{kind: any_of(values) for kind, values in words.items()}
     )
     # "Two-thirds", "a third of", "one in three"; but "a third" may be the next one.
-    ones, parts = _any_of(words["ones"]), _any_of(table["parts"])
+    ones, parts = any_of(words["ones"]), any_of(table["parts"])
     if lang == "vi":
         divided = rf" phần (?P<part>{parts})"
     else:
@@ -150,7 +151,7 @@ def _forms(lang: Lang) -> _Forms:
     return _Forms(
         digits=re.compile(
             rf"(?:(?<![\w.,])|{_CODE})(?P<figure>\d++(?:[.,]\d++)*+)"
-            rf"(?:(?:[ \xa0-]?(?P<scale>{_any_of(scales)}))?(?!\w)|(?={_UNIT}))",
+            rf"(?:(?:[ \xa0-]?(?P<scale>{any_of(scales)}))?(?!\w)|(?={_UNIT}))",
             re.IGNORECASE,
         ),
         words=re.compile(
@@ -177,8 +178,3 @@ def _english(ones: str, teens: str, tens: str) -> str:
     """Return a pattern of numbers below a thousand: twelve, twenty-five, two hundred and four."""
     below = rf"(?:{tens}(?:[- ]{ones})?|{teens}|{ones})"
     return rf"(?:(?:a|{ones}) )?dozen|(?:a|{ones}) hundred(?:(?: and)? {below})?|{below}"
-
-
-def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, longest_first))})"

@@ -30,9 +30,9 @@ _BULLET = re.compile(
 
 _AFTER = 40  # characters after a stop in which the next word is looked for
 _BEFORE = 40  # characters of the longest abbreviation
-_DATELINE_LENGTH = 100
+_DATELINE_LENGTH = 100  # characters within which a dateline ends
 _BRACKET_REACH = 300  # characters on either side; a longer text in brackets is split like any other
-_TITLE_LENGTH = 60
+_TITLE_LENGTH = 60  # characters of the longest title in quotation marks (of a film, say)
 _CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", '"': '"'}
 
 
@@ -49,7 +49,7 @@ def split_sentences(paragraph: str, lang: Lang) -> list[Span]:
     rules = sentence_rules(lang)
     spans: list[Span] = []
     for start, end in _blocks(paragraph):
-        # A slice, so that no look ahead crosses into the next list item.
+        # A slice, so that no pattern looks into the next list item.
         block = paragraph[start:end]
         spans.extend((start + a, start + b) for a, b in _split_block(block, rules))
     return spans
@@ -111,8 +111,8 @@ def _split_block(text: str, rules: SentenceRules) -> Iterator[Span]:
 def _still_quoting(text: str, low: int, high: int, quoting: bool) -> bool:
     """Return whether a straight quotation mark is open at `high`, given whether one is at `low`.
 
-    The neighbours of a mark decide, not the count, because a quotation over several paragraphs is
-    opened in each and closed once. Only for a mark between two blanks, the last one decides.
+    The neighbours of a mark decide, not the count, because a quotation of several paragraphs is
+    opened in each and closed once. Only a mark between two blanks is judged by the one before it.
     """
     for found in _STRAIGHT.finditer(text, low, high):
         if found["opening"] or found["closing"]:

@@ -1,4 +1,4 @@
-"""Decides by the words on both sides whether a stop ends a sentence.
+"""Decides by the words on both sides whether a stop (one of .?!…) ends a sentence.
 
 The word lists are data, one file per language: data/vi.toml and data/en.toml, section [segment].
 """
@@ -17,7 +17,7 @@ _QUOTES = frozenset("\"'”’»›“‘")
 _NUMBER = r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-Za-zĐđ])"
 _LABEL = re.compile(rf"(?:(?P<heading>\w+(?: \w+)?) )?{_NUMBER}")
 _INLINE_LABEL = re.compile(r"[:;]\s{1,3}[(\[]?\d{1,2}$")
-_LABEL_LENGTH = 24
+_LABEL_LENGTH = 24  # characters of the longest label: "Điều 5. ", "Section IV. "
 _INITIALS = frozenset(f"{ascii_letters}Đđ")
 _TIME_ZONE = re.compile(r"[A-Z]{1,3}T|UTC")  # ET, GMT, AEST
 _LETTER = re.compile(r"(\w{2,}|&)[\s-]\w$")  # "vitamin C", "Super-G"
@@ -59,17 +59,17 @@ def sentence_rules(lang: Lang) -> SentenceRules:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A run of stops with the closing marks behind it, and the words on both sides."""
+    """A run of stops with the closing marks after it, and the words on both sides."""
 
     at: int  # the first stop
-    end: int  # behind the closing marks: here the sentence would end
+    end: int  # after the closing marks, where the sentence would end
     gap: str  # the blanks that follow; none inside a figure or an address
     marks: str  # the run itself: ".", "?!", "..."
     closers: str  # quotes, brackets and later stops
     token: str  # the word before, with its inner stops: "U.S", "TP.HCM", "5"
-    word: str  # the next word, "" where none is near
+    word: str  # the next word, "" if none is near
     word_at: int
-    between: str  # what stands between the blanks and that word
+    between: str  # what is between the blanks and that word
 
 
 def ends_sentence(text: str, start: int, stop: Stop, rules: SentenceRules) -> bool:
@@ -90,24 +90,24 @@ def ends_sentence(text: str, start: int, stop: Stop, rules: SentenceRules) -> bo
 
 
 def _may_open(stop: Stop) -> bool:
-    """True for a word in small letters that opens a sentence: a brand, or a quotation typed so."""
+    """Return whether a word in small letters opens a sentence: a brand, or a quotation typed so."""
     quotation = stop.between[:1] in tuple('"“«') and stop.marks == "."
     return stop.word[1:2].isupper() or quotation  # iPhone; `Bà nói. "tôi tin`
 
 
 def _is_attribution(text: str, stop: Stop, rules: SentenceRules) -> bool:
-    """True where a name and its verb say who spoke: `"Who is there?" Mr. Lan asked.`."""
+    """Return whether a name and its verb say who spoke: `"Who is there?" Mr. Lan asked.`."""
     if stop.word != "I" and _opens_sentence(text, stop, rules):
         return False
     clause = rules.attribution.match(text, stop.word_at)
     if clause is None:
         return False
-    # Behind a full stop a comma would go on with a new sentence: `… xong." Ông Lan nói, "`.
+    # After a full stop, a clause with a comma begins a new sentence: `… xong." Ông Lan nói, "`.
     return stop.marks != "." or clause[0][-1] == "."
 
 
 def _lacks_blank(text: str, stop: Stop) -> bool:
-    """Tell a blank forgotten in typing ("bình thường.Hoa Kỳ") from an address or a brand."""
+    """Return whether a blank was forgotten ("bình thường.Hoa Kỳ"); an address or brand has none."""
     left, right = stop.token, stop.word
     before = text[stop.at - len(left) - 1 : stop.at - len(left)]
     behind = text[stop.word_at + len(right) : stop.word_at + len(right) + 1]
@@ -125,9 +125,9 @@ def _lacks_blank(text: str, stop: Stop) -> bool:
 
 
 def _other_mark_ends(text: str, stop: Stop, rules: SentenceRules) -> bool:
-    """Decide on "?", "!" and the ellipsis before a word that is not in lower case."""
+    """Return whether "?", "!" or an ellipsis ends a sentence before a word with a capital."""
     if text[stop.at - 1 : stop.at] in tuple("(["):
-        return False  # "(?)", "[...]": the mark is a remark
+        return False  # "(?)", "[...]": a remark
     if stop.marks[0] in ".…" and stop.word[0].isdigit():
         return False  # "1, 2, ... 10"
     starter = _opens_sentence(text, stop, rules)
@@ -157,20 +157,20 @@ def _full_stop_ends(text: str, start: int, stop: Stop, rules: SentenceRules) -> 
 
 
 def _letter_is_name(text: str, at: int, rules: SentenceRules) -> bool:
-    """True where a single letter names a thing and abbreviates nothing: "vitamin C", "Super-G"."""
+    """Return whether a single letter is a name and no abbreviation: "vitamin C", "Super-G"."""
     named = _LETTER.search(text[max(0, at - 20) : at])
     return named is not None and named[1].lower() in rules.before_letter
 
 
 def _opens_sentence(text: str, stop: Stop, rules: SentenceRules) -> bool:
-    """True where the next word opens sentences and is no initial ("J. A. Smith")."""
+    """Return whether the next word often opens sentences and is no initial ("J. A. Smith")."""
     behind = text[stop.word_at + len(stop.word) : stop.word_at + len(stop.word) + 1]
     word = stop.word.capitalize() if stop.word.isupper() else stop.word
     return word in rules.starters and behind != "."
 
 
 def _is_label(text: str, start: int, stop: Stop, rules: SentenceRules) -> bool:
-    """True for the number of a list item or of a section: "1. ", "Điều 5. ", "as follows: 2. "."""
+    """Return whether a list item or section is numbered here: "1. ", "Điều 5. ", "follows: 2. "."""
     if stop.token[-1:].isdigit() and _INLINE_LABEL.search(text[max(start, stop.at - 8) : stop.at]):
         return True
     if stop.at - start > _LABEL_LENGTH:

@@ -9,7 +9,7 @@ from aligner.formats.excel.file import saved_workbook
 from aligner.formats.excel.sheets import Column, add_table
 from aligner.formats.grade import MARKS, grade
 from aligner.formats.path import StrPath
-from aligner.model import Bitext
+from aligner.model import LANGS, LANGUAGES, Bitext, other_language
 
 _BITEXT_COLUMNS = (
     Column("Articles", 32, "aligner small"),
@@ -67,14 +67,11 @@ def _bitext_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
 
 
 def _null_rows(bitexts: Sequence[Bitext]) -> Iterator[list[Value]]:
-    for language in ("Vietnamese", "English"):
+    for lang in LANGS:
         for bitext in bitexts:
-            own, other = bitext.vi.name, bitext.en.name
-            if language == "English":
-                own, other = other, own
+            own, other = bitext.document(lang).name, bitext.document(other_language(lang)).name
             for unit in bitext.units():
-                is_vi = language == "Vietnamese"
-                text, at = (unit.vi, unit.bead.src) if is_vi else (unit.en, unit.bead.tgt)
+                text, at = (unit.vi, unit.bead.src) if lang == "vi" else (unit.en, unit.bead.tgt)
                 if unit.bead.is_null and text:
-                    place = sentence_numbers(at)
-                    yield [language, own, other, place, text, float(unit.confidence), unit.id]
+                    place, sure = sentence_numbers(at), float(unit.confidence)
+                    yield [LANGUAGES[lang], own, other, place, text, sure, unit.id]

@@ -16,7 +16,7 @@ from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_text
-from aligner.formats.workbook.row import digests
+from aligner.formats.workbook.written import digests
 from aligner.term_pair import PARTS, Decision, Part, TermPair
 
 FILE = ".aligner.read.json"

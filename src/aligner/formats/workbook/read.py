@@ -23,10 +23,9 @@ from aligner.formats.workbook.row import (
     VIETNAMESE,
     WRITTEN,
     Row,
-    edition_of,
-    read_row,
-    words_written,
 )
+from aligner.formats.workbook.row_decision import read_row
+from aligner.formats.workbook.written import edition_of, words_written
 from aligner.term_pair import Decision, Status
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")

@@ -28,7 +28,7 @@ STATUS_ERROR = (
     "Hãy chọn một giá trị trong danh sách. Please choose a value from the list: "
     "candidate, approved, rejected, forbidden."
 )
-#: Told in words: "new" is what she looks for after a run, "no longer found" what she wonders about.
+#: After a run, a reviewer looks for what is new; what is no longer found may surprise her.
 STATE_WORDS: dict[State, str] = {
     "new": "new",
     "known": "as before",
@@ -45,7 +45,6 @@ CONFLICT_WORDS: dict[ConflictKind, str] = {
     "spelling": "khác cách viết\nspelling",
     "error": "có thể sai\nprobable error",
 }
-
 
 NO_CONFLICT = "không có mâu thuẫn nào\nno conflicts"
 NO_COUNTERPART = "không có câu tương ứng\nno counterpart"

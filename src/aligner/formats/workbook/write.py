@@ -19,8 +19,6 @@ from aligner.formats.workbook.row import (
     SHEET,
     STATUS,
     VIETNAMESE,
-    digest,
-    new_edition,
 )
 from aligner.formats.workbook.sheets import (
     add_conflicts,
@@ -35,6 +33,7 @@ from aligner.formats.workbook.words import (
     STATUS_LOOKS,
     Look,
 )
+from aligner.formats.workbook.written import digest, new_edition
 from aligner.glossary import Glossary
 from aligner.model import Bitext
 from aligner.term_pair import STATUSES, Conflict, TermPair

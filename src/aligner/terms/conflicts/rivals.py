@@ -13,7 +13,7 @@ from aligner.terms.offices import usage_of
 from aligner.terms.ranking import rank, wanted
 from aligner.terms.spelling import is_one_name, is_same_word
 
-LOOKED_AT = 12  # forms of one term that are compared, the best ones, so that time is linear
+LOOKED_AT = 12  # forms of one term that are compared: the best ones, to keep time linear
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class Form:
 
     @property
     def wanted_as(self) -> str:
-        """The word for how much a reviewer wants it, who does."""
+        """Whether a form that a reviewer wants is preferred or only approved."""
         return "preferred" if self.wanted > 1 else "approved"
 
     @property
