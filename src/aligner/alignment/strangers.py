@@ -21,7 +21,7 @@ _NONE = range(0)
 def without_strangers(
     choices: Sequence[Choice], src: Side, tgt: Side, settings: ParallelSettings
 ) -> list[Choice]:
-    """Return the beads of a path, without the sentences that have no part in theirs."""
+    """Return the beads of a path; a sentence that has no part in its bead is left alone."""
     return [part for choice in choices for part in _apart(choice, src, tgt, settings)]
 
 
