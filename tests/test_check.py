@@ -840,6 +840,15 @@ def test_a_sentence_of_a_translation_without_counterpart_is_found(source: Lang, 
     assert "has no counterpart of this sentence (90% sure)" in ours.message
 
 
+def test_two_sentences_without_counterpart_in_one_place_may_belong_together() -> None:
+    rows = GOOD, ("Đây là lần thứ ba.", ""), ("", "It was the third."), GOOD
+    ours, theirs = check(bitext(*rows), Glossary(()))
+    assert ours.message.endswith("(90% sure), unless it is sentence 2, “It was the third.”.")
+    assert theirs.message.endswith("(90% sure), unless it is sentence 2, “Đây là lần thứ ba.”.")
+    more = check(bitext(*rows[:3], ("", "It rained."), GOOD), Glossary(()))
+    assert [finding.message.endswith("(90% sure).") for finding in more] == [True] * 3
+
+
 def test_a_sentence_is_said_to_be_left_out_only_where_that_is_sure() -> None:
     extra = "Ông nói thêm về vụ mùa.", ""
     assert check(bitext(GOOD, extra, confidence=0.7), Glossary(())) == []

@@ -37,6 +37,15 @@ def one_of(phrases: Iterable[str]) -> str:
     return _joined(phrases, "or")
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return a text, cut at a blank if it is longer than that many characters.
+
+    >>> shortened("It was the third in a year.", 12)
+    'It was the …'
+    """
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def _joined(phrases: Iterable[str], last_joint: str) -> str:
     *most, last = phrases
     return f"{', '.join(most)} {last_joint} {last}" if most else last

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aligner.prose import one_of
+from aligner.prose import one_of, shortened
 from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use
@@ -23,7 +23,6 @@ NEAR = 2  # sentences within which a pronoun may refer to a term
 SURE = 0.6  # confidence from which an unreviewed rendering can be reported as the one used instead
 _LONG = 2  # blanks from which a term is no chance part of other words
 _OPENING = "\"“‘'–- "  # characters that may precede the first word of a sentence
-SHOWN = 80  # characters of the translation in a message
 
 
 def find_missing(reading: Reading) -> Iterator[Finding]:
@@ -278,7 +277,6 @@ def _finding(
     else:
         opposite = reading.opposite[reading.source][number]
         text = " ".join(reading.text(reading.target, n) for n in opposite)
-        shown = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
-        message = f"{approved}, which is not in the translation: “{shown}”"
+        message = f"{approved}, which is not in the translation: “{shortened(text)}”"
     where = reading.source, number
     return reading.finding("missing", where, (use.start, use.end), expected, message)

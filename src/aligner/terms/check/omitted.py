@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from aligner.model import Bitext, Lang
+from aligner.model import Bead, Bitext, Lang, other_language
+from aligner.prose import shortened
 from aligner.term_pair import Finding, FindingKind
 from aligner.terms.check.reading import Reading
 
 #: Confidence from which a sentence is reported. Of those that a translation was made to lack or to
-#: have more (`benchmarks/checks.py`), more than nine in ten are found so, and of sentences that
+#: have more (`benchmarks/quality.py`), more than nine in ten are found so, and of sentences that
 #: have a counterpart hardly any.
 SURE = 0.8
 
 
 def find_omitted(bitext: Bitext, reading: Reading) -> Iterator[Finding]:
-    """Yield the sentences of either text that surely have no counterpart, where others have one."""
+    """Yield the sentences of either text that surely have no counterpart, where others have one.
+
+    If each text has one between the same neighbours, the two may belong together after all, and the
+    message about either names the other one.
+    """
     if not any(reading.opposite["vi"]):
         return
-    for bead in bitext.beads:
-        if not bead.is_null or bead.confidence < SURE:
-            continue
-        lang: Lang = "vi" if bead.src else "en"
+    alone = {n: bead for n, bead in enumerate(bitext.beads) if _is_alone(bead, reading)}
+    beside = _side_by_side(alone)
+    for number, bead in alone.items():
+        lang = _language(bead)
         kind: FindingKind = "omitted" if lang == reading.source else "added"
-        other = "translation" if lang == reading.source else "source"
-        message = f"The {other} has no counterpart of this sentence ({bead.confidence:.0%} sure)."
-        for number in bead.src or bead.tgt:
-            if not reading.opposite[lang][number]:
-                span = 0, len(reading.text(lang, number))
-                yield reading.finding(kind, (lang, number), span, (), message)
+        there = "translation" if lang == reading.source else "source"
+        message = f"The {there} has no counterpart of this sentence ({bead.confidence:.0%} sure)"
+        if number in beside:
+            (opposite,) = beside[number].src or beside[number].tgt
+            text = shortened(reading.text(other_language(lang), opposite))
+            message += f", unless it is sentence {opposite + 1}, “{text}”"
+        for sentence in bead.src or bead.tgt:
+            span = 0, len(reading.text(lang, sentence))
+            yield reading.finding(kind, (lang, sentence), span, (), f"{message}.")
+
+
+def _is_alone(bead: Bead, reading: Reading) -> bool:
+    if not bead.is_null or bead.confidence < SURE:
+        return False
+    return not any(reading.opposite[_language(bead)][n] for n in bead.src or bead.tgt)
+
+
+def _side_by_side(alone: dict[int, Bead]) -> dict[int, Bead]:
+    """Return the null beads, by number, beside which there is just one, of the other text."""
+    found: dict[int, Bead] = {}
+    for run in _runs(sorted(alone)):
+        if len(run) == 2:
+            one, other = alone[run[0]], alone[run[1]]
+            if _language(one) != _language(other):
+                found[run[0]], found[run[1]] = other, one
+    return found
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the runs of numbers in a row."""
+    run = list(numbers[:1])
+    for before, number in pairwise(numbers):
+        if number != before + 1:
+            yield run
+            run = []
+        run.append(number)
+    yield run
+
+
+def _language(bead: Bead) -> Lang:
+    return "vi" if bead.src else "en"
