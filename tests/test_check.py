@@ -718,6 +718,7 @@ def test_what_denies_in_other_words_is_no_finding(row: Row, embedder: Embedder) 
         (("Phó chủ tịch tỉnh đến.", "The chairman of the province came."), "vi", "Phó", "deputy"),
         (("Bộ trưởng Lan đến.", "Deputy Minister Lan came."), "en", "Deputy", "deputy"),
         (("Thứ trưởng Lan đến.", "Minister Lan came."), "vi", "Thứ trưởng", "deputy"),
+        (("Họ khen cơ phó Lan.", "They praised Captain Lan."), "vi", "phó", "deputy"),
         (("Cựu thủ tướng đến.", "The prime minister came."), "vi", "Cựu", "former"),
         (("Thủ tướng đến.", "The former prime minister came."), "en", "former", "former"),
         (("Chủ tịch Lan ký.", "Acting President Lan signed."), "en", "Acting President", "acting"),
@@ -763,6 +764,7 @@ def test_a_rank_in_other_words_is_no_finding(row: Row) -> None:
             "south",
             "phía bắc",
         ),
+        (("Thợ dệt trên 60 tuổi.", "The weavers are under 60."), "under", "trên"),
     ],
 )
 def test_the_opposite_of_the_source_is_found(
@@ -780,6 +782,8 @@ def test_the_opposite_of_the_source_is_found(
         ("Họ không đồng ý.", "They refused."),
         ("Ông bán vé tại cửa rạp.", "Tickets can be bought from him at the door."),
         ("Xuất khẩu giảm.", "Exports dwindled."),  # neither pole
+        ("Cầu trên sông dài 60 m.", "The bridge under repair is 60 m long."),  # of no number
+        ("Có ít hơn 60 người.", "There were fewer than 60 people."),
     ],
 )
 def test_what_is_said_in_other_words_is_no_opposite(row: Row, embedder: Embedder) -> None:

@@ -45,6 +45,8 @@ def values(text: str, lang: Lang) -> list[float]:
         ("một phần tư số phiếu", "a quarter of the votes", [0.25]),
         ("một phần tư số phiếu", "one in four votes", [0.25]),
         ("hai phần trăm", "two percent", [2]),
+        ("một nghìn rưỡi tấn", "1,500 tonnes", [1500]),
+        ("2 tỷ rưỡi đồng", "2.5 billion dong", [2.5e9]),
     ],
 )
 def test_both_languages_give_the_same_numbers(vi: str, en: str, expected: list[float]) -> None:

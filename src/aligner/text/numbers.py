@@ -23,6 +23,7 @@ MONEY = re.compile(
     r"(?:[$£€¥₫]|(?<!\w)(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|AUD|CAD|SGD|HKD|TWD|CHF|THB|INR|RUB))\s?$"
 )
 _CODE = r"(?<=(?<!\w)[A-Z]{3})"  # VND65 trillion
+HALF = "rưỡi"  # behind a number, half of its last unit: một triệu rưỡi
 _BEFORE = 5  # characters before a figure in which they are looked for
 
 
@@ -71,6 +72,7 @@ def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
                 continue  # metres or millions
             scale, end = "", match.end("figure")
         if value is not None:
+            value += 0.5 if match["half"] else 0.0
             yield Number(value * forms.scales.get(scale.casefold(), 1.0), match.start(), end)
 
 
@@ -98,8 +100,12 @@ def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
 def _worth(words: Iterable[str], forms: _Forms) -> float:
     """Return the value of a number in words; "thousand" and more multiply all that is before."""
     total = last = 0.0
+    unit = 1.0  # the last factor, of which "rưỡi" is a half
     for word in words:
+        if word == HALF:
+            return total + last + unit / 2
         factor = forms.factors.get(word, 1.0)
+        unit = factor if factor > 1 else unit
         if factor >= 1000:
             total, last = (total + last or 1.0) * factor, 0.0
         elif factor > 1:
@@ -151,11 +157,11 @@ def _forms(lang: Lang) -> _Forms:
     return _Forms(
         digits=re.compile(
             rf"(?:(?<![\w.,])|{_CODE})(?P<figure>\d++(?:[.,]\d++)*+)"
-            rf"(?:(?:[ \xa0-]?(?P<scale>{any_of(scales)}))?(?!\w)|(?={_UNIT}))",
+            rf"(?:(?:[ \xa0-]?(?P<scale>{any_of(scales)})(?P<half> {HALF})?)?(?!\w)|(?={_UNIT}))",
             re.IGNORECASE,
         ),
         words=re.compile(
-            rf"(?<!\w)(?:{fraction}|(?:{grammar}|a(?= {scale}))(?:[ -]{scale})*){end}",
+            rf"(?<!\w)(?:{fraction}|(?:{grammar}|a(?= {scale}))(?:[ -]{scale})*(?: {HALF})?){end}",
             re.IGNORECASE,
         ),
         values={word: value for values in words.values() for word, value in values.items()},

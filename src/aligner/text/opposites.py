@@ -49,8 +49,19 @@ def opposites() -> tuple[Opposites, ...]:
     return tuple(
         Opposites(
             is_sure=group.get("sure", False),
-            _poles={lang: [whole_words(words) for words in group[lang]] for lang in LANGS},
+            _poles={
+                lang: [_pattern(words, group.get("of_numbers", False)) for words in group[lang]]
+                for lang in LANGS
+            },
             _usual=[words[0] for words in group["vi"]],
         )
         for group in read_toml("text", "opposites.toml")["opposites"]
     )
+
+
+def _pattern(words: Sequence[str], of_numbers: bool) -> re.Pattern[str]:
+    """Return a pattern of any of some words, or only of those before a number."""
+    pattern = whole_words(words)
+    if not of_numbers:
+        return pattern
+    return re.compile(rf"{pattern.pattern}(?=\s(?:[$€£¥]|[A-Z]{{3}})?\d)", re.IGNORECASE)
