@@ -77,6 +77,26 @@ def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
                     )
 
 
+def by_paraphrase(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
+    """Yield what a fact is in other words, whole or as two to six words of it in a row."""
+    rng = random.Random(1)
+    facts = {
+        (document.name, position): labels
+        for event in events
+        for document, sides in zip(event.sides, event.facts, strict=True)
+        for position, labels in enumerate(sides, start=1)
+    }
+    for event in events:
+        for fact, text in event.told.items():
+            words = text.split()
+            size = len(words) if rng.random() < 0.3 else rng.randint(2, 6)
+            start = rng.randrange(max(len(words) - size, 0) + 1)
+            yield (
+                " ".join(words[start : start + size]).strip(' ,.;:"“”'),
+                lambda found, fact=fact: fact in facts.get((found.source, found.position), ()),
+            )
+
+
 def by_fragment(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
     """Yield a few successive words of each sentence; it is right, as is what is right for it."""
     rng = random.Random(0)
@@ -161,6 +181,7 @@ def main() -> None:
     sorts = {
         "by fact": list(by_fact(events)),
         "by fragment": list(by_fragment(events)),
+        "by paraphrase": list(by_paraphrase(events)),
         "by one term": list(by_one_term(events)),
         "by two terms": list(by_two_terms(events)),
         "translation": list(by_translation(pairs)),
@@ -175,6 +196,7 @@ def main() -> None:
                 print(name, len(seen[name][2]), "queries", sum(seen[name][1]), "right", flush=True)
     for name, queries_of in (
         ("fragment, small", by_fragment),
+        ("paraphrase, small", by_paraphrase),
         ("terms, small", by_two_terms),
         ("term, small", by_one_term),
     ):
@@ -236,7 +258,7 @@ def report(name: str, odds: np.ndarray, right: np.ndarray, sizes: Sequence[int])
     chances = 1 / (1 + np.exp(-odds))
     top = chances > 0.05
     error = calibration_error(chances[top].tolist(), right[top].tolist())
-    print(f"{name:15} first {np.mean(first):.3f}  of ten {np.mean(ten):.3f}  error {error:.3f}")
+    print(f"{name:18} first {np.mean(first):.3f}  of ten {np.mean(ten):.3f}  error {error:.3f}")
 
 
 if __name__ == "__main__":

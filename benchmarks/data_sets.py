@@ -220,6 +220,7 @@ class FactEvent:
     sides: tuple[Document, Document]
     facts: tuple[list[set[str]], list[set[str]]]
     terms: list[tuple[str, list[str]]]
+    told: dict[str, str]  # what each fact is, in English
 
 
 def fact_events(data: Path, name: str) -> list[FactEvent]:
@@ -231,7 +232,8 @@ def fact_events(data: Path, name: str) -> list[FactEvent]:
             for lang in ("vi", "en")
         )
         terms = [(term["vi"], term["en"]) for term in entry["terms"]]
-        found.append(FactEvent(documents(entry), (ours, theirs), terms))
+        told = {f"{entry['id']}/{fact}": text for fact, text in entry["facts"].items()}
+        found.append(FactEvent(documents(entry), (ours, theirs), terms, told))
     return found
 
 
