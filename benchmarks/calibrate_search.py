@@ -31,6 +31,7 @@ from aligner.search.phrase import compile_phrase
 from aligner.search.records import Found
 from aligner.search.relevance import Sign
 from aligner.search.update import index_articles
+from aligner.vectors import Embedder
 from data_sets import DEFAULT_DATA, ROOT, FactEvent, document, fact_events, need, sentence_pairs
 from evaluation import calibration_error
 
@@ -151,12 +152,13 @@ def by_translation(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Righ
 
 
 def observe(
-    index: Index, queries: Iterable[tuple[str, Right]]
+    index: Index, queries: Sequence[tuple[str, Right]], embedder: Embedder
 ) -> tuple[list[tuple[float, ...]], list[bool], list[int]]:
     """Return the signs of every candidate, whether it is right, and how many each query had."""
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
     sizes: list[int] = []
+    embedder.encode([text for text, _ in queries])  # at once, into the cache
     for text, is_right in queries:
         candidates = index.candidates(index.understand(text), LOOKED_AT)
         others = [c for c in candidates if c.sentence.text != text]
@@ -192,7 +194,7 @@ def main() -> None:
         index_articles(Path(folder), documents, bitexts, embedder)
         with Index.open(folder, embedder) as index:
             for name, queries in sorts.items():
-                seen[name] = observe(index, rng.sample(queries, min(ASKED, len(queries))))
+                seen[name] = observe(index, rng.sample(queries, min(ASKED, len(queries))), embedder)
                 print(name, len(seen[name][2]), "queries", sum(seen[name][1]), "right", flush=True)
     for name, queries_of in (
         ("fragment, small", by_fragment),
@@ -207,7 +209,7 @@ def main() -> None:
                 with Index.open(folder, embedder) as index:
                     queries = list(queries_of([event]))
                     asked = rng.sample(queries, min(ASKED // SMALL, len(queries)))
-                    parts.append(observe(index, asked))
+                    parts.append(observe(index, asked, embedder))
         rows, flags, sizes = (list(chain(*part)) for part in zip(*parts, strict=True))
         seen[name] = rows, flags, sizes
         print(name, len(sizes), "queries", sum(flags), "right", flush=True)
