@@ -226,6 +226,26 @@ def test_decisions_in_a_workbook_of_another_name_are_not_replaced(
     assert "it holds decisions that were not read back" in refused
 
 
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("memory.tmx", '<tmx version="1.4"><header creationtool="OmegaT"/><body/></tmx>'),
+        ("memory.tsv", "Vietnamese\tEnglish\ngiá dầu\toil price\n"),
+    ],
+)
+def test_a_memory_of_somebodys_own_is_not_replaced_but_an_older_alignment_is(
+    files: Files, tmp_path: Path, name: str, own: str
+) -> None:
+    path = tmp_path / name
+    path.touch()
+    for _ in range(2):
+        assert output("align", files.vi, files.en, "-o", path) == ""
+    assert len(path.read_bytes()) > 1_000
+    path.write_text(own, encoding="utf-8")
+    assert "somebody has worked in it" in refusal("align", files.vi, files.en, "-o", path)
+    assert path.read_text(encoding="utf-8") == own
+
+
 def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
     files: Files, tmp_path: Path
 ) -> None:

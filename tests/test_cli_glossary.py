@@ -353,6 +353,28 @@ def test_exports_lie_beside_the_glossary_and_hold_the_edits_of_the_workbook(
     assert contents(folder).items() > before.items()
 
 
+@pytest.mark.parametrize(
+    ("form", "own"),
+    [
+        ("tbx", '<martif type="TBX"><text><body/></text></martif>'),
+        ("csv", "vi,en\ngiá vàng,gold price\n"),
+        ("omegat", "giá vàng\tgold price\n"),
+    ],
+)
+def test_terms_of_somebodys_own_are_not_replaced_but_an_older_export_is(
+    tmp_path: Path, form: str, own: str
+) -> None:
+    folder, path = results(tmp_path), tmp_path / ("own.txt" if form == "omegat" else f"own.{form}")
+    path.write_text(own, encoding="utf-8")
+    export = ("export", form, "-o", path, "--glossary", folder)
+    assert "somebody has worked in it" in refusal(*export)
+    assert path.read_text(encoding="utf-8") == own
+    path.unlink()
+    for status in ("candidate", "approved", "rejected"):
+        edit(folder / "glossary.xlsx", 2, Status=status)
+        assert output(*export) == f"wrote {path}\n"
+
+
 def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Path) -> None:
     folder = results(tmp_path)
     for form in ("csv", "xlsx"):

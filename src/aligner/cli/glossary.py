@@ -107,7 +107,7 @@ def export(options: argparse.Namespace) -> int:
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)
     check_article(path)
-    check_replaceable(path, options.glossary)
+    check_replaceable(path, options.glossary, glossary)
     EXPORTS[options.format](glossary, path)
     print(f"wrote {path}")
     return 0
