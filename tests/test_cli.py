@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -49,6 +50,25 @@ The river is still rising fast and may flow over the dyke this afternoon.
 FRENCH = (
     "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
 )
+#: Runs `aligner export --help`, which gets a Ctrl-C when a module is looked for, or at the end.
+INTERRUPTED = """
+import atexit, os, signal, sys
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            interrupt()
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.argv[1] == "end":
+    atexit.register(interrupt)
+sys.meta_path.insert(0, Finder())
+from aligner.cli import main
+sys.exit(main(["export", "--help"]))
+"""
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
 COMMANDS += ["search", "concord", "tmx", "doctor"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
@@ -185,6 +205,25 @@ def test_a_workbook_without_a_file_name_is_refused(files: Files) -> None:
         "aligner: a workbook cannot be printed; name a file with -o FILE.xlsx"
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal")
+@pytest.mark.parametrize(
+    ("moment", "code", "said"),
+    [
+        ("argparse", 130, "aligner: interrupted; what is done so far is kept\n"),
+        ("end", 0, ""),
+    ],
+)
+def test_ctrl_c_shows_no_trace_while_modules_are_loaded_or_at_the_end(
+    tmp_path: Path, moment: str, code: int, said: str
+) -> None:
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, moment], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert (done.returncode, done.stderr) == (code, said)
 
 
 @pytest.mark.parametrize("side", ["vi", "en"])
