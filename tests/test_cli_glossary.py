@@ -193,11 +193,14 @@ def test_check_ends_with_0_and_says_why_it_finds_little_where_nothing_is_reviewe
     assert "no pair of the glossary is approved or forbidden yet" in done.stderr
 
 
-def test_check_says_where_nothing_of_a_translation_stands_opposite(
+def test_texts_that_have_nothing_to_do_with_each_other_are_not_found_in_order(
     files: tuple[Path, Path, Terms], tmp_path: Path
 ) -> None:
-    (tmp_path / "e.txt").write_text("The museum opens again on Monday in Lima.", encoding="utf-8")
-    done = call("check", files[0], tmp_path / "e.txt", "--glossary", glossary(tmp_path, OIL))
+    other = tmp_path / "e.txt"
+    other.write_text("The museum opens again on Monday in Lima.", encoding="utf-8")
+    arguments = ("check", files[0], other, "--glossary", glossary(tmp_path, OIL))
+    assert refusal(*arguments).startswith(f"aligner: {other}: no sentence of it has a counterpart")
+    done = call(*arguments, "--relation", "parallel")
     assert "no sentence of one text has a counterpart in the other" in done.stderr
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aligner.cli.articles import RESULTS, align_two, say_relation
 from aligner.cli.model import make_embedder, sign
 from aligner.cli.notes import note
+from aligner.errors import ArticleError
 from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def check(options: argparse.Namespace) -> int:
     glossary = find_glossary(options.glossary)
     embedder = make_embedder(options)
     source, bitext = align_two(options, embedder)
+    if options.relation == "auto" and not bitext.links:
+        raise ArticleError(
+            options.en,
+            f"no sentence of it has a counterpart in {options.vi}, so there is nothing to check; "
+            "name the two that belong together, or choose a --relation",
+        )
     sign(embedder)
     say_relation(bitext)
     _hint(glossary, bitext)
