@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -49,6 +50,25 @@ The river is still rising fast and may flow over the dyke this afternoon.
 FRENCH = (
     "Les deux ministres ont décidé lundi de rouvrir le poste frontière dans un délai d’un mois."
 )
+#: Runs `aligner export --help`, which gets a Ctrl-C when a module is looked for, or at the end.
+INTERRUPTED = """
+import atexit, os, signal, sys
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == sys.argv[1]:
+            interrupt()
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.argv[1] == "end":
+    atexit.register(interrupt)
+sys.meta_path.insert(0, Finder())
+from aligner.cli import main
+sys.exit(main(["export", "--help"]))
+"""
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
 COMMANDS += ["search", "concord", "tmx", "doctor"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
@@ -187,6 +207,25 @@ def test_a_workbook_without_a_file_name_is_refused(files: Files) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal")
+@pytest.mark.parametrize(
+    ("moment", "code", "said"),
+    [
+        ("argparse", 130, "aligner: interrupted; what is done so far is kept\n"),
+        ("end", 0, ""),
+    ],
+)
+def test_ctrl_c_shows_no_trace_while_modules_are_loaded_or_at_the_end(
+    tmp_path: Path, moment: str, code: int, said: str
+) -> None:
+    script = tmp_path / "interrupted.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, moment], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert (done.returncode, done.stderr) == (code, said)
+
+
 @pytest.mark.parametrize("side", ["vi", "en"])
 def test_an_article_is_never_replaced_by_its_alignment(files: Files, side: str) -> None:
     article = getattr(files, side)
@@ -224,6 +263,26 @@ def test_decisions_in_a_workbook_of_another_name_are_not_replaced(
     lan = workbook.rename(tmp_path / "lan.xlsx")
     refused = refusal("align", files.vi, files.en, "-o", lan)
     assert "it holds decisions that were not read back" in refused
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("memory.tmx", '<tmx version="1.4"><header creationtool="OmegaT"/><body/></tmx>'),
+        ("memory.tsv", "Vietnamese\tEnglish\ngiá dầu\toil price\n"),
+    ],
+)
+def test_a_memory_of_somebodys_own_is_not_replaced_but_an_older_alignment_is(
+    files: Files, tmp_path: Path, name: str, own: str
+) -> None:
+    path = tmp_path / name
+    path.touch()
+    for _ in range(2):
+        assert output("align", files.vi, files.en, "-o", path) == ""
+    assert len(path.read_bytes()) > 1_000
+    path.write_text(own, encoding="utf-8")
+    assert "somebody has worked in it" in refusal("align", files.vi, files.en, "-o", path)
+    assert path.read_text(encoding="utf-8") == own
 
 
 def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(

@@ -193,11 +193,14 @@ def test_check_ends_with_0_and_says_why_it_finds_little_where_nothing_is_reviewe
     assert "no pair of the glossary is approved or forbidden yet" in done.stderr
 
 
-def test_check_says_where_nothing_of_a_translation_stands_opposite(
+def test_texts_that_have_nothing_to_do_with_each_other_are_not_found_in_order(
     files: tuple[Path, Path, Terms], tmp_path: Path
 ) -> None:
-    (tmp_path / "e.txt").write_text("The museum opens again on Monday in Lima.", encoding="utf-8")
-    done = call("check", files[0], tmp_path / "e.txt", "--glossary", glossary(tmp_path, OIL))
+    other = tmp_path / "e.txt"
+    other.write_text("The museum opens again on Monday in Lima.", encoding="utf-8")
+    arguments = ("check", files[0], other, "--glossary", glossary(tmp_path, OIL))
+    assert refusal(*arguments).startswith(f"aligner: {other}: no sentence of it has a counterpart")
+    done = call(*arguments, "--relation", "parallel")
     assert "no sentence of one text has a counterpart in the other" in done.stderr
 
 
@@ -351,6 +354,28 @@ def test_exports_lie_beside_the_glossary_and_hold_the_edits_of_the_workbook(
     assert len(list(etree.parse(folder / "glossary.tbx").iter("{*}conceptEntry"))) == 3
     assert (folder / "glossary.txt").read_text(encoding="utf-8") == "lệnh ngừng bắn\ttruce\n"
     assert contents(folder).items() > before.items()
+
+
+@pytest.mark.parametrize(
+    ("form", "own"),
+    [
+        ("tbx", '<martif type="TBX"><text><body/></text></martif>'),
+        ("csv", "vi,en\ngiá vàng,gold price\n"),
+        ("omegat", "giá vàng\tgold price\n"),
+    ],
+)
+def test_terms_of_somebodys_own_are_not_replaced_but_an_older_export_is(
+    tmp_path: Path, form: str, own: str
+) -> None:
+    folder, path = results(tmp_path), tmp_path / ("own.txt" if form == "omegat" else f"own.{form}")
+    path.write_text(own, encoding="utf-8")
+    export = ("export", form, "-o", path, "--glossary", folder)
+    assert "somebody has worked in it" in refusal(*export)
+    assert path.read_text(encoding="utf-8") == own
+    path.unlink()
+    for status in ("candidate", "approved", "rejected"):
+        edit(folder / "glossary.xlsx", 2, Status=status)
+        assert output(*export) == f"wrote {path}\n"
 
 
 def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Path) -> None:

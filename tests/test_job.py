@@ -298,6 +298,18 @@ def test_sentences_side_by_side_that_a_person_has_saved_are_kept_for_good(
     assert run(texts, results, embedder).previous == []
 
 
+def test_a_memory_of_another_program_is_kept_for_good(
+    work: tuple[Path, Path], embedder: CachedEmbedder
+) -> None:
+    texts, results = work
+    memory = results / "bitext.tmx"
+    mended = memory.read_bytes().replace(b'creationtool="aligner"', b'creationtool="OmegaT"')
+    memory.write_bytes(mended)
+    assert run(texts, results, embedder).previous == [results / "bitext.previous.tmx"]
+    assert (results / "bitext.previous.tmx").read_bytes() == mended
+    assert run(texts, results, embedder).previous == []
+
+
 def test_decisions_of_a_workbook_are_kept_where_there_is_no_table(
     work: tuple[Path, Path], embedder: CachedEmbedder
 ) -> None:

@@ -16,7 +16,7 @@ from aligner.formats.articles.pairs import ChosenPairs, read_pairs
 from aligner.job import find_terms
 from aligner.model import Article, Bitext
 from aligner.pipeline import align, align_sentences, pair, signature
-from aligner.text.document import segment
+from aligner.text.document import segment, segment_lines
 
 VI = Article(
     "lu-quet.txt",
@@ -399,6 +399,21 @@ def test_a_single_file_beside_a_pairs_toml_can_be_read(
 def test_one_text_in_the_place_of_a_list_is_refused(embedder: CachedEmbedder) -> None:
     with pytest.raises(TypeError, match=r"en is one text, 'Oil rose\.'; give a list"):
         align_sentences(["Giá dầu tăng."], "Oil rose.", embedder)
+
+
+def test_the_name_of_a_file_in_the_place_of_its_article_is_refused(
+    embedder: CachedEmbedder,
+) -> None:
+    with pytest.raises(TypeError, match="articles is one text, 'texts'; give a list"):
+        pair("texts", embedder)  # type: ignore[arg-type]
+    for call in (
+        lambda name: pair([name], embedder),
+        lambda name: align(name, EN, embedder),
+        segment,
+        segment_lines,
+    ):
+        with pytest.raises(TypeError, match=r"'a\.txt' is no article; read it with read_articles"):
+            call("a.txt")
 
 
 def test_an_article_in_a_third_language_is_refused() -> None:

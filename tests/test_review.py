@@ -462,6 +462,20 @@ def test_a_column_of_ones_own_follows_its_pairs_from_workbook_to_workbook(tmp_pa
         assert not has_additions(folder / "glossary.xlsx", lost=True)
 
 
+@pytest.mark.filterwarnings("ignore:Cell U2 is marked as a date")
+def test_a_number_that_is_no_date_stays_in_a_column_for_dates(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    book = load_workbook(folder / "glossary.xlsx")
+    sheet = book["Glossary"]
+    column = sheet.max_column + 1
+    for row, value in enumerate(("Client", 20250312, "Lan", datetime(2026, 3, 1)), start=1):
+        sheet.cell(row, column, value).number_format = "dd/mm/yyyy"
+    book.save(folder / "glossary.xlsx")
+    kept = read_kept(folder)
+    write_workbook(kept.glossary, folder / "glossary.xlsx", own=kept.own)
+    assert set(own_column(folder).values()) == {20250312, "Lan", "2026-03-01"}
+
+
 def add_remark_below(book: Any) -> None:
     sheet = book["Glossary"]
     note = [cell.value for cell in sheet[1]].index("Note") + 1

@@ -282,10 +282,17 @@ def test_a_list_whose_titles_changed_places_is_refused(tmp_path: Path) -> None:
         read_term_list(text(tmp_path, swapped))
 
 
+@pytest.mark.parametrize("rows", ["oil price,giá dầu", "ceasefire,Lệnh ngừng bắn"])
+def test_a_list_whose_only_row_is_swapped_is_refused(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(FormatError, match="its only pair has Vietnamese letters on the English"):
+        read_term_list(text(tmp_path, f"Vietnamese,English\n{rows}\n"))
+
+
 def test_names_with_accents_in_english_make_no_list_a_swapped_one(tmp_path: Path) -> None:
     names = "vi,en\nTP.HCM,Hồ Chí Minh City\nAFP,Agence France-Presse\nmỏ,mine\nVAMA,Hội VAMA\n"
     assert len(words(text(tmp_path, names))) == 4
-    assert words(text(tmp_path, "vi,en\nTP.HCM,Hồ Chí Minh City\n"))
+    for pair in ("TP.HCM,Hồ Chí Minh City", "CV,résumé"):
+        assert words(text(tmp_path, f"vi,en\n{pair}\n"))
 
 
 def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:

@@ -44,9 +44,8 @@ from aligner.terms.attested import with_attested
 from aligner.terms.extract import extract_terms
 from aligner.vectors import TokenEmbedder
 
-BITEXTS = "bitext.xlsx"
 _BITEXT_FILES: Mapping[str, Callable[[Sequence[Bitext], Path], None]] = {
-    BITEXTS: write_bitext_xlsx,
+    "bitext.xlsx": write_bitext_xlsx,
     "bitext.tmx": write_tmx,
     "bitext.html": write_bitext_html,
 }
@@ -68,7 +67,7 @@ class JobReport:
     """What a run read, found and wrote.
 
     `decisions` counts the rows of the workbook that a reviewer had edited. `previous` are copies of
-    the workbooks in which there was something to keep. `sentences` is the size of the index.
+    the files in which there was something to keep. `sentences` is the size of the index.
     """
 
     folder: FolderPairs
@@ -126,8 +125,8 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
     """Do the whole job on a folder; what was embedded before is not embedded again.
 
     Decisions in an existing glossary.csv or workbook are read first, and kept. A workbook in which
-    a person has worked is copied to glossary.previous.xlsx before it is replaced, and so is
-    bitext.xlsx.
+    a person has worked is copied to glossary.previous.xlsx before it is replaced, and so are
+    the sentences side by side.
 
     Raises AlignerError if a file of the results cannot be read or written, which is checked before
     any long work and before anything is written, or if no article can be read.
@@ -149,7 +148,7 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
         gone = kept.own.cells.keys() - {pair.id for pair in glossary}
         copies = (
             keep_previous(out / WORKBOOK, kept.edited, for_good=bool(gone)),
-            keep_saved(out / BITEXTS),
+            *(keep_saved(out / name) for name in _BITEXT_FILES),
         )
         files = write_results(bitexts, glossary, out, kept)
     searched = index_articles(out / INDEX, folder.documents, bitexts, embedder)

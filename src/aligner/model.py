@@ -35,6 +35,12 @@ def check_several(name: str, texts: object) -> None:
         raise TypeError(f"{name} is one text, {texts!r}; give a list")
 
 
+def check_article(article: object) -> None:
+    """Raise TypeError for anything but an article, such as the name of its file."""
+    if not isinstance(article, Article):
+        raise TypeError(f"{article!r} is no article; read it with read_articles")
+
+
 def other_language(lang: Lang) -> Lang:
     """Return the other language."""
     return "en" if lang == "vi" else "vi"

@@ -9,25 +9,25 @@ from pathlib import Path
 
 from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
-from aligner.formats.excel.file import is_as_written
 from aligner.formats.excel.open import opened_workbook
+from aligner.formats.glossary.omegat import is_written_from
+from aligner.formats.own_files import is_own_file
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.row import SHEET
+from aligner.glossary import Glossary
 from aligner.results_folder import TABLE, read_kept
+
+_NO_TERMS = Glossary(())
 
 
 def check_output(output: Path | None, inputs: Sequence[Path] = ()) -> None:
     """Raise OutputError if writing a file would destroy an input, an article or somebody's work."""
-    if output is None or not output.exists():
+    if output is None or not output.is_file():
         return
     check_article(output, inputs)
     if output.suffix.lower() in (".xlsx", ".csv") and _is_glossary(output):
         check_replaceable(output, output.parent)
-    if output.suffix.lower() == ".xlsx" and not is_as_written(output):
-        raise OutputError(
-            f"cannot write {output}: it is there already, and somebody has worked in it; delete "
-            "it, or give another name"
-        )
+    _check_own(output)
 
 
 def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
@@ -43,19 +43,24 @@ def check_article(output: Path, inputs: Sequence[Path] = ()) -> None:
         )
 
 
-def check_replaceable(path: Path, folder: Path) -> None:
-    """Raise OutputError if writing a file would destroy what a reviewer has done in it.
+def check_replaceable(path: Path, folder: Path, glossary: Glossary = _NO_TERMS) -> None:
+    """Raise OutputError if writing a file would destroy what a person has done in it.
 
-    That is decisions that were not read yet, and columns, sheets and comments of the reviewer's
-    own. Nor may a copy replace the glossary's own files in `folder`, or any other glossary's table.
+    That is decisions that were not read yet, columns, sheets and comments of the reviewer's own,
+    and any file that this program did not write; a list of terms is known by those of `glossary`.
+    Nor may a copy replace the glossary's own files in `folder`, or any other glossary's table.
     """
     is_here = os.path.realpath(path.parent) == os.path.realpath(folder)
-    if (is_here and _is_own_file(path)) or (path.name == TABLE and path.exists()):
+    if (is_here and _is_of_glossary(path)) or (path.name == TABLE and path.exists()):
         raise OutputError(
             f"cannot write {path}: it is the glossary itself, which `aligner run` and "
             "`aligner review` keep up to date; give the copy another name"
         )
-    if path.suffix.lower() != ".xlsx" or not path.is_file():
+    if not path.is_file():
+        return
+    if path.suffix.lower() != ".xlsx":
+        if not is_written_from(path, glossary):
+            _check_own(path)
         return
     try:
         kept = [read_kept(place, path) for place in (folder, path.parent)]
@@ -75,7 +80,16 @@ def check_replaceable(path: Path, folder: Path) -> None:
         )
 
 
-def _is_own_file(path: Path) -> bool:
+def _check_own(path: Path) -> None:
+    """Raise OutputError if a file was written, or saved after this program wrote it, by others."""
+    if not is_own_file(path):
+        raise OutputError(
+            f"cannot write {path}: it is there already, and somebody has worked in it; delete it, "
+            "or give another name"
+        )
+
+
+def _is_of_glossary(path: Path) -> bool:
     """Return whether a file is named like a glossary's table, workbook or previous workbook."""
     return (
         path.name == TABLE
@@ -85,7 +99,7 @@ def _is_own_file(path: Path) -> bool:
 
 def _is_glossary(path: Path) -> bool:
     """Return whether a file is named like a glossary, or is a workbook with its sheet."""
-    if _is_own_file(path):
+    if _is_of_glossary(path):
         return True
     try:
         with opened_workbook(path) as book:

@@ -51,6 +51,7 @@ def pair(
 
     An article may be in several pairs or in none. Raises ModelError if the model is missing.
     """
+    check_several("articles", articles)
     return rated_pairs(articles, embedder)[0]
 
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
-from aligner.formats.excel.file import is_as_written
 from aligner.formats.glossary.csv import read_glossary
+from aligner.formats.own_files import is_own_file
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.last_read import OWN, LastRead
 from aligner.formats.workbook.own_columns import OwnColumns
@@ -220,25 +220,25 @@ def keep_previous(
     return _copied(workbook, previous)
 
 
-def keep_saved(workbook: Path) -> Path | None:
-    """Keep a copy, for good, of a workbook that is about to be replaced and never read back.
+def keep_saved(path: Path) -> Path | None:
+    """Keep a copy, for good, of a file that is about to be replaced and never read back.
 
-    Returns the path of the copy, None if nobody has saved the workbook since it was written. Raises
+    Returns the path of the copy, None if nobody has saved the file since it was written. Raises
     OutputError if it cannot be written.
     """
-    if not workbook.exists() or is_as_written(workbook):
+    if not path.exists() or is_own_file(path):
         return None
-    return _copied(workbook, next(copy for copy in _copies(workbook) if not copy.exists()))
+    return _copied(path, next(copy for copy in _copies(path) if not copy.exists()))
 
 
-def _copied(workbook: Path, copy: Path) -> Path:
+def _copied(path: Path, copy: Path) -> Path:
     with atomic_path(copy) as temporary:
-        shutil.copyfile(workbook, temporary)
+        shutil.copyfile(path, temporary)
     return copy
 
 
-def _copies(workbook: Path, first: int = 1) -> Iterator[Path]:
+def _copies(path: Path, first: int = 1) -> Iterator[Path]:
     """Yield the paths of copies: glossary.previous.xlsx, glossary.previous-2.xlsx and so on."""
     for number in count(first):
         ending = ".previous" if number == 1 else f".previous-{number}"
-        yield workbook.with_stem(workbook.stem + ending)
+        yield path.with_stem(path.stem + ending)

@@ -6,6 +6,7 @@ nothing found), 2 an error that the user can put right, 130 interrupted.
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import signal
@@ -17,7 +18,6 @@ from io import TextIOWrapper
 from threading import current_thread, main_thread
 
 from aligner.cli.notes import note
-from aligner.cli.parser import make_parser
 from aligner.errors import AlignerError
 
 _IMPATIENCE = 1.0  # seconds within which further Ctrl-C are ignored
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         warnings.simplefilter("ignore")  # what libraries say to programmers
     _take_one_interrupt()
     try:
+        from aligner.cli.parser import make_parser  # takes a while, in which Ctrl-C may be pressed
+
         options = make_parser().parse_args(arguments)
         code: int = options.command(options)
         sys.stdout.flush()
@@ -53,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(said)
         _drop_output()
         return 2
+    finally:  # what libraries tidy up at the end, a Ctrl-C would interrupt with a trace
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
 
 
 def _take_one_interrupt() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aligner.cli.articles import RESULTS, align_two, say_relation
 from aligner.cli.model import make_embedder, sign
 from aligner.cli.notes import note
+from aligner.errors import ArticleError
 from aligner.formats.choice import TERM_FORMATS, format_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def check(options: argparse.Namespace) -> int:
     glossary = find_glossary(options.glossary)
     embedder = make_embedder(options)
     source, bitext = align_two(options, embedder)
+    if options.relation == "auto" and not bitext.links:
+        raise ArticleError(
+            options.en,
+            f"no sentence of it has a counterpart in {options.vi}, so there is nothing to check; "
+            "name the two that belong together, or choose a --relation",
+        )
     sign(embedder)
     say_relation(bitext)
     _hint(glossary, bitext)
@@ -107,7 +114,7 @@ def export(options: argparse.Namespace) -> int:
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)
     check_article(path)
-    check_replaceable(path, options.glossary)
+    check_replaceable(path, options.glossary, glossary)
     EXPORTS[options.format](glossary, path)
     print(f"wrote {path}")
     return 0

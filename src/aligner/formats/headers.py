@@ -29,7 +29,10 @@ HEADER_WITHIN = 20
 _VI_LETTER = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
+#: Those of them that hardly any other language has.
+_ONLY_VI = re.compile("[ơưảạắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộớờởỡợủũụứừửữựỳỷỹỵ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(rf"{_LETTER.pattern}+")
 # The terms are expected in the first column with at least this share of what the fullest column
 # has. A column of definitions may have more texts with Vietnamese letters than the terms (Nga, Anh)
 # and a column of notes more texts, whereas parts of speech or fields repeat a few texts.
@@ -113,14 +116,21 @@ def columns_by_letters(path: StrPath, rows: Sequence[TableRow]) -> Columns:
 def check_not_swapped(path: StrPath, pairs: Collection[tuple[str, str]]) -> None:
     """Raise FormatError if in most pairs (vi, en) the languages seem to have changed places.
 
-    Such a pair has Vietnamese letters on its English side alone. One by itself may be a name.
+    Such a pair has Vietnamese letters on its English side alone. One by itself may be a name, but
+    not if a word of it in small letters can only be Vietnamese.
     """
-    swapped = sum(not _VI_LETTER.search(vi) and bool(_VI_LETTER.search(en)) for vi, en in pairs)
-    if swapped > max(1, len(pairs) / 2):
+    swapped = [en for vi, en in pairs if not _VI_LETTER.search(vi) and _VI_LETTER.search(en)]
+    if len(swapped) > len(pairs) / 2 and (len(swapped) > 1 or _is_no_name(swapped[0])):
+        one = "its only pair has" if len(pairs) == 1 else ""
         raise FormatError(
-            f"{path}: of {len(pairs)} pairs, {swapped} have Vietnamese letters on the English side "
-            "alone, as if the two languages had changed places; correct their names and try again"
+            f"{path}: {one or f'of {len(pairs)} pairs, {len(swapped)} have'} Vietnamese letters on "
+            "the English side alone, as if the two languages had changed places; correct their "
+            "names and try again"
         )
+
+
+def _is_no_name(text: str) -> bool:
+    return any(word.islower() and _ONLY_VI.search(word) for word in _WORD.findall(text))
 
 
 def _first_with_most(counts: Sequence[int], columns: set[int]) -> int | None:

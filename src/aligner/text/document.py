@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligner.model import Article, Document, DroppedLine, Lang, Sentence
+from aligner.model import Article, Document, DroppedLine, Lang, Sentence, check_article
 from aligner.text.clean import find_boilerplate
 from aligner.text.normalise import tidy, tidy_with_offsets, visible_span
 from aligner.text.segment import split_sentences
@@ -52,6 +52,7 @@ def segment(article: Article) -> Document:
     >>> [(line.text, line.reason) for line in document.dropped]
     [('All news', 'navigation')]
     """
+    check_article(article)
     paragraphs = _paragraphs(article.text)
     reasons = find_boilerplate([paragraph.text for paragraph in paragraphs])
     sentences: list[Sentence] = []
@@ -70,6 +71,7 @@ def segment_lines(article: Article) -> Document:
 
     Nothing is dropped, so the sentences correspond to the lines of the user's file.
     """
+    check_article(article)
     sentences = (Sentence(line.text, line.start, line.end) for line in _lines(article.text))
     return Document(article, tuple(sentences))
 

@@ -15,6 +15,8 @@ from aligner.model import Bitext, TranslationUnit
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+#: The name in the header of the program that wrote a memory.
+CREATOR = "aligner"
 _DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
@@ -46,7 +48,7 @@ def write_tmx(bitexts: Sequence[Bitext], path: StrPath) -> None:
 
 def _header() -> dict[str, str]:
     return {
-        "creationtool": "aligner",
+        "creationtool": CREATOR,
         "creationtoolversion": __version__,
         "segtype": "sentence",
         "o-tmf": "aligner",

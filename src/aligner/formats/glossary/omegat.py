@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_text
+from aligner.formats.open import text_of
 from aligner.formats.path import StrPath
 from aligner.formats.writable import one_line
 from aligner.glossary import Glossary
 from aligner.model import Lang, other_language
-from aligner.term_pair import Status, TermPair
+from aligner.term_pair import Status, TermPair, term_id
 
 #: How the comment of a pair that is not approved begins; `term_list` reads these marks back.
 MARKS: dict[Status, str] = {
@@ -45,6 +47,26 @@ def write_omegat(glossary: Glossary, path: StrPath, source: Lang = "vi") -> Path
             others = _spellings(pair, source, known)
             file.writelines(_line(variant, source, pair.term(source)) for variant in others)
     return Path(path)
+
+
+def is_written_from(path: StrPath, glossary: Glossary, source: Lang = "vi") -> bool:
+    """Return whether every line of a file is one that `write_omegat` may write for a glossary.
+
+    Statuses and notes may have changed since; a file with any other pair is somebody's own.
+    """
+    known = {pair.id for pair in glossary}
+    try:
+        lines = text_of(path).splitlines()
+    except FormatError:
+        return False
+    return all(_is_line_of(known, line, source) for line in lines if line)
+
+
+def _is_line_of(known: Collection[str], line: str, source: Lang) -> bool:
+    here, tab, rest = line.partition("\t")
+    there, _, comment = rest.partition("\t")
+    vi, en = (here, there) if source == "vi" else (there, here)
+    return bool(tab) and (term_id(vi, en) in known or VARIANT in comment)
 
 
 def _place(pair: TermPair, source: Lang) -> tuple[int, bool, str, str, str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 #: The note of a concept that nobody has reviewed, for which TBX-Basic has no status.
 CANDIDATE_NOTE = "Candidate, not reviewed yet."
+#: What the header says about the origin of the terms.
+ORIGIN = "Term pairs from aligned articles, by aligner."
 _NAMESPACES: dict[Any, str] = {None: NAMESPACE}  # no prefix, which lxml's stubs do not allow for
 _NOUNS = ("name", "title", "organisation")  # a "term" may be a verb
 _CONTEXTS = 3  # sentences for each term at most: enough to see how it is used
@@ -77,7 +79,7 @@ def _approved(pairs: list[TermPair], lang: Lang) -> set[str]:
 def _add_header(root: _Element) -> None:
     description = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(description, "titleStmt"), "title", "Vietnamese-English glossary")
-    _add(_add(description, "sourceDesc"), "p", "Term pairs from aligned articles, by aligner.")
+    _add(_add(description, "sourceDesc"), "p", ORIGIN)
 
 
 def _add_concept(body: _Element, pair: TermPair, approved: dict[Lang, set[str]]) -> None:

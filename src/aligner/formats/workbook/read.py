@@ -174,10 +174,26 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
             found = ", ".join(map(repr, workbook.sheetnames))
             raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
         sheet = workbook[names[SHEET.casefold()]]
-        rows = list(sheet_rows(sheet))
+        rows = _rows_of(sheet)
         with sheet._get_source() as source:  # openpyxl's read-only mode hides merged cells
             merged = [ref.decode() for ref in _MERGED.findall(source.read())]
         return rows, merged
+
+
+def _rows_of(sheet: Any) -> list[tuple[Any, ...]]:
+    """Return the cells of each row.
+
+    openpyxl makes the error #VALUE! of a number in a cell for dates that is none, such as 20250312,
+    whereas Excel shows ##### and keeps it. Such a cell is read as a number.
+    """
+    rows = list(sheet_rows(sheet))
+    if not any(cell.data_type == "e" for row in rows for cell in row):
+        return rows
+    sheet.parent._date_formats = frozenset()
+    return [
+        tuple(plain if cell.data_type == "e" else cell for cell, plain in zip(*both, strict=True))
+        for both in zip(rows, sheet_rows(sheet), strict=True)
+    ]
 
 
 def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterable[int]) -> None:
