@@ -266,6 +266,17 @@ def test_of_two_files_whose_names_differ_in_their_bytes_only_one_is_read(tmp_pat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text on Windows")
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "&#769;&#803;", "&#x301;\u0323", "&#769&#803"])
+def test_the_marks_on_a_letter_of_a_page_are_counted_however_they_are_written(
+    tmp_path: Path, marks: str
+) -> None:
+    page = f"<p>{EN} a{marks * 1_000} &lt;b&gt;&amp;&lt;/b&gt;</p>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    text = read_articles(tmp_path)[0].text
+    assert len(text) < len(EN) + 100
+    assert text.endswith(" <b>&</b>")
+
+
 def test_a_name_that_is_no_text_is_shown_with_question_marks(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"k\xeanh.txt")).write_text(EN, encoding="utf-8")
     articles, problems = scan_articles(tmp_path)

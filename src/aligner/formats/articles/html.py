@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
-from aligner.characters import without_surplus_marks
+from aligner.characters import MOST_MARKS, without_surplus_marks
 from aligner.formats.bitext.html import GENERATOR
 from aligner.formats.encoding import UnreadableText, decode
 from aligner.text.normalise import tidy
@@ -18,6 +18,8 @@ TAG = re.compile(
 _TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"\A.*?</head>", re.DOTALL | re.IGNORECASE)
+# Enough letters or marks one after the other, as such or as entities, to be surplus marks.
+_PILE = re.compile(rf"(?:&#?[0-9A-Za-z]+;?|[^\0-\u02ff]){{{MOST_MARKS + 1},}}")
 _DEEPEST = 200  # levels of nesting; beyond some 250, the parser drops what follows
 _BEGINNING = 500  # characters within which a page names the program that wrote it
 
@@ -34,14 +36,14 @@ def read_html(data: bytes) -> str:
     """
     import trafilatura
 
-    page = without_surplus_marks(decode(data))
+    page = _PILE.sub(lambda pile: _without_surplus(pile.group()), decode(data))
     if is_own_page(page):
         raise UnreadableText(
             "is an alignment written by aligner, not an article; move it elsewhere"
         )
     tree = trafilatura.load_html(page)
     if tree is None:
-        return tidy(TAG.sub(" ", page))
+        return _without_tags(page)
     title = _headline(tree)
     if _is_cut_off(tree, page):
         text = _without_tags(page)
@@ -52,6 +54,11 @@ def read_html(data: bytes) -> str:
     if title not in tidy(text[: len(title) + 2000]):
         text = f"{title}\n{text}"
     return text
+
+
+def _without_surplus(pile: str) -> str:
+    """Remove the surplus marks, which the extractor would sort in quadratic time."""
+    return escape(without_surplus_marks(unescape(pile)))
 
 
 def _is_cut_off(tree: Any, page: str) -> bool:
