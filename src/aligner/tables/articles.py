@@ -109,7 +109,8 @@ def print_report(report: JobReport) -> None:
     for path in report.files:
         console.print(Text(f"wrote {path}"), soft_wrap=True)
     for copy in report.previous:
-        console.print(Text(f"kept the workbook in which you worked as {copy}"), soft_wrap=True)
+        kind = "workbook" if copy.suffix == ".xlsx" else "file"
+        console.print(Text(f"kept the {kind} in which you worked as {copy}"), soft_wrap=True)
 
 
 def print_problems(folder: FolderPairs) -> None:
