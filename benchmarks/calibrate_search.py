@@ -58,14 +58,19 @@ PRIOR = 1e-2  # strength of the pull of weights towards zero
 Right = Callable[[Found], bool]
 
 
-def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
-    """Yield the sentences of the reports; any other that shares a fact is right."""
-    facts = {
+def labels_by_place(events: Iterable[FactEvent]) -> dict[tuple[str, int], set[str]]:
+    """Return the facts of each sentence, by its article and its number from 1."""
+    return {
         (document.name, position): labels
         for event in events
         for document, sides in zip(event.sides, event.facts, strict=True)
         for position, labels in enumerate(sides, start=1)
     }
+
+
+def by_fact(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
+    """Yield the sentences of the reports; right is another one that shares a fact."""
+    facts = labels_by_place(events)
     for event in events:
         for side, labels in zip(event.sides, event.facts, strict=True):
             for text, wanted in zip(side.texts, labels, strict=True):
@@ -81,12 +86,7 @@ def by_fact(events: Iterable[FactEvent]) -> Iterator[tuple[str, Right]]:
 def by_paraphrase(events: Sequence[FactEvent]) -> Iterator[tuple[str, Right]]:
     """Yield what a fact is in other words, whole or as two to six words of it in a row."""
     rng = random.Random(1)
-    facts = {
-        (document.name, position): labels
-        for event in events
-        for document, sides in zip(event.sides, event.facts, strict=True)
-        for position, labels in enumerate(sides, start=1)
-    }
+    facts = labels_by_place(events)
     for event in events:
         for fact, text in event.told.items():
             words = text.split()
