@@ -14,6 +14,7 @@ from aligner.errors import SearchError
 from aligner.model import Lang
 from aligner.search.nearest import (
     SECOND_LOOK,
+    Ids,
     Near,
     best,
     crowding,
@@ -71,15 +72,22 @@ class Meaning:
         if is_exact(index):
             return nearest(index, vector, k, only)
         found = nearest(index, vector, max(k, SECOND_LOOK), only)
-        texts = self._store.texts(lang, found.ids.tolist())
-        there = np.isin(found.ids, list(texts))  # the graph still holds removed sentences
-        ids, rows, model = found.ids[there], found.rows[there], self._model()
+        return best(*self._exact(found.ids, found.rows, lang), vector, k)
+
+    def _exact(self, ids: Ids, rows: Matrix, lang: Lang) -> tuple[Ids, Matrix]:
+        """Return rounded rows [n, dim] exactly, as far as the cache has them, with their ids [n].
+
+        Sentences that were removed, which the graph still holds, are left out.
+        """
+        texts = self._store.texts(lang, ids.tolist())
+        there = np.isin(ids, list(texts))
+        ids, rows, model = ids[there], rows[there], self._model()
         known = model.known(list(texts.values())) if isinstance(model, VectorMemory) else {}
         places = [n for n, number in enumerate(ids.tolist()) if texts[number] in known]
         if places:
             exact = np.stack([known[texts[ids[n]]] for n in places])
             rows[places] = self._view().rows(exact, lang)
-        return best(ids, rows, vector, k)
+        return ids, rows
 
     def near(
         self, vector: Matrix, query: Lang, lang: Lang, k: int, only: Sequence[int] | None
@@ -107,8 +115,11 @@ class Meaning:
     def _others(self, lang: Lang) -> Matrix:
         """Return the vectors [n, size] of a language among which neighbours are looked for."""
         if lang not in self._crowds:
-            there = some_rows(self._open(lang), CROWD)
-            self._crowds[lang] = np.vstack([self._view().background[lang], there])
+            index = self._open(lang)
+            ids, rows = some_rows(index, CROWD)
+            if not is_exact(index):
+                _, rows = self._exact(ids, rows, lang)
+            self._crowds[lang] = np.vstack([self._view().background[lang], rows])
         return self._crowds[lang]
 
     def _open(self, lang: Lang) -> Any:

@@ -135,11 +135,12 @@ def best(ids: Ids, rows: Matrix, query: Matrix, k: int) -> Near:
     return Near(ids[order], scores[order], rows[order])
 
 
-def some_rows(index: Any, count: int) -> Matrix:
-    """Return at most `count` rows [n, dim], spread evenly over the index."""
+def some_rows(index: Any, count: int) -> tuple[Ids, Matrix]:
+    """Return the ids [n] and rows [n, dim] of at most `count`, spread evenly over the index."""
     step = max(-(-index.ntotal // count), 1)
     places = np.arange(0, index.ntotal, step)
-    return np.asarray(index.index.reconstruct_batch(places))
+    ids = np.asarray(_faiss().vector_to_array(index.id_map), dtype=np.int64)[places]
+    return ids, np.asarray(index.index.reconstruct_batch(places))
 
 
 def crowding(rows: Matrix, others: Matrix) -> NDArray[np.float32]:
