@@ -93,6 +93,25 @@ def test_windows_1252_is_read_with_its_curly_quotes(tmp_path: Path) -> None:
     assert [(a.lang, a.text) for a in read_articles(file)] == [("en", EN)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    ("font", "typed"),
+    [
+        ("TCVN3 (.VnTime)", "LÖnh ngõng b¾n cã hiÖu lùc tõ ®ªm nay, «ng nãi víi c¸c nhµ b¸o."),
+        ("VNI", "Leänh ngöøng baén coù hieäu löïc töø ñeâm nay, oâng noùi vôùi caùc nhaø baùo."),
+    ],
+)
+def test_vietnamese_for_the_fonts_of_before_unicode_is_not_read_as_it_looks_without_them(
+    tmp_path: Path, font: str, typed: str, encoding: str
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(typed.encode(encoding))
+    assert _problem(file) == (
+        f"is typed for the old fonts of {font}; convert it to Unicode, with UniKey for instance, "
+        "and save it again"
+    )
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
 def test_an_encoding_of_another_script_is_told_and_the_language_named(
     tmp_path: Path, encoding: str
@@ -331,6 +350,13 @@ def test_a_folder_of_bad_files_only_is_an_error(tmp_path: Path) -> None:
         problem = _problem(tmp_path)
     (first,) = scan_articles(tmp_path)[1]
     assert problem == f"no article in it can be read; first problem: {first}"
+
+
+def test_paragraphs_of_markdown_may_be_indented(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# Border\n\n\tThe ministers met.\n\n    They left.\n", encoding="utf-8")
+    (article,) = read_articles(file)
+    assert article.text == "Border\n\nThe ministers met.\n\nThey left."
 
 
 def test_markdown_becomes_plain_text(tmp_path: Path) -> None:

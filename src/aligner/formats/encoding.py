@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from aligner.formats.old_fonts import old_font
 from aligner.text.words import TONES
 
 _ADVICE = "save it as UTF-8 text"
@@ -71,6 +72,15 @@ def decode(data: bytes) -> str:
     return _single_byte(data)
 
 
+def refuse_old_fonts(text: str) -> None:
+    """Raise UnreadableText for Vietnamese whose letters only a font of before Unicode shows."""
+    if font := old_font(text):
+        raise UnreadableText(
+            f"is typed for the old fonts of {font}; convert it to Unicode, with UniKey for "
+            "instance, and save it again"
+        )
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
@@ -108,6 +118,7 @@ def _single_byte(data: bytes) -> str:
     tones = len(_TONE.findall(vietnamese))
     if tones >= 2 and len(_VOWEL_WITH_TONE.findall(vietnamese)) >= _MIN_TONE_FIT * tones:
         return vietnamese
+    refuse_old_fonts(data.decode("cp1252", "replace"))
     if len(_HIGH.findall(data)) <= _MAX_WESTERN_SHARE * len(data):
         try:
             return data.decode("cp1252")

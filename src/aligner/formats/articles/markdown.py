@@ -18,7 +18,8 @@ def read_markdown(data: bytes) -> str:
     """Return the text of the blocks of a file, without front matter, link targets and markup."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark").enable("table")
+    # A paragraph that begins with a tab is no code in an article.
+    parser = MarkdownIt("commonmark").enable("table").disable("code")
     tokens = parser.parse(_FRONT_MATTER.sub("", decode(data), count=1))
     blocks = (_markdown_block(token) for token in tokens)
     return "\n\n".join(block for block in blocks if block.strip())
