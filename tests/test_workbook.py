@@ -295,6 +295,7 @@ def test_a_corrected_term_keeps_its_id(tmp_path: Path) -> None:
         ("da duyet", "approved"),
         ("✓ approved", "approved"),
         ("✗", "rejected"),
+        ("? candidate", "candidate"),
         ("Loại bỏ.", "rejected"),
         (unicodedata.normalize("NFD", "Loại"), "rejected"),
         (None, "candidate"),
@@ -307,12 +308,13 @@ def test_a_status_is_understood_in_any_case_and_in_vietnamese(
     assert [found.status for found in read_workbook(path)] == [status]
 
 
-def test_an_unknown_status_names_its_cell_and_what_is_allowed(tmp_path: Path) -> None:
-    path = typed(tmp_path, ["", "lũ", "flood"], ["maybe", "bão", "storm"])
+@pytest.mark.parametrize("status", ["maybe", "approved?"])
+def test_an_unknown_status_names_its_cell_and_what_is_allowed(tmp_path: Path, status: str) -> None:
+    path = typed(tmp_path, ["", "lũ", "flood"], [status, "bão", "storm"])
     with pytest.raises(FormatError) as caught:
         read_workbook(path)
     assert str(caught.value) == (
-        f"{path}: sheet 'Glossary', cell A3: the status is 'maybe'; "
+        f"{path}: sheet 'Glossary', cell A3: the status is {status!r}; "
         "use one of candidate, approved, rejected, forbidden"
     )
 

@@ -92,7 +92,9 @@ def _need_terms(row: Row, vi: str, en: str) -> None:
 def _status(row: Row, text: str, default: Status) -> Status:
     if not text:
         return default
-    status = status_said(text) or status_said(plain_text(text).strip("?✓✔✗✘‼!.,;: "))
+    # The marks are those that the column shows; a question mark after the word is a doubt.
+    word = plain_text(text).strip("✓✔✗✘‼!.,;: ").removeprefix("?")
+    status = status_said(text) or status_said(word)
     if status is None:
         problem = f"the status is {text!r}; use one of {', '.join(STATUSES)}"
         raise row.error(STATUS, problem)
