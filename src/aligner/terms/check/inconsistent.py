@@ -83,14 +83,16 @@ def _sightings(reading: Reading) -> dict[tuple[object, ...], list[_Sighting]]:
     groups: defaultdict[tuple[object, ...], list[_Sighting]] = defaultdict(list)
     competing = _competing(reading)
     for number, opposite in enumerate(reading.opposite[reading.source]):
-        for use in reading.visible(reading.source, number) if opposite else ():
-            pairs = use.pairs & competing
+        uses = reading.visible(reading.source, number) if opposite else ()
+        rivals = [use for use in uses if use.pairs & competing]
+        there = [
+            (n, other) for n in opposite if rivals for other in reading.visible(reading.target, n)
+        ]
+        for use in rivals:
             found = [
                 (n, other, pair)
-                for n in opposite
-                for other in reading.visible(reading.target, n)
-                if pairs
-                for pair in sorted(pairs & other.pairs)[:1]
+                for n, other in there
+                for pair in sorted(use.pairs & competing & other.pairs)[:1]
                 if not _has_other_source(reading, n, other, pair)
             ]
             for n, other, pair in found:
