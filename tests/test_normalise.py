@@ -32,6 +32,7 @@ PASTED = st.text(
         ("blank \u200b \u200b blank", "blank blank"),
         (unicodedata.normalize("NFD", "Tiếng Việt"), "Tiếng Việt"),
         ("e\u200b\u0301", "é"),
+        ("ceaseﬁre oﬀer, ﬂoods and oﬃcials", "ceasefire offer, floods and officials"),
         ("— " + "—" * 40, "— " + "—" * 40),
         ("\u200b \n\u00a0", ""),
         ("", ""),

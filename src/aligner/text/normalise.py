@@ -1,4 +1,4 @@
-"""One way to write the same text: composed letters, single blanks, nothing invisible.
+"""One way to write the same text: composed letters, no ligatures, single blanks, nothing invisible.
 
 The spelling stays as the author had it: quotation marks, dashes and tone placement are not touched.
 Only `fold`, by which words are compared, gives up letter case and accents.
@@ -16,15 +16,16 @@ from aligner.characters import BLANKS, INVISIBLE, nfc, surplus_marks, without_su
 from aligner.model import Span
 
 _BLANK = re.compile(f"[{BLANKS}]")
-# Everything except a single ordinary blank, which needs no change.
-_UNTIDY = re.compile(rf"[{BLANKS}{INVISIBLE}]{{2,}}|(?! )[{BLANKS}{INVISIBLE}]")
+# Everything except a single ordinary blank, which needs no change. Ligatures (ﬁ) come from PDFs.
+_UNTIDY = re.compile(rf"[{BLANKS}{INVISIBLE}]{{2,}}|(?! )[{BLANKS}{INVISIBLE}]|[\ufb00-\ufb06]")
 _VISIBLE = re.compile(rf"[^{BLANKS}{INVISIBLE}]")
 
 
 def tidy(text: str) -> str:
     """Return the text in NFC, every run of blanks one blank, no outer ones, nothing invisible.
 
-    Of the marks on one letter, at most `MOST_MARKS` stay.
+    Ligatures become the letters that they join. Of the marks on one letter, at most `MOST_MARKS`
+    stay.
     """
     start, end = visible_span(text)
     squeezed = _UNTIDY.sub(lambda run: _replacement(run.group()), text[start:end])
@@ -43,9 +44,9 @@ def tidy_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     for run in _UNTIDY.finditer(text, start, end):
         parts.append(text[done : run.start()])
         offsets.extend(range(done, run.start()))
-        if _replacement(run.group()):
-            parts.append(" ")
-            offsets.append(run.start())
+        replacement = _replacement(run.group())
+        parts.append(replacement)
+        offsets.extend([run.start()] * len(replacement))
         done = run.end()
     parts.append(text[done:end])
     offsets.extend(range(done, end + 1))
@@ -101,6 +102,8 @@ def fold(text: str) -> str:
 
 
 def _replacement(run: str) -> str:
+    if _VISIBLE.match(run):
+        return unicodedata.normalize("NFKC", run)
     return " " if _BLANK.search(run) else ""
 
 
