@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.dp import SHAPES
+from aligner.alignment import parallel
+from aligner.alignment.dp import SHAPES, Path, Problem, best_paths
 from aligner.alignment.gains import bead_gains
 from aligner.alignment.parallel import (
     Choice,
@@ -197,6 +198,21 @@ def test_two_very_long_unrelated_texts_lose_no_sentence() -> None:
     assert [i for bead in beads for i in bead.src] == list(range(1_100))
     assert [j for bead in beads for j in bead.tgt] == list(range(1_000))
     assert all(bead.is_null for bead in beads)
+
+
+def test_two_very_long_unrelated_texts_fill_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = []
+
+    def solved(problems: Sequence[Problem]) -> list[Path]:
+        sides = zip(*((one.n_src, one.n_tgt) for one in problems), strict=True)
+        tables.append(len(problems) * np.prod([max(side) for side in sides]))
+        return best_paths(problems)
+
+    monkeypatch.setattr(parallel, "best_paths", solved)
+    random = np.random.default_rng(7)
+    src, tgt = (unit_rows(random.standard_normal((n, DIM))) for n in (1_100, 1_000))
+    choose_beads(vectors_only(src, "vi"), vectors_only(tgt, "en"), SETTINGS)
+    assert tables == [0, 0]
 
 
 @pytest.mark.parametrize(

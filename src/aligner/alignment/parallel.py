@@ -27,6 +27,7 @@ from aligner.settings import ParallelSettings
 from aligner.vectors import logit
 
 AT_ONCE = 40_000  # cells of the blocks that are processed together: some 20 MB
+PADDED = 10 * AT_ONCE  # the same once all blocks are filled up to the largest one's sides
 Wanted = set[tuple[int, int]]  # spans of sentences, as (start, length)
 Posteriors = dict[Shape, Table]
 
@@ -109,11 +110,22 @@ def _lots(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield lots of blocks that are processed together, of up to AT_ONCE cells each."""
     lot: list[Block] = []
     for block in blocks:
-        if lot and (len(lot) + 1) * max(one.cells for one in (*lot, block)) > AT_ONCE:
+        if lot and _are_too_many([*lot, block]):
             yield lot
             lot = []
         lot.append(block)
     yield lot
+
+
+def _are_too_many(blocks: Sequence[Block]) -> bool:
+    """Return whether blocks are too many to be processed together.
+
+    What is left out on either side makes a block without cells, but two of them fill a table.
+    """
+    rows = max(len(block.src) for block in blocks)
+    columns = max(len(block.tgt) for block in blocks)
+    cells = max(block.cells for block in blocks)
+    return len(blocks) * cells > AT_ONCE or len(blocks) * rows * columns > PADDED
 
 
 def _wanted(
