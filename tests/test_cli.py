@@ -300,6 +300,26 @@ def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
     assert path.read_bytes() == edited
 
 
+def test_what_takes_more_memory_than_there_is_is_one_sentence() -> None:
+    code = """
+import sys
+import aligner.cli.parser
+from aligner.cli import main
+def make_parser():
+    raise MemoryError
+aligner.cli.parser.make_parser = make_parser
+sys.exit(main([]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "aligner: there is not enough memory for this; close other programs, or give it less at a "
+        "time\n",
+    )
+
+
 def test_an_empty_model_name_is_refused(files: Files) -> None:
     assert "--model is empty" in refusal("align", files.vi, files.en, "--model", "")
 

@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # all that is left is short
         note("interrupted; what is done so far is kept")
         return 130
+    except MemoryError:
+        note("there is not enough memory for this; close other programs, or give it less at a time")
+        return 2
     except BrokenPipeError:  # the reader (head, less) has stopped
         _drop_output()
         return 0
