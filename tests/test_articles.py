@@ -112,6 +112,16 @@ def test_vietnamese_for_the_fonts_of_before_unicode_is_not_read_as_it_looks_with
     )
 
 
+def test_a_file_in_both_languages_is_taken_for_an_article_in_neither(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{VI}\n\n{EN}\n", encoding="utf-8")
+    assert _problem(file) == (
+        "holds Vietnamese and English; put each language into a file of its own"
+    )
+    file.write_text(f"{EN}\n\n{EN}\n\n{EN}\n\n{VI}\n", encoding="utf-8")
+    assert [article.lang for article in read_articles(file)] == ["en"]
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
 def test_an_encoding_of_another_script_is_told_and_the_language_named(
     tmp_path: Path, encoding: str

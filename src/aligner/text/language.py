@@ -39,6 +39,7 @@ _MAX_PIECES = 150  # pieces, evenly spread, by which a longer text is judged
 _MIN_VI_SHARE = 0.2  # of words with a Vietnamese-only letter; running text has 0.4 to 0.6
 _MIN_EN_SHARE = 0.2  # of function words; running text has 0.3 to 0.4, headlines less
 _MIN_PLAIN_SHARE = 0.15  # of syllables without accents, two of them at least
+_MIXED = 0.33  # share of letters that either language has in a bilingual text; quotations have less
 _FOREIGN_LEAD = 25.0  # log-likelihood by which a third language must beat both (names alone: < 20)
 
 # Languages of news that a user may have besides Vietnamese and English.
@@ -97,6 +98,26 @@ def detect_language(text: str) -> str:
 
     Each piece of a few sentences is judged by itself, and the language with most letters wins.
     """
+    votes, doubtful = _votes(text)
+    # The model takes half a second to load, so it is asked only if it can change the result.
+    open_votes = sum(map(_letters, doubtful))
+    if not votes or max(votes.values()) * 2 <= votes.total() + open_votes:
+        for words in doubtful:
+            votes[_by_model(" ".join(_without_accented_names(words)))] += _letters(words)
+    if not votes:
+        return UNKNOWN
+    return max(votes, key=lambda lang: (votes[lang], lang))
+
+
+def is_bilingual(text: str) -> bool:
+    """Return whether a text surely is Vietnamese and English, each for a third of it at least."""
+    votes, doubtful = _votes(text)
+    letters = votes.total() + sum(map(_letters, doubtful))
+    return min(votes["vi"], votes["en"]) > _MIXED * letters
+
+
+def _votes(text: str) -> tuple[Counter[str], list[list[str]]]:
+    """Return the letters of the pieces that surely are of a language, and the words of others."""
     votes: Counter[str] = Counter()
     doubtful: list[list[str]] = []
     for piece in _pieces(text):
@@ -106,14 +127,7 @@ def detect_language(text: str) -> str:
             doubtful.append(words)
         elif words:
             votes[lang] += _letters(words)
-    # The model takes half a second to load, so it is asked only if it can change the result.
-    open_votes = sum(map(_letters, doubtful))
-    if not votes or max(votes.values()) * 2 <= votes.total() + open_votes:
-        for words in doubtful:
-            votes[_by_model(" ".join(_without_accented_names(words)))] += _letters(words)
-    if not votes:
-        return UNKNOWN
-    return max(votes, key=lambda lang: (votes[lang], lang))
+    return votes, doubtful
 
 
 def _letters(words: list[str]) -> int:

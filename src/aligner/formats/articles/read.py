@@ -21,7 +21,7 @@ from aligner.formats.encoding import UnreadableText, decode, refuse_old_fonts
 from aligner.model import Article, Lang
 from aligner.progress import progress
 from aligner.prose import one_of
-from aligner.text.language import detect_language, language_name
+from aligner.text.language import detect_language, is_bilingual, language_name
 
 # Formats that a user may expect to be read, and what to do with such a file.
 _SAVE_AS = {
@@ -164,6 +164,9 @@ def _read_article(file: Path, name: str) -> Article:
 
 
 def _language(file: Path, text: str) -> Lang:
+    if is_bilingual(text):
+        mixed = "holds Vietnamese and English; put each language into a file of its own"
+        raise ArticleError(file, mixed)
     match detect_language(text):
         case "vi" | "en" as lang:
             return lang
