@@ -33,15 +33,8 @@ def read_row(row: Row) -> Decision | None:
     if not vi and not en and not (identity and (status or note)):
         return None
     if not identity:
-        return _without_its_id(row, vi, en, status, note) or _typed(row, vi, en, status, note)
-    decision = Decision(
-        _identity(row, identity),
-        vi,
-        en,
-        _status(row, status, "candidate"),
-        note,
-        _preferred(row),
-    )
+        return _without_its_id(row) or _typed(row, vi, en, status, note)
+    decision = _said(row, _identity(row, identity))
     untouched = untouched_parts(row, decision)
     if untouched.issuperset(PARTS):
         return replace(decision, edited=False)
@@ -49,17 +42,17 @@ def read_row(row: Row) -> Decision | None:
     return replace(decision, untouched=untouched)
 
 
-def _without_its_id(row: Row, vi: str, en: str, status: str, note: str) -> Decision | None:
+def _said(row: Row, identity: str) -> Decision:
+    """Return what the cells of a row say about the pair with an id."""
+    status, preferred = _status(row, row.text(STATUS), "candidate"), _preferred(row)
+    terms = row.text(VIETNAMESE), row.text(ENGLISH)
+    return Decision(identity, *terms, status, row.text(NOTE), preferred)
+
+
+def _without_its_id(row: Row) -> Decision | None:
     """Return the decision of a row that lost only its Id, None if its words were edited."""
-    said = Decision(
-        term_id(vi, en),
-        vi,
-        en,
-        _status(row, status, "candidate"),
-        note,
-        _preferred(row),
-        typed=True,
-    )
+    identity = term_id(row.text(VIETNAMESE), row.text(ENGLISH))
+    said = replace(_said(row, identity), typed=True)
     untouched = untouched_parts(row, said) if row.text(WRITTEN) else frozenset()
     if "words" not in untouched:
         return None

@@ -55,21 +55,25 @@ def _within(reading: Reading, number: int) -> Iterator[Use]:
     If nợ xấu is approved as non-performing loan, nợ xấu nội bảng should not be on-balance-sheet bad
     debt. The word list tells that this is another rendering of nợ xấu.
     """
-    lang, across = reading.source, reading.across(reading.source, number)
-    uses = reading.uses[lang][number] if lang == "vi" else ()
+    if reading.source != "vi":
+        return
+    across = reading.across("vi", number) - reading.wanted
+    uses = reading.uses["vi"][number]
     for use in uses:
-        word = " ".join(term_key(use.text, "vi"))
-        if word not in load_lexicon().entries:
-            continue
-        wanted = {n for n in use.pairs & reading.wanted if reading.pairs[n].kind == "term"}
-        for longer in uses if wanted else ():
-            is_longer = longer.start <= use.start < use.end <= longer.end and longer != use
-            for pair in longer.pairs & across - reading.wanted if is_longer else ():
-                text = reading.term(pair, reading.target)
-                approved = (reading.term(n, reading.target) for n in wanted)
-                otherwise = rendered(word, english_words(text))
-                if otherwise and not any(says(text, term, reading.target) for term in approved):
-                    yield use
+        beyond = (u for u in uses if u.start <= use.start and use.end <= u.end and u != use)
+        longer = frozenset().union(*(other.pairs & across for other in beyond))
+        if any(_renders_otherwise(reading, pair, use) for pair in longer):
+            yield use
+
+
+def _renders_otherwise(reading: Reading, longer: int, use: Use) -> bool:
+    """Return whether a longer pair has another rendering of an approved word than the approved."""
+    word, text = " ".join(term_key(use.text, "vi")), reading.term(longer, "en")
+    wanted = [n for n in use.pairs & reading.wanted if reading.pairs[n].kind == "term"]
+    if not wanted or word not in load_lexicon().entries:
+        return False
+    said = any(says(text, reading.term(n, "en"), "en") for n in wanted)
+    return not said and bool(rendered(word, english_words(text)))
 
 
 def _is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use) -> bool:
