@@ -448,6 +448,20 @@ def test_eight_bits_are_refused_for_another_model(files: Files) -> None:
     assert said == "aligner: --precision int8: LaBSE runs in float32 only; leave it out"
 
 
+def test_numpy_multiplies_in_one_thread_unless_more_are_asked_for(files: Files) -> None:
+    program = (
+        "import sys, threadpoolctl, aligner.cli\n"
+        "aligner.cli.main(sys.argv[1:])\n"
+        "pools = threadpoolctl.threadpool_info()\n"
+        "print({p['num_threads'] for p in pools if 'numpy' in p['filepath']}, file=sys.stderr)\n"
+    )
+    command = [sys.executable, "-c", program, "align", str(files.vi), str(files.en)]
+    unset = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    for asked, threads in ({}, 1), ({"OPENBLAS_NUM_THREADS": "2"}, 2):
+        done = subprocess.run(command, stderr=subprocess.PIPE, text=True, env=unset | asked)
+        assert done.stderr.splitlines()[-1] == f"{{{threads}}}"
+
+
 def test_doctor_names_the_versions_and_the_speed_of_what_is_chosen(tmp_path: Path) -> None:
     said = output("doctor", ALIGNER_CACHE=str(tmp_path))
     lines = [line.rstrip() for line in said.splitlines()]

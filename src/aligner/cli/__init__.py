@@ -26,6 +26,7 @@ _SHOWN = 60  # characters of a name that is too long for a file
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _use_one_thread()
     _use_utf8()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries say to programmers
@@ -81,6 +82,16 @@ def _take_one_interrupt() -> None:
 def _drop_output() -> None:
     """Send buffered output nowhere, so that flushing it at exit raises nothing."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _use_one_thread() -> None:
+    """Have NumPy multiply in one thread, unless the user asks for more.
+
+    Several would wait for each other beside the encoder, which has all cores, and beside other
+    programs: the products are so small that this takes several times as long as they do. OpenBLAS
+    reads the variable when NumPy is first imported, which is later.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _use_utf8() -> None:
