@@ -183,6 +183,14 @@ def test_a_sentence_cut_by_its_comma_is_refused_with_its_line(tmp_path: Path) ->
     assert read_memory(titled) == [("Xin chào, bạn", "Hello, you")]
 
 
+@pytest.mark.parametrize("line", ["Xin chào,Hello, dear friends", "Xin chào, các bạn,Hello"])
+def test_a_cut_sentence_is_refused_where_no_first_row_names_the_columns(
+    tmp_path: Path, line: str
+) -> None:
+    path = text(tmp_path, f"{line}\n", "memory.csv")
+    assert problem_of(path).startswith(", line 1: it has more than two columns, and no first row")
+
+
 def test_a_note_beside_some_units_does_no_harm_between_tabs(tmp_path: Path) -> None:
     path = text(tmp_path, "Xin chào\tHello\nCảm ơn\tThanks\tpolite\n")
     assert read_memory(path) == [("Xin chào", "Hello"), ("Cảm ơn", "Thanks")]

@@ -103,14 +103,16 @@ def _quoted_rows(path: StrPath, tabbed: _Cells) -> _Cells:
 
 
 def _refuse_stray_separators(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> None:
-    """Raise FormatError if a row is wider than the first: a comma has cut a sentence in two."""
-    widths = (len(row.cells) for row in rows[max(columns.first - 1, 0) :])
-    width = next(width for width in widths if width > 1)  # a title may stand above
+    """Raise FormatError if a row has more columns than are named: a comma has cut a sentence."""
+    width, known = 2, "two columns, and no first row names them"
+    if columns.first:
+        width = len(rows[columns.first - 1].cells)
+        known = f"the {width} columns of the first row"
     for row in rows:
         if any(row.cells[width:]):
             raise FormatError(
-                f"{path}, {row.place}: it has more than the {width} columns of the first row; put "
-                "cells that hold a separator in quotation marks, or save the table as .xlsx"
+                f"{path}, {row.place}: it has more than {known}; put cells that hold a separator "
+                "in quotation marks, or save the table as .xlsx"
             )
 
 
