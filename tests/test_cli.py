@@ -396,6 +396,29 @@ def test_two_files_in_one_language_are_refused(files: Files) -> None:
     assert sentence == "aligner: bão số 5.txt: is Vietnamese, as bão số 5.txt is; give one of each"
 
 
+@pytest.mark.parametrize("name", ["", " "])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "texts", "--out"],
+        ["review"],
+        ["review", "--glossary"],
+        ["import"],
+        ["export", "tbx", "-o"],
+        ["align", "vi.txt"],
+        ["terms", "texts"],
+        ["show"],
+        ["tmx", "--forget"],
+        ["search", "gas", "--in"],
+    ],
+)
+def test_a_blank_name_does_not_stand_for_the_current_folder(
+    arguments: list[str], name: str
+) -> None:
+    assert "the name of a file or folder is blank" in refusal(*arguments, name)
+
+
 def test_an_output_with_an_unknown_extension_is_refused(files: Files, tmp_path: Path) -> None:
     sentence = refusal("align", files.vi, files.en, "-o", tmp_path / "both.doc")
     assert sentence.endswith(
