@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -66,9 +67,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.argv[1] == "end":
     atexit.register(interrupt)
 sys.meta_path.insert(0, Finder())
-from aligner.cli import main
-sys.exit(main(["export", "--help"]))
+from aligner.cli import main; sys.exit(main(["export", "--help"]))
 """
+LIBRARY_USE = INTERRUPTED.splitlines()[-1]
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
 COMMANDS += ["search", "concord", "tmx", "doctor"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
@@ -224,6 +225,20 @@ def test_ctrl_c_shows_no_trace_while_modules_are_loaded_or_at_the_end(
         [sys.executable, script, moment], capture_output=True, encoding="utf-8", env=environment()
     )
     assert (done.returncode, done.stderr) == (code, said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal")
+@pytest.mark.parametrize("module", ["aligner.cli", "argparse"])
+def test_ctrl_c_ends_the_program_without_a_word_while_it_starts(
+    tmp_path: Path, module: str
+) -> None:
+    script = tmp_path / "interrupted.py"
+    start = "import runpy; runpy.run_module('aligner', run_name='__main__')"
+    script.write_text(INTERRUPTED.replace(LIBRARY_USE, start), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, module], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
 @pytest.mark.parametrize("side", ["vi", "en"])
