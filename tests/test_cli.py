@@ -552,6 +552,12 @@ def test_a_terminal_obeys_no_name_of_a_file(files: Files, tmp_path: Path) -> Non
     assert f"left out {tmp_path}/rỗng]0;.txt" in done.stderr
     missing = refusal("show", tmp_path / "không có\x1b[2J.txt")
     assert "không có[2J.txt" in missing
+    unknown = call("show", "bão.txt", "khác\x1b[31m.txt").stderr
+    assert "khác[31m.txt" in unknown
+    exported = output(
+        "export", "tbx", "-o", tmp_path / "b\x1b[2J.tbx", "--glossary", results(tmp_path)
+    )
+    assert "\x1b" not in exported
 
 
 def test_a_bad_file_of_a_folder_is_named_on_standard_error_only(

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from aligner.characters import harmless
 from aligner.cli.articles import RESULTS, align_two, say_relation
 from aligner.cli.model import make_embedder, sign
 from aligner.cli.notes import note
@@ -116,5 +117,5 @@ def export(options: argparse.Namespace) -> int:
     check_article(path)
     check_replaceable(path, options.glossary, glossary)
     EXPORTS[options.format](glossary, path)
-    print(f"wrote {path}")
+    print(harmless(f"wrote {path}"))
     return 0

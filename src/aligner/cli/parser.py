@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
+from aligner.characters import harmless
 from aligner.cli import articles, doctor, glossary, search
 from aligner.cli.articles import RESULTS
 from aligner.errors import AlignerError
@@ -39,10 +40,13 @@ _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that does not accept abbreviated options: --out is not --output."""
+    """A parser without abbreviated options (--out is not --output) that prints no controls."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(harmless(message), file)
 
 
 def make_parser() -> argparse.ArgumentParser:
