@@ -300,6 +300,18 @@ def test_a_memory_of_somebodys_own_is_not_replaced_but_an_older_alignment_is(
     assert path.read_text(encoding="utf-8") == own
 
 
+def test_a_mended_alignment_is_kept_or_not_replaced(files: Files, tmp_path: Path) -> None:
+    for name in ("both.tsv", "both.tmx"):
+        output("align", files.vi, files.en, "-o", tmp_path / name)
+        mended = (tmp_path / name).read_text(encoding="utf-8").replace("storm", "typhoon")
+        (tmp_path / name).write_text(mended, encoding="utf-8")
+    refused = refusal("align", files.vi, files.en, "-o", tmp_path / "both.tmx")
+    assert "somebody has worked in it" in refused
+    output("align", files.vi, files.en, "-o", tmp_path / "both.tsv")
+    for name in ("both.previous.tsv", "both.tmx"):
+        assert "typhoon" in (tmp_path / name).read_text(encoding="utf-8")
+
+
 def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
     files: Files, tmp_path: Path
 ) -> None:

@@ -109,13 +109,14 @@ def import_(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.exports import EXPORTS, export_path
-    from aligner.overwriting import check_article, check_replaceable
+    from aligner.overwriting import check_article, check_replaceable, replacing
     from aligner.results_folder import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)
     check_article(path)
     check_replaceable(path, options.glossary, glossary)
-    EXPORTS[options.format](glossary, path)
+    with replacing(path, note, glossary):
+        EXPORTS[options.format](glossary, path)
     print(harmless(f"wrote {path}"))
     return 0
