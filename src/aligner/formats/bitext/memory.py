@@ -25,6 +25,7 @@ _Units = Iterator[tuple[str, str]]
 _Cells = list[tuple[int, list[str]]]  # the number of each line, and its cells
 #: Characters of a title; a row of longer texts that name both languages is a unit, not a header.
 _MAX_TITLE = 40
+_WORDFAST_CODE = re.compile("&'[0-9A-F]{1,2};")  # stands for formatting
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -60,7 +61,7 @@ def read_memory(path: StrPath) -> list[tuple[str, str]]:
 
 
 def _read_text(path: StrPath) -> _Units:
-    tabbed = _tab_rows(text_of(path))
+    tabbed = _tab_rows(_WORDFAST_CODE.sub("", text_of(path)))
     alike = len({len(cells) for _, cells in tabbed}) == 1
     cells = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
     rows = delimited_rows(cells)
