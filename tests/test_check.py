@@ -609,6 +609,7 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Họ về tối qua.", "They came back yesterday at 9 a.m."), "9 a.m.", ("tối",)),
         (("Tàu tới lúc nửa đêm.", "It came at noon."), "noon", ("nửa đêm",)),
         (("Từ 8:30 đến 9:45.", "From 8:30 to 9:40."), "9:40", ("9:45",)),
+        (("Lần này tàu tới lúc 7h30.", "“This time it came at 8.30pm."), "8.30pm", ("7h30",)),
         (("Hai phần ba cử tri.", "Three-quarters of voters."), "Three-quarters", ("Hai phần ba",)),
         (
             ("Trong quý III, giá giảm.", "Prices fell in the second quarter."),
@@ -647,6 +648,8 @@ def test_another_figure_or_date_than_in_the_source_is_found(
         ("Sáng nay trời chưa sáng.", "It was still dark this morning at 4 a.m."),
         ("Rạng sáng 5/3, tàu chìm lúc 2 giờ sáng.", "The ship sank overnight on March 5."),
         ("Tàu tới lúc 9h (giờ Hà Nội).", "The ship came at 2am GMT."),
+        ("Tàu tới lúc 9h.", "The ship came at 5am Moscow time."),
+        ("Tàu tới lúc 9h.", "The ship came at 9 p.m. Eastern Time."),
         ("Từ 8h đến 10h sáng, kéo dài 9 giờ.", "From 8 to 10 a.m., for nine hours."),
         ("Hai phần ba cử tri ủng hộ.", "Some 67% of the voters are for it."),
         ("Lãi suất tăng 0,5 điểm phần trăm.", "The rate rose 0.5 of a percentage point."),

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -66,9 +67,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if sys.argv[1] == "end":
     atexit.register(interrupt)
 sys.meta_path.insert(0, Finder())
-from aligner.cli import main
-sys.exit(main(["export", "--help"]))
+from aligner.cli import main; sys.exit(main(["export", "--help"]))
 """
+LIBRARY_USE = INTERRUPTED.splitlines()[-1]
 COMMANDS = ["run", "review", "check", "terms", "import", "export", "align", "pair", "show"]
 COMMANDS += ["search", "concord", "tmx", "doctor"]
 FIELDS = ["id", "relation", "shape", "confidence", "src", "tgt", "vi", "en", "evidence"]
@@ -226,6 +227,20 @@ def test_ctrl_c_shows_no_trace_while_modules_are_loaded_or_at_the_end(
     assert (done.returncode, done.stderr) == (code, said)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal")
+@pytest.mark.parametrize("module", ["aligner.cli", "argparse"])
+def test_ctrl_c_ends_the_program_without_a_word_while_it_starts(
+    tmp_path: Path, module: str
+) -> None:
+    script = tmp_path / "interrupted.py"
+    start = "import runpy; runpy.run_module('aligner', run_name='__main__')"
+    script.write_text(INTERRUPTED.replace(LIBRARY_USE, start), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, script, module], capture_output=True, encoding="utf-8", env=environment()
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+
+
 @pytest.mark.parametrize("side", ["vi", "en"])
 def test_an_article_is_never_replaced_by_its_alignment(files: Files, side: str) -> None:
     article = getattr(files, side)
@@ -283,6 +298,18 @@ def test_a_memory_of_somebodys_own_is_not_replaced_but_an_older_alignment_is(
     path.write_text(own, encoding="utf-8")
     assert "somebody has worked in it" in refusal("align", files.vi, files.en, "-o", path)
     assert path.read_text(encoding="utf-8") == own
+
+
+def test_a_mended_alignment_is_kept_or_not_replaced(files: Files, tmp_path: Path) -> None:
+    for name in ("both.tsv", "both.tmx"):
+        output("align", files.vi, files.en, "-o", tmp_path / name)
+        mended = (tmp_path / name).read_text(encoding="utf-8").replace("storm", "typhoon")
+        (tmp_path / name).write_text(mended, encoding="utf-8")
+    refused = refusal("align", files.vi, files.en, "-o", tmp_path / "both.tmx")
+    assert "somebody has worked in it" in refused
+    output("align", files.vi, files.en, "-o", tmp_path / "both.tsv")
+    for name in ("both.previous.tsv", "both.tmx"):
+        assert "typhoon" in (tmp_path / name).read_text(encoding="utf-8")
 
 
 def test_a_workbook_that_somebody_has_saved_is_not_replaced_but_an_older_one_is(
@@ -394,6 +421,29 @@ def test_a_folder_with_a_bad_file_is_refused_in_one_sentence_too(
 def test_two_files_in_one_language_are_refused(files: Files) -> None:
     sentence = refusal("align", files.vi, files.vi)
     assert sentence == "aligner: bão số 5.txt: is Vietnamese, as bão số 5.txt is; give one of each"
+
+
+@pytest.mark.parametrize("name", ["", " "])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "texts", "--out"],
+        ["review"],
+        ["review", "--glossary"],
+        ["import"],
+        ["export", "tbx", "-o"],
+        ["align", "vi.txt"],
+        ["terms", "texts"],
+        ["show"],
+        ["tmx", "--forget"],
+        ["search", "gas", "--in"],
+    ],
+)
+def test_a_blank_name_does_not_stand_for_the_current_folder(
+    arguments: list[str], name: str
+) -> None:
+    assert "the name of a file or folder is blank" in refusal(*arguments, name)
 
 
 def test_an_output_with_an_unknown_extension_is_refused(files: Files, tmp_path: Path) -> None:
@@ -528,6 +578,12 @@ def test_a_terminal_obeys_no_name_of_a_file(files: Files, tmp_path: Path) -> Non
     assert f"left out {tmp_path}/rỗng]0;.txt" in done.stderr
     missing = refusal("show", tmp_path / "không có\x1b[2J.txt")
     assert "không có[2J.txt" in missing
+    unknown = call("show", "bão.txt", "khác\x1b[31m.txt").stderr
+    assert "khác[31m.txt" in unknown
+    exported = output(
+        "export", "tbx", "-o", tmp_path / "b\x1b[2J.tbx", "--glossary", results(tmp_path)
+    )
+    assert "\x1b" not in exported
 
 
 def test_a_bad_file_of_a_folder_is_named_on_standard_error_only(

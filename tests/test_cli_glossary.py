@@ -378,6 +378,44 @@ def test_terms_of_somebodys_own_are_not_replaced_but_an_older_export_is(
         assert output(*export) == f"wrote {path}\n"
 
 
+def test_what_somebody_typed_into_an_export_is_kept(tmp_path: Path) -> None:
+    folder, path = results(tmp_path), tmp_path / "own.csv"
+    export = ("export", "csv", "-o", path, "--glossary", folder)
+    for _ in range(2):
+        assert call(*export).stderr == ""
+    edited = path.read_text(encoding="utf-8-sig").replace("gas", "natural gas")
+    path.write_text(edited, encoding="utf-8")
+    for copy in ("own.previous.csv", "own.previous-2.csv"):
+        assert call(*export).stderr == f"aligner: kept own.csv as it was, as {tmp_path / copy}\n"
+        assert (tmp_path / copy).read_text(encoding="utf-8") == edited
+        path.write_text(edited, encoding="utf-8")
+
+
+def test_comments_in_a_list_for_omegat_are_kept_while_new_statuses_leave_no_copy(
+    tmp_path: Path,
+) -> None:
+    folder = results(tmp_path)
+    export = ("export", "omegat", "--glossary", folder)
+    for status in ("candidate", "approved", "forbidden"):
+        note = "" if status == "candidate" else "khí"
+        edit(folder / "glossary.xlsx", 2, Status=status, Note=note)
+        assert call(*export).stderr == ""
+    own = "giá dầu\toil price\tkhông dịch là cost\n"
+    (folder / "glossary.txt").write_text(own, encoding="utf-8")
+    kept = folder / "glossary.previous.txt"
+    assert call(*export).stderr == f"aligner: kept glossary.txt as it was, as {kept}\n"
+    assert kept.read_text(encoding="utf-8") == own
+
+
+def test_an_exported_term_base_that_somebody_mended_is_not_replaced(tmp_path: Path) -> None:
+    folder = results(tmp_path)
+    output("export", "tbx", "--glossary", folder)
+    mended = (folder / "glossary.tbx").read_text(encoding="utf-8").replace("gas", "natural gas")
+    (folder / "glossary.tbx").write_text(mended, encoding="utf-8")
+    assert "somebody has worked in it" in refusal("export", "tbx", "--glossary", folder)
+    assert (folder / "glossary.tbx").read_text(encoding="utf-8") == mended
+
+
 def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Path) -> None:
     folder = results(tmp_path)
     for form in ("csv", "xlsx"):

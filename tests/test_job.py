@@ -298,12 +298,16 @@ def test_sentences_side_by_side_that_a_person_has_saved_are_kept_for_good(
     assert run(texts, results, embedder).previous == []
 
 
-def test_a_memory_of_another_program_is_kept_for_good(
-    work: tuple[Path, Path], embedder: CachedEmbedder
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'creationtool="aligner"', b'creationtool="OmegaT"'), (b"</seg>", b" (mended)</seg>")],
+)
+def test_a_memory_that_somebody_or_another_program_changed_is_kept_for_good(
+    work: tuple[Path, Path], embedder: CachedEmbedder, old: bytes, new: bytes
 ) -> None:
     texts, results = work
     memory = results / "bitext.tmx"
-    mended = memory.read_bytes().replace(b'creationtool="aligner"', b'creationtool="OmegaT"')
+    mended = memory.read_bytes().replace(old, new)
     memory.write_bytes(mended)
     assert run(texts, results, embedder).previous == [results / "bitext.previous.tmx"]
     assert (results / "bitext.previous.tmx").read_bytes() == mended

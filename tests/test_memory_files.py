@@ -183,6 +183,25 @@ def test_a_sentence_cut_by_its_comma_is_refused_with_its_line(tmp_path: Path) ->
     assert read_memory(titled) == [("Xin chào, bạn", "Hello, you")]
 
 
+@pytest.mark.parametrize("line", ["Xin chào,Hello, dear friends", "Xin chào, các bạn,Hello"])
+def test_a_cut_sentence_is_refused_where_no_first_row_names_the_columns(
+    tmp_path: Path, line: str
+) -> None:
+    path = text(tmp_path, f"{line}\n", "memory.csv")
+    assert problem_of(path).startswith(", line 1: it has more than two columns, and no first row")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_memory_of_wordfast_has_its_texts_beside_their_languages(
+    tmp_path: Path, encoding: str
+) -> None:
+    header = "%20260103~1200\t%LAN\t%TU=02\t%VI-VN\t%Wordfast TM v.5.51r/00\t%EN-US\t%----\t."
+    rows = (("Giá &'A;dầu&'B; tăng.", "Oil prices rose."), ('"Vâng", ông nói.', '"Yes," he said.'))
+    units = [f"20260103~1201\tLAN\t0\tVI-VN\t{vi}\tEN-US\t{en}" for vi, en in rows]
+    path = text(tmp_path, "\r\n".join([header, *units]), "memory.txt", encoding)
+    assert read_memory(path) == [("Giá dầu tăng.", "Oil prices rose."), rows[1]]
+
+
 def test_a_note_beside_some_units_does_no_harm_between_tabs(tmp_path: Path) -> None:
     path = text(tmp_path, "Xin chào\tHello\nCảm ơn\tThanks\tpolite\n")
     assert read_memory(path) == [("Xin chào", "Hello"), ("Cảm ơn", "Thanks")]

@@ -82,6 +82,8 @@ def is_in_index(db: sqlite3.Connection, phrase: Phrase, sentence: str) -> bool:
         ("50%", "50%, 150%, 50 %", ["50%"]),
         ("don't", "Don’t, don't, donʼt, dont", ["Don’t", "don't", "donʼt"]),
         ('"hold"', "“hold” 'hold' hold", ["“hold”", "'hold'"]),
+        ("５０％ － ＂Ｎａｔｏ＂", "50% – “NATO”", ["50% – “NATO”"]),
+        ("50%", "（５０％）", ["５０％"]),
         ("Lavrov", "Lavrov’s", ["Lavrov"]),
         ("(a+b)*", "x (A+B)*", ["(A+B)*"]),
         ("...", "wait... so", ["..."]),

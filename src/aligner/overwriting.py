@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.errors import FormatError, OutputError
 from aligner.formats.articles.read import may_be_article
 from aligner.formats.excel.open import opened_workbook
-from aligner.formats.glossary.omegat import is_written_from
+from aligner.formats.glossary.omegat import is_about, is_written_from
 from aligner.formats.own_files import is_own_file
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.row import SHEET
 from aligner.glossary import Glossary
-from aligner.results_folder import TABLE, read_kept
+from aligner.results_folder import TABLE, keep_saved, read_kept
 
 _NO_TERMS = Glossary(())
 
@@ -59,7 +61,7 @@ def check_replaceable(path: Path, folder: Path, glossary: Glossary = _NO_TERMS) 
     if not path.is_file():
         return
     if path.suffix.lower() != ".xlsx":
-        if not is_written_from(path, glossary):
+        if not is_about(path, glossary):
             _check_own(path)
         return
     try:
@@ -78,6 +80,26 @@ def check_replaceable(path: Path, folder: Path, glossary: Glossary = _NO_TERMS) 
             f"cannot write {path}: somebody has added columns, sheets or comments to it; give "
             "another name"
         )
+
+
+@contextmanager
+def replacing(
+    path: Path, say: Callable[[str], None], glossary: Glossary = _NO_TERMS
+) -> Iterator[None]:
+    """Keep a copy of a file in which somebody may have worked, if the body replaces it by another.
+
+    `say` is given one sentence then. A list of terms is as it was written if `glossary` gives such
+    lines. Raises OutputError if the copy cannot be written.
+    """
+    is_list = path.is_file() and is_written_from(path, glossary)
+    copy = None if is_list else keep_saved(path)
+    try:
+        yield
+    finally:
+        if copy and filecmp.cmp(path, copy, shallow=False):
+            copy.unlink()
+        elif copy:
+            say(f"kept {path.name} as it was, as {copy}")
 
 
 def _check_own(path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from aligner.errors import FormatError, GlossaryError
 from aligner.formats.atomic import atomic_path, stamp
 from aligner.formats.glossary.csv import read_glossary
-from aligner.formats.own_files import is_own_file
+from aligner.formats.own_files import is_unchanged
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.last_read import OWN, LastRead
 from aligner.formats.workbook.own_columns import OwnColumns
@@ -223,10 +223,10 @@ def keep_previous(
 def keep_saved(path: Path) -> Path | None:
     """Keep a copy, for good, of a file that is about to be replaced and never read back.
 
-    Returns the path of the copy, None if nobody has saved the file since it was written. Raises
+    Returns the path of the copy, None if nobody has changed the file since it was written. Raises
     OutputError if it cannot be written.
     """
-    if not path.exists() or is_own_file(path):
+    if not path.is_file() or is_unchanged(path):
         return None
     return _copied(path, next(copy for copy in _copies(path) if not copy.exists()))
 

@@ -30,11 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_utf8()
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # what libraries say to programmers
-    _take_one_interrupt()
     try:
         from aligner.cli.parser import make_parser  # takes a while, in which Ctrl-C may be pressed
 
         options = make_parser().parse_args(arguments)
+        _take_one_interrupt()
         code: int = options.command(options)
         sys.stdout.flush()
         return code
@@ -74,8 +74,8 @@ def _take_one_interrupt() -> None:
             last = now
             raise KeyboardInterrupt
 
-    is_usual = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if is_usual and current_thread() is main_thread():
+    usual = (signal.default_int_handler, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) in usual and current_thread() is main_thread():
         signal.signal(signal.SIGINT, interrupt)
 
 

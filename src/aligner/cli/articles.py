@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
 def align(options: argparse.Namespace) -> int:
     """Align two files."""
     from aligner.formats.bitext.output import write_bitext
-    from aligner.overwriting import check_output
+    from aligner.overwriting import check_output, replacing
     from aligner.tables.articles import print_bitext
 
     form = format_of(options.format, options.output, BITEXT_FORMATS)
@@ -46,8 +46,11 @@ def align(options: argparse.Namespace) -> int:
     say_relation(bitext)
     if form == "table":
         print_bitext(bitext)
+    elif options.output is None:
+        write_bitext(bitext, form, None, sys.stdout)
     else:
-        write_bitext(bitext, form, options.output, sys.stdout)
+        with replacing(options.output, note):
+            write_bitext(bitext, form, options.output, sys.stdout)
     return 0
 
 

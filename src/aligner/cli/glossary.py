@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from aligner.characters import harmless
 from aligner.cli.articles import RESULTS, align_two, say_relation
 from aligner.cli.model import make_embedder, sign
 from aligner.cli.notes import note
@@ -108,13 +109,14 @@ def import_(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the glossary for other programs."""
     from aligner.exports import EXPORTS, export_path
-    from aligner.overwriting import check_article, check_replaceable
+    from aligner.overwriting import check_article, check_replaceable, replacing
     from aligner.results_folder import find_glossary
 
     path = export_path(options.format, options.output, options.glossary)
     glossary = find_glossary(options.glossary)
     check_article(path)
     check_replaceable(path, options.glossary, glossary)
-    EXPORTS[options.format](glossary, path)
-    print(f"wrote {path}")
+    with replacing(path, note, glossary):
+        EXPORTS[options.format](glossary, path)
+    print(harmless(f"wrote {path}"))
     return 0

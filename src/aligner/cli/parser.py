@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from aligner import __version__
+from aligner.characters import harmless
 from aligner.cli import articles, doctor, glossary, search
 from aligner.cli.articles import RESULTS
+from aligner.errors import AlignerError
 from aligner.formats.choice import (
     BITEXT_FORMATS,
     EXPORT_FORMATS,
@@ -38,10 +40,13 @@ _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that does not accept abbreviated options: --out is not --output."""
+    """A parser without abbreviated options (--out is not --output) that prints no controls."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(harmless(message), file)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -69,13 +74,13 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
     run.add_argument(
         "texts",
         nargs="?",
-        type=Path,
+        type=_path,
         default=Path("texts"),
         metavar="TEXTS",
         help="the folder of articles in both languages (default: texts)",
     )
     run.add_argument(
-        "--out", type=Path, default=RESULTS, metavar="DIR", help="results (default: glossary)"
+        "--out", type=_path, default=RESULTS, metavar="DIR", help="results (default: glossary)"
     )
     _add_model(run)
     run.set_defaults(command=articles.run)
@@ -86,13 +91,13 @@ def _add_review(commands: _Commands[argparse.ArgumentParser]) -> None:
     review.add_argument(
         "workbook",
         nargs="?",
-        type=Path,
+        type=_path,
         metavar="WORKBOOK",
         help=f"default: that of the folder named by --glossary, or {RESULTS}/glossary.xlsx",
     )
     review.add_argument(
         "--glossary",
-        type=Path,
+        type=_path,
         metavar="DIR",
         help="the folder of the results (default: that of the workbook)",
     )
@@ -108,15 +113,15 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     check.set_defaults(command=glossary.check)
 
     terms = commands.add_parser("terms", help="show the term pairs of a folder or of several files")
-    terms.add_argument("texts", nargs="+", type=Path, metavar="TEXTS", help="a folder, or files")
+    terms.add_argument("texts", nargs="+", type=_path, metavar="TEXTS", help="a folder, or files")
     terms.add_argument("--format", choices=("table", *TERM_FORMATS), help="default: by -o")
-    terms.add_argument("-o", "--output", type=Path, metavar="FILE")
+    terms.add_argument("-o", "--output", type=_path, metavar="FILE")
     _add_glossary(terms, "whose decisions are shown; nothing is written there")
     _add_model(terms)
     terms.set_defaults(command=glossary.terms)
 
     import_ = commands.add_parser("import", help="bring in a term list as approved pairs")
-    import_.add_argument("file", type=Path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
+    import_.add_argument("file", type=_path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
     _add_glossary(import_, "the folder of the results")
     import_.set_defaults(command=glossary.import_)
 
@@ -127,7 +132,7 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
         help="TBX-Basic for term bases, a table, a workbook, or a glossary for OmegaT",
     )
     export.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="default: a name in that folder"
+        "-o", "--output", type=_path, metavar="FILE", help="default: a name in that folder"
     )
     _add_glossary(export, "the folder of the results")
     export.set_defaults(command=glossary.export)
@@ -139,19 +144,19 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     align.add_argument(
         "--format", choices=("table", *BITEXT_FORMATS), help="default: by -o, else table"
     )
-    align.add_argument("-o", "--output", type=Path, metavar="FILE")
+    align.add_argument("-o", "--output", type=_path, metavar="FILE")
     _add_model(align)
     align.set_defaults(command=articles.align)
 
     pair = commands.add_parser("pair", help="decide which articles of a folder belong together")
-    pair.add_argument("texts", type=Path, metavar="TEXTS", help="the folder of articles")
+    pair.add_argument("texts", type=_path, metavar="TEXTS", help="the folder of articles")
     pair.add_argument("--format", choices=("table", "jsonl"), default="table")
     _add_glossary(pair, "the folder of the results, which is not read for articles")
     _add_model(pair)
     pair.set_defaults(command=articles.pair)
 
     show = commands.add_parser("show", help="show what is read of a file, dropped and why")
-    show.add_argument("file", type=Path, metavar="FILE", help="an article")
+    show.add_argument("file", type=_path, metavar="FILE", help="an article")
     show.set_defaults(command=articles.show)
 
 
@@ -176,7 +181,7 @@ def _add_search_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     concord.set_defaults(command=search.concord)
 
     memory = commands.add_parser("tmx", help="make a translation memory searchable")
-    memory.add_argument("file", type=Path, metavar="FILE", help=".tmx, .xlsx, .tsv or .csv")
+    memory.add_argument("file", type=_path, metavar="FILE", help=".tmx, .xlsx, .tsv or .csv")
     memory.add_argument("--forget", action="store_true", help="take it out of the index again")
     _add_glossary(memory, "the folder of the results, where the index lies")
     _add_model(memory)
@@ -188,13 +193,14 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--in",
         dest="within",
+        type=_name,
         action="append",
         metavar="TEXTS",
         help="look only in this article, folder of articles or memory; may be repeated",
     )
     formats = ("table", *SEARCH_FORMATS)
     command.add_argument("--format", choices=formats, help="default: by -o, else table")
-    command.add_argument("-o", "--output", type=Path, metavar="FILE")
+    command.add_argument("-o", "--output", type=_path, metavar="FILE")
     _add_glossary(command, "the folder of the results, where the index lies")
 
 
@@ -205,9 +211,21 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _name(text: str) -> str:
+    """Return the name of a file or folder. Raises AlignerError if it is blank."""
+    if not text.strip():
+        raise AlignerError("the name of a file or folder is blank; write it out, or leave it away")
+    return text
+
+
+def _path(text: str) -> Path:
+    """Return a path. Raises AlignerError if it is blank: "" would be the current folder."""
+    return Path(_name(text))
+
+
 def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
-    command.add_argument("vi", type=Path, metavar=first, help="one text")
-    command.add_argument("en", type=Path, metavar=second, help="the one in the other language")
+    command.add_argument("vi", type=_path, metavar=first, help="one text")
+    command.add_argument("en", type=_path, metavar=second, help="the one in the other language")
     command.add_argument(
         "--relation",
         choices=RELATIONS,
@@ -218,7 +236,7 @@ def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) ->
 
 
 def _add_glossary(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument("--glossary", type=Path, default=RESULTS, metavar="DIR", help=what)
+    command.add_argument("--glossary", type=_path, default=RESULTS, metavar="DIR", help=what)
 
 
 def _add_model(command: argparse.ArgumentParser, default: str = "the embedded e5-small") -> None:

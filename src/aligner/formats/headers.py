@@ -23,7 +23,7 @@ _TITLES = {
 _HINTS = {"vi": ("vietnamese", "tieng viet"), "en": ("english", "tieng anh")}
 #: Headers that leave the language open.
 _OPEN = ("source", "target", "term", "translation", "nguon", "dich", "thuat ngu", "ban dich")
-_LOCALE = re.compile("(vi|en)[-_][a-z]{2}")
+_LOCALE = re.compile("(%?)(vi|en)[-_][a-z0-9]{2}")
 #: Rows within which a header must come. People put a title above it, but no long text.
 HEADER_WITHIN = 20
 _VI_LETTER = re.compile(
@@ -77,8 +77,9 @@ def _titles(row: TableRow) -> dict[str, int]:
     for number, title in enumerate(titles):
         locale = _LOCALE.fullmatch(title)
         for name, words in _TITLES.items():
-            if title in words or (locale and locale[1] == name):
-                places.setdefault(name, number)
+            if title in words or (locale and locale[2] == name):
+                # Wordfast has the texts in the columns after those that name their languages.
+                places.setdefault(name, number + bool(locale and locale[1]))
     for number, title in enumerate(titles):
         hinted = [lang for lang, words in _HINTS.items() if any(word in title for word in words)]
         if len(hinted) == 1 and number not in places.values():

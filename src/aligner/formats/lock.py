@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from aligner.characters import harmless
 from aligner.errors import OutputError
 
 FILE = ".aligner.lock"
@@ -29,7 +30,8 @@ def locked(folder: Path) -> Iterator[None]:
             with suppress(Timeout):
                 stack.enter_context(lock.acquire(timeout=min(SOON, WAIT)))
             if not lock.is_locked:
-                sys.stderr.write(f"aligner: another command is at work in {folder}; waiting\n")
+                waiting = f"aligner: another command is at work in {folder}; waiting\n"
+                sys.stderr.write(harmless(waiting))
                 stack.enter_context(lock)
         except Timeout as error:
             raise OutputError(

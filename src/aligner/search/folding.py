@@ -10,8 +10,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-_QUOTES = "\"'`´′″‴‚„〝〞〟＂＇ʹʺʻʼʽʾʿ"  # those in no Unicode category of quotation marks
-_DASHES = "−⁃﹣－"
+_QUOTES = "\"'`´′″‴‚„〝〞〟ʹʺʻʼʽʾʿ"  # those in no Unicode category of quotation marks
+_DASHES = "−⁃﹣"
+_FULL_WIDTH = re.compile("[！-～]")  # ASCII as wide as a Chinese character, often pasted
 _TWINS = {"ð": "đ", "ɖ": "đ"}  # their capitals look like Đ, and replace it in old texts
 _PLAIN_LETTERS = {"đ": "d", "ı": "i", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t"}
 # Letters that SQLite's older Unicode tables still take for accents (New Tai Lue, Vedic).
@@ -46,6 +47,8 @@ def folded(text: str) -> str:
 
 def _accented(char: str) -> str:
     """Return the key of a character when accents count."""
+    if _FULL_WIDTH.match(char):
+        char = unicodedata.normalize("NFKC", char)
     if char == "_":
         return "‿"  # the module `re` takes _ for a letter
     if char.isspace():

@@ -42,9 +42,11 @@ _PART = re.compile(
     r"|(?:dawn|morning|lunchtime|afternoon|evening|tonight|night|overnight)(?!\w))",
     re.IGNORECASE,
 )
-# If a time zone is named, two texts may give one moment as two different times.
+# If a time zone is named, two texts may give one moment as two different times. A capital at the
+# beginning of a sentence ("This time") names none.
 _ZONE = re.compile(
-    r"\b(?:GMT|UTC|[CEMP][DS]?T|(?:local|[A-Z]\w+) time|giờ địa phương)\b"
+    r"\b(?:GMT|UTC|[CEMP][DS]?T|local time|giờ địa phương)\b"
+    r"|(?:(?<=[\w.,] )|(?<=\())[A-Z]\w+ [Tt]ime\b"
     r"|\bgiờ (?:miền|mùa|[A-ZĐ])"
 )
 

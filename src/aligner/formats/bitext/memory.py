@@ -25,6 +25,7 @@ _Units = Iterator[tuple[str, str]]
 _Cells = list[tuple[int, list[str]]]  # the number of each line, and its cells
 #: Characters of a title; a row of longer texts that name both languages is a unit, not a header.
 _MAX_TITLE = 40
+_WORDFAST_CODE = re.compile("&'[0-9A-F]{1,2};")  # stands for formatting
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -60,7 +61,7 @@ def read_memory(path: StrPath) -> list[tuple[str, str]]:
 
 
 def _read_text(path: StrPath) -> _Units:
-    tabbed = _tab_rows(text_of(path))
+    tabbed = _tab_rows(_WORDFAST_CODE.sub("", text_of(path)))
     alike = len({len(cells) for _, cells in tabbed}) == 1
     cells = _without_quotes(tabbed) if alike else _quoted_rows(path, tabbed)
     rows = delimited_rows(cells)
@@ -103,14 +104,16 @@ def _quoted_rows(path: StrPath, tabbed: _Cells) -> _Cells:
 
 
 def _refuse_stray_separators(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> None:
-    """Raise FormatError if a row is wider than the first: a comma has cut a sentence in two."""
-    widths = (len(row.cells) for row in rows[max(columns.first - 1, 0) :])
-    width = next(width for width in widths if width > 1)  # a title may stand above
+    """Raise FormatError if a row has more columns than are named: a comma has cut a sentence."""
+    width, known = 2, "two columns, and no first row names them"
+    if columns.first:
+        width = len(rows[columns.first - 1].cells)
+        known = f"the {width} columns of the first row"
     for row in rows:
         if any(row.cells[width:]):
             raise FormatError(
-                f"{path}, {row.place}: it has more than the {width} columns of the first row; put "
-                "cells that hold a separator in quotation marks, or save the table as .xlsx"
+                f"{path}, {row.place}: it has more than {known}; put cells that hold a separator "
+                "in quotation marks, or save the table as .xlsx"
             )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aligner import __version__
 from aligner.formats.atomic import atomic_path
 from aligner.formats.path import StrPath
+from aligner.formats.seal import seal
 from aligner.formats.writable import legal_xml
 from aligner.formats.xml import XML_LANG
 from aligner.model import Bitext, TranslationUnit
@@ -28,22 +29,26 @@ def write_tmx(bitexts: Sequence[Bitext], path: StrPath) -> None:
     from lxml import etree
 
     # lxml writes into our own file object, so that a full disk raises a clear OSError.
-    with (
-        atomic_path(path) as temporary,
-        open(temporary, "wb") as stream,
-        etree.xmlfile(stream, encoding="utf-8") as xml,
-    ):
-        xml.write_declaration()
-        xml.write_doctype(_DOCTYPE)
-        with xml.element("tmx", version="1.4"):
-            xml.write("\n", etree.Element("header", _header()), "\n")
-            with xml.element("body"):
-                xml.write("\n")
-                for bitext in bitexts:
-                    for unit in bitext.units():
-                        if legal_xml(unit.vi).strip() and legal_xml(unit.en).strip():
-                            xml.write(_unit_element(unit, bitext), pretty_print=True)
+    with atomic_path(path) as temporary:
+        with open(temporary, "wb") as stream, etree.xmlfile(stream, encoding="utf-8") as xml:
+            _write(bitexts, xml)
+        seal(temporary)
+
+
+def _write(bitexts: Sequence[Bitext], xml: Any) -> None:
+    from lxml import etree
+
+    xml.write_declaration()
+    xml.write_doctype(_DOCTYPE)
+    with xml.element("tmx", version="1.4"):
+        xml.write("\n", etree.Element("header", _header()), "\n")
+        with xml.element("body"):
             xml.write("\n")
+            for bitext in bitexts:
+                for unit in bitext.units():
+                    if legal_xml(unit.vi).strip() and legal_xml(unit.en).strip():
+                        xml.write(_unit_element(unit, bitext), pretty_print=True)
+        xml.write("\n")
 
 
 def _header() -> dict[str, str]:

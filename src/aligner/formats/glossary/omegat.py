@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from aligner.errors import FormatError
@@ -49,17 +50,37 @@ def write_omegat(glossary: Glossary, path: StrPath, source: Lang = "vi") -> Path
     return Path(path)
 
 
+def is_about(path: StrPath, glossary: Glossary, source: Lang = "vi") -> bool:
+    """Return whether every line of a file is about a pair of a glossary, or a variant."""
+    known = {pair.id for pair in glossary}
+    lines = _lines(path)
+    return lines is not None and all(_is_line_of(known, line, source) for line in lines)
+
+
 def is_written_from(path: StrPath, glossary: Glossary, source: Lang = "vi") -> bool:
     """Return whether every line of a file is one that `write_omegat` may write for a glossary.
 
-    Statuses and notes may have changed since; a file with any other pair is somebody's own.
+    Statuses may have changed since, and notes come in. Any other line has somebody's own words.
     """
-    known = {pair.id for pair in glossary}
+    lines = _lines(path)
+    known = {line for pair in glossary for line in _possible_lines(pair, source)}
+    return lines is not None and all(f"{line}\n" in known for line in lines)
+
+
+def _lines(path: StrPath) -> list[str] | None:
+    """Return the lines of a file that are not empty, None if it is no text."""
     try:
-        lines = text_of(path).splitlines()
+        return [line for line in text_of(path).splitlines() if line]
     except FormatError:
-        return False
-    return all(_is_line_of(known, line, source) for line in lines if line)
+        return None
+
+
+def _possible_lines(pair: TermPair, source: Lang) -> Iterator[str]:
+    for status, preferred, note in product(_ORDER, (False, True), {"", pair.note}):
+        said = replace(pair, status=status, preferred=preferred, note=note)
+        yield _line(said, source)
+        for spelling in pair.spellings(source)[1:]:
+            yield _line(_spelled(said, spelling, source), source, pair.term(source))
 
 
 def _is_line_of(known: Collection[str], line: str, source: Lang) -> bool:
@@ -78,10 +99,14 @@ def _place(pair: TermPair, source: Lang) -> tuple[int, bool, str, str, str]:
 def _spellings(pair: TermPair, source: Lang, known: set[str]) -> Iterator[TermPair]:
     """Yield the pair with each other spelling of its source term that is not a pair itself."""
     for spelling in pair.spellings(source)[1:]:
-        variant = replace(pair, vi=spelling) if source == "vi" else replace(pair, en=spelling)
+        variant = _spelled(pair, spelling, source)
         if variant.id not in known:
             known.add(variant.id)
             yield variant
+
+
+def _spelled(pair: TermPair, spelling: str, source: Lang) -> TermPair:
+    return replace(pair, vi=spelling) if source == "vi" else replace(pair, en=spelling)
 
 
 def _line(pair: TermPair, source: Lang, variant_of: str = "") -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aligner.errors import OutputError
 from aligner.formats.atomic import atomic_path
 from aligner.formats.path import StrPath
+from aligner.formats.seal import seal
 from aligner.formats.writable import legal_xml
 from aligner.formats.xml import XML_LANG
 from aligner.glossary import Glossary
@@ -62,9 +63,11 @@ def write_tbx(glossary: Glossary, path: StrPath) -> Path:
     for pair in pairs:
         _add_concept(body, pair, approved)
     # lxml writes into our own file object, so that a full disk raises a clear OSError.
-    with atomic_path(path) as temporary, open(temporary, "wb") as stream:
-        tree = etree.ElementTree(root)
-        tree.write(stream, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    with atomic_path(path) as temporary:
+        with open(temporary, "wb") as stream:
+            tree = etree.ElementTree(root)
+            tree.write(stream, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        seal(temporary)
     return Path(path)
 
 
