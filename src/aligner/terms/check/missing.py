@@ -14,7 +14,7 @@ from aligner.term_pair import Finding
 from aligner.terms.check.forbidden import forbidden_uses
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.check.rendered import refers_back, says, says_head
-from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.names.offices import countries_beside, offices_of
 from aligner.text.lexicon import english_words, load_lexicon, rendered
 from aligner.text.vietnamese import vietnamese_words
 from aligner.text.words import english_forms, split_parts, split_words, term_key

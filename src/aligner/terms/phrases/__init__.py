@@ -55,8 +55,3 @@ def _phrase(span: Sequence[Token], sentence: str, lang: Lang) -> Phrase:
         named = len(span) > 1 and head.word.text[0].isupper()  # Hung, who is in the lexicon too
         is_noun = named or not classes or "NOUN" in classes
     return Phrase(key, sentence[start:end], start, end, is_noun)
-
-
-def is_name(text: str) -> bool:
-    """Return whether a phrase begins with a capital, as names and offices do."""
-    return text[:1].isupper()

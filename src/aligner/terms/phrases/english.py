@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aligner.terms.offices import place_of
+from aligner.terms.names.full_names import FULL_NAME, is_surname
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.spelling import is_foreign
 from aligner.terms.phrases.tokens import Token, inside_names
-from aligner.terms.spelling import is_foreign
-from aligner.terms.word_lists import FULL_NAME, function_words, word_list
+from aligner.terms.word_lists import function_words, word_list
 from aligner.text.words import Word, english_forms, split_words
 
 _JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
@@ -74,13 +75,13 @@ def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
     word, or the second is no English word: Luong The Khai.
     """
     found: set[int] = set()
-    surnames, stops = word_list("surnames"), function_words("en")
+    stops = function_words("en")
     for first in range(len(words) - FULL_NAME + 1):
         run = words[first : first + FULL_NAME]
         small = [word.text.casefold() for word in run]
         amid = not found.isdisjoint({first - 1, first - 2})
         fits = small[1] not in stops or not (small[2] in stops or english_forms(small[2]))
-        if small[0] in surnames and fits and not amid:
+        if is_surname(small[0]) and fits and not amid:
             apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
             if not apart and _are_vietnamese(*run):
                 found.add(first)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import chain, pairwise, starmap, takewhile
 
 from aligner.terms.finder import outermost
-from aligner.terms.offices import place_finder, place_of
+from aligner.terms.names.full_names import FULL_NAME
+from aligner.terms.names.offices import place_finder, place_of
+from aligner.terms.names.spelling import is_foreign
 from aligner.terms.phrases.tokens import Token, inside_names, is_acronym, is_capital
-from aligner.terms.spelling import is_foreign
-from aligner.terms.word_lists import FULL_NAME, function_words, word_list
+from aligner.terms.word_lists import function_words, word_list
 from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
