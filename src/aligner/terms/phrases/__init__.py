@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.model import Lang
-from aligner.terms.phrases.english import english_tokens, is_english_term
+from aligner.terms.phrases.english import english_tokens
+from aligner.terms.phrases.english_terms import is_english_term
 from aligner.terms.phrases.tokens import Token, spans
-from aligner.terms.phrases.vietnamese import is_vietnamese_term, vietnamese_tokens
+from aligner.terms.phrases.vietnamese import vietnamese_tokens
+from aligner.terms.phrases.vietnamese_terms import is_vietnamese_term
 from aligner.text.words import english_forms
 
 MAX_SYLLABLES, MAX_WORDS = 7, 5  # of a term in small letters
