@@ -23,10 +23,10 @@ from aligner import load_embedder
 from aligner.alignment.calibration import Logistic
 from aligner.alignment.left_over import with_left_over
 from aligner.alignment.parallel import choose_beads
-from aligner.alignment.side import Side, make_side
+from aligner.alignment.side import Side
 from aligner.embed.background import load_background
 from aligner.settings import PRECISIONS, ParallelSettings
-from calibrate import SHUFFLED, Labelled, case_tables, event_tables, fit, sides
+from calibrate import SHUFFLED
 from data_sets import (
     DEFAULT_DATA,
     articles,
@@ -43,7 +43,9 @@ from data_sets import (
     written_entries,
 )
 from evaluation import NOTHING, strict_score
+from fitting import Labelled, case_tables, event_tables, fit
 from perturb import SWAP, Case
+from sides import sides
 
 SEEDS = (1, 2)
 FOLDS = 5
@@ -158,10 +160,7 @@ def main() -> None:
     }
 
     def make(case: Case) -> tuple[Side, Side]:
-        return (
-            make_side(case.vi, "vi", embedder, background),
-            make_side(case.en, "en", embedder, background),
-        )
+        return sides(case.vi, case.en, embedder, background)
 
     changed = {
         f"{name} {kind}": [case for seed in SEEDS for case in perturbed(name, lot, seed, swap)]
@@ -171,14 +170,16 @@ def main() -> None:
     translations(changed, make)
 
     unseen = list(map(event_of, held_back(given_entries(data) + written_entries())))
-    both = [sides(event, embedder, background) for event in unseen]
+    both = [sides(event.vi, event.en, embedder, background) for event in unseen]
     halves = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
     reports = {"comparable-dev": events(data, "comparable-dev.json"), "own events": own_events()}
     tables = {
         name: [
             first
             for first, *_ in event_tables(
-                [sides(event, embedder, background) for event in known], known, embedder
+                [sides(event.vi, event.en, embedder, background) for event in known],
+                known,
+                embedder,
             )
         ]
         for name, known in reports.items()

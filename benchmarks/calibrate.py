@@ -17,8 +17,6 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from aligner import load_embedder
 from aligner.alignment.background import Background
@@ -27,13 +25,12 @@ from aligner.alignment.comparable import (
     glance_features,
     link_confidences,
     link_features,
-    read_features,
 )
 from aligner.alignment.left_over import with_left_over
-from aligner.alignment.pairing import article_vectors, name_weights, pair_features
+from aligner.alignment.pairing import name_weights, pair_features
 from aligner.alignment.parallel import Choice, bead_features, choose_beads, null_features
 from aligner.alignment.relation import relation_features
-from aligner.alignment.side import Side, make_side
+from aligner.alignment.side import Side
 from aligner.embed.background import load_background
 from aligner.embed.reading import read_overlap
 from aligner.settings import ComparableSettings, ParallelSettings, RelationSettings
@@ -51,10 +48,11 @@ from data_sets import (
     shuffled,
     written_entries,
 )
-from perturb import SWAP, Case
+from fitting import Columns, case_tables, event_tables, fit
+from perturb import SWAP
+from sides import sides
 
 TARGET = ROOT / "src/aligner/alignment/data/calibration.json"
-STRANGERS = 16  # one report in so many is also compared with one of another event
 SHUFFLED = 60  # articles of alt-train; more would outweigh the events
 SHORT = 6  # sentences of the short translations, of which there are half as many as whole ones
 FORCED = 2  # one event in so many is also aligned as a translation
@@ -63,29 +61,6 @@ SOURCES = {
     "alt-train": "Asian Language Treebank, CC BY 4.0 (Riza et al. 2016), sentences perturbed",
     "events": "event reports written for this project",
 }
-Columns = dict[str, np.ndarray]
-Labelled = tuple[Columns, np.ndarray]
-
-
-def fit(rows: Sequence[Columns], right: Sequence[np.ndarray]) -> dict[str, object]:
-    """Fit a logistic regression, and return its weights for features that are not scaled."""
-    names = list(rows[0])
-    x = np.concatenate([np.stack([np.ravel(row[n]) for n in names], axis=1) for row in rows])
-    y = np.concatenate([np.ravel(part) for part in right])
-    scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=1.0, max_iter=5000).fit(scaler.transform(x), y)
-    weights = model.coef_[0] / scaler.scale_
-    bias = float(model.intercept_[0] - (weights * scaler.mean_).sum())
-    chances = model.predict_proba(scaler.transform(x))[:, 1]
-    print(f"  {len(y)} cases, {y.mean():.3f} right, mean confidence {chances.mean():.3f}")
-    print(
-        "  effect of one standard deviation:",
-        dict(zip(names, model.coef_[0].round(2), strict=True)),
-    )
-    return {
-        "weights": {n: round(float(w), 5) for n, w in zip(names, weights, strict=True)},
-        "bias": round(bias, 5),
-    }
 
 
 def fit_beads(
@@ -105,8 +80,7 @@ def fit_beads(
     nulls: list[Columns] = []
     filled_right, null_right = [], []
     for case in perturbed("alt-train", documents, seed=1, swap=SWAP):
-        src = make_side(case.vi, "vi", embedder, background)
-        tgt = make_side(case.en, "en", embedder, background)
+        src, tgt = sides(case.vi, case.en, embedder, background)
         beads, empty = beads_of(src, tgt)
         gold = set(case.gold)
         linked = [{i for bead in gold for i in bead[side]} for side in (0, 1)]
@@ -138,13 +112,8 @@ def fit_relation(
     """Fit which texts are translations, on perturbed ones (some of them short) and on reports."""
     documents = lines_as_articles(data, "alt-train.tsv")[:ARTICLES]
     short = [document[:SHORT] for document in documents[::2]]
-    translated = [
-        (
-            make_side(case.vi, "vi", embedder, background),
-            make_side(case.en, "en", embedder, background),
-        )
-        for case in perturbed("alt-train", documents + short, seed=1, swap=SWAP)
-    ]
+    cases = perturbed("alt-train", documents + short, seed=1, swap=SWAP)
+    translated = [sides(case.vi, case.en, embedder, background) for case in cases]
     rows, right = [], []
     for texts, parallel in ((translated, True), (pairs, False)):
         for src, tgt in texts:
@@ -165,14 +134,6 @@ def beads_of(src: Side, tgt: Side) -> tuple[list[Choice], list[Choice]]:
     )
 
 
-def sides(event: Event, embedder: Embedder, background: Background) -> tuple[Side, Side]:
-    """Return both reports of an event, embedded."""
-    return (
-        make_side(event.vi, "vi", embedder, background),
-        make_side(event.en, "en", embedder, background),
-    )
-
-
 def fit_links(
     task: str,
     features: Callable[[Side, Side], Columns],
@@ -189,46 +150,6 @@ def fit_links(
         right.append(np.zeros((len(src), len(stranger)), dtype=bool))
     print(task)
     return fit(rows, right)
-
-
-def event_tables(
-    pairs: list[tuple[Side, Side]], known: list[Event], embedder: Embedder
-) -> list[list[Labelled]]:
-    """Return for every event the features of its links, and which of these are right.
-
-    Some events have a second table: their Vietnamese report with the most similar English report of
-    another event, between which no link is right.
-    """
-    likeness = article_vectors([a for a, _ in pairs]) @ article_vectors([b for _, b in pairs]).T
-    np.fill_diagonal(likeness, -1)
-    tables = []
-    for k, (event, (src, tgt)) in enumerate(zip(known, pairs, strict=True)):
-        tables.append([(all_features(src, tgt, embedder), np.array(event.same))])
-        if k % STRANGERS == 0:
-            stranger = pairs[int(likeness[k].argmax())][1]
-            none = np.zeros((len(src), len(stranger)), dtype=bool)
-            tables[-1].append((all_features(src, stranger, embedder), none))
-    return tables
-
-
-def case_tables(cases: list[Case], embedder: Embedder, background: Background) -> list[Labelled]:
-    """Return the features of the links of made-up reports, and which of these are right."""
-    tables = []
-    for case in cases:
-        src = make_side(case.vi, "vi", embedder, background)
-        tgt = make_side(case.en, "en", embedder, background)
-        same = np.zeros((len(src), len(tgt)), dtype=bool)
-        for (i,), (j,) in case.gold:
-            same[i, j] = True
-        tables.append((all_features(src, tgt, embedder), same))
-    return tables
-
-
-def all_features(src: Side, tgt: Side, embedder: Embedder) -> Columns:
-    """Return all features of the links between two texts."""
-    features = link_features(src, tgt)
-    overlap = read_overlap(src.texts, tgt.texts, embedder)
-    return features | read_features(features, overlap)
 
 
 def fit_alone(
@@ -270,10 +191,10 @@ def main() -> None:
     unseen = list(map(event_of, held_back(given_entries(data) + written_entries())))
     table: dict[str, object] = {"model": embedder.name, "sources": SOURCES}
     # Their strangers are likelier than those of our own events: talks between the same people.
-    ours = [sides(event, embedder, background) for event in given]
+    ours = [sides(event.vi, event.en, embedder, background) for event in given]
     table["glance"] = fit_links("glance", glance_features, ours, given)
     table["link"] = fit_links("link", link_features, ours, given)
-    both = [sides(event, embedder, background) for event in unseen]
+    both = [sides(event.vi, event.en, embedder, background) for event in unseen]
     cases = shuffled("alt-train", lines_as_articles(data, "alt-train.tsv")[:SHUFFLED], seed=1)
     print("link read")
     reports = chain(*event_tables(both, unseen, embedder))

@@ -29,9 +29,9 @@ from aligner.embed import CachedEmbedder
 from aligner.model import Bead, Bitext, content_id
 from aligner.progress import progress
 from aligner.settings import TermSettings
-from aligner.terms.observe import observe, windows
-from aligner.terms.sightings import Sighting
-from aligner.terms.signs import SIGNS, signs
+from aligner.terms.windows.observe import observe, windows
+from aligner.terms.windows.sightings import Sighting
+from aligner.terms.windows.signs import SIGNS, signs
 from data_sets import (
     DEFAULT_DATA,
     ROOT,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,6 +51,12 @@ class Score:
 NOTHING = Score(0, 0, 0, 0)
 
 
+def agreement(found: Set[Any], gold: Set[Any]) -> Score:
+    """Count the items that are in both sets, whatever they are."""
+    both = len(found & gold)
+    return Score(len(found), both, len(gold), both)
+
+
 def strict_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
     """Count beads that equal a gold bead; null beads do not count (as Vecalign's scorer does).
 
@@ -57,9 +64,7 @@ def strict_score(found: Iterable[Pair], gold: Iterable[Pair]) -> Score:
     that are wholly inside one count neither for nor against.
     """
     theirs = {bead for bead in _filled(gold) if not _is_segment(bead)}
-    ours = _filled(judged(found, gold))
-    both = len(ours & theirs)
-    return Score(len(ours), both, len(theirs), both)
+    return agreement(_filled(judged(found, gold)), theirs)
 
 
 def judged(found: Iterable[Pair], gold: Iterable[Pair]) -> list[Pair]:

@@ -27,8 +27,8 @@ from aligner import align_sentences, load_embedder
 from aligner.embed import CachedEmbedder
 from aligner.model import Lang, Span
 from aligner.pipeline import signature
-from aligner.terms import renderings
-from aligner.terms.renderings import link_words, rendering
+from aligner.terms.links import renderings
+from aligner.terms.links.renderings import link_words, rendering
 from aligner.terms.word_lists import function_words
 from aligner.text.segment import split_sentences
 from aligner.text.words import split_words

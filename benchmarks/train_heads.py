@@ -24,9 +24,9 @@ from aligner import load_embedder
 from aligner.embed import CachedEmbedder
 from aligner.model import Bead, Bitext
 from aligner.settings import TermSettings
-from aligner.terms.observe import observe, windows
 from aligner.terms.phrases import phrases
-from aligner.terms.signs import usual_form
+from aligner.terms.windows.observe import observe, windows
+from aligner.terms.windows.signs import usual_form
 from data_sets import DEFAULT_DATA, ROOT, document, need, sentence_pairs
 
 TARGET = ROOT / "src/aligner/terms/data/heads-e5-small.npz"

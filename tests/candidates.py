@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aligner.terms.candidate import Candidate
-from aligner.terms.sightings import Place
-from aligner.terms.tally import Tallied
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.windows.sightings import Place
+from aligner.terms.windows.tally import Tallied
 from aligner.text.words import term_key
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.candidate import Candidate
-from aligner.terms.choose import choose
-from aligner.terms.sightings import Place
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.choice.choose import choose
+from aligner.terms.windows.sightings import Place
 from candidates import candidate, words
 
 SETTINGS = TermSettings(min_confidence=0.5, rival_ratio=0.6, regular=0.2)

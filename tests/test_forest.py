@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from aligner.package_data import read_json
-from aligner.terms.forest import Forest, load_forest, make_forest
-from aligner.terms.signs import SIGNS
+from aligner.terms.windows.forest import Forest, load_forest, make_forest
+from aligner.terms.windows.signs import SIGNS
 
 Tree = list[list[float]]
 FEATURES = 4

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.embed import CachedEmbedder
 from aligner.model import Lang
-from aligner.terms.heads import Heads, load_heads
+from aligner.terms.links.heads import Heads, load_heads
 from aligner.vectors import Head, Matrix
 
 TRAINED_FOR = "e5-small"

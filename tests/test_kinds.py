@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.term_pair import Kind
-from aligner.terms.kinds import is_person_for_body, is_title_and_name, kind_of
-from aligner.terms.names import is_demonym, is_same_name, name_likeness, written_alike
+from aligner.terms.names.kinds import is_person_for_body, is_title_and_name, kind_of
+from aligner.terms.names.likeness import is_demonym, is_same_name, name_likeness, written_alike
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,11 @@ LAYERS = {
     "tables": 5,
     "__main__": 5,
 }
+# The folders of terms/, and the modules beside them, in the order in which they may be imported.
+TERMS = [
+    "word_lists", "finder", "names", "ranking", "phrases", "links", "windows", "choice", "extract",
+    "attested", "conflicts", "check",
+]  # fmt: skip
 FACADE = 5  # only a face may ask the façade for more than the version
 MODULES = sorted(
     path.relative_to(PACKAGE).as_posix()
@@ -129,6 +134,16 @@ def test_a_module_imports_only_its_own_or_a_lower_layer(module: str) -> None:
     layers = {name: layer_of_import(name) for name in names}
     own = layer_of(module)
     assert {name for name, layer in layers.items() if layer is not None and layer > own} == set()
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if m.startswith("terms/") and m != "terms/__init__.py"]
+)
+def test_a_folder_of_terms_imports_only_those_that_come_before_it(module: str) -> None:
+    names = imports_of((PACKAGE / module).read_text(encoding="utf-8"), module)
+    parts = [name.split(".")[2] for name in names if name.startswith("aligner.terms.")]
+    own = module.removesuffix(".py").split("/")[1]
+    assert {part for part in parts if TERMS.index(part) > TERMS.index(own)} == set()
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if layer_of(m) in FORBIDDEN])

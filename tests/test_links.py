@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from aligner.terms.links import best_partners, csls, link_phrases
+from aligner.terms.links.cover import best_partners, csls, link_phrases
 from aligner.vectors import Matrix, unit_rows
 
 SIZES = st.integers(1, 7)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.listed import TokenWord, listed, token_words
+from aligner.terms.links.listed import TokenWord, listed, token_words
 from aligner.vectors import Matrix, TokenRows
 
 HALVES = re.compile(r"\w{1,3}")  # tokens of at most three letters

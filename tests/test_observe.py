@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from aligner.model import Bead, Bitext, Relation
 from aligner.settings import TermSettings
-from aligner.terms.observe import observe, windows
-from aligner.terms.packed import pack, unpack, window_key
 from aligner.terms.phrases import phrases
-from aligner.terms.sightings import Observed, Sighting, Window
+from aligner.terms.windows.observe import observe, windows
+from aligner.terms.windows.packed import pack, unpack, window_key
+from aligner.terms.windows.sightings import Observed, Sighting, Window
 from format_samples import document
 from wordbag import TokenBag
 

@@ -8,7 +8,7 @@ import pytest
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
-from aligner.terms.offices import (
+from aligner.terms.names.offices import (
     ANYWHERE,
     Office,
     countries_beside,

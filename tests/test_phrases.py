@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.model import Lang
-from aligner.terms.phrases import MAX_SYLLABLES, MAX_WORDS, Phrase, is_name, phrases
+from aligner.terms.names.kinds import is_name
+from aligner.terms.phrases import MAX_SYLLABLES, MAX_WORDS, Phrase, phrases
 from aligner.terms.phrases.tokens import LONG_NAME
 from aligner.terms.word_lists import function_words
 

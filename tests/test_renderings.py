@@ -14,7 +14,7 @@ from aligner.embed import CachedEmbedder
 from aligner.model import Lang
 from aligner.search.records import Counterpart, Found, Line
 from aligner.search.rendering_counts import count_renderings
-from aligner.terms.renderings import PART, link_words, rendering
+from aligner.terms.links.renderings import PART, link_words, rendering
 from aligner.vectors import TokenEmbedder
 from wordbag import TokenBag
 
@@ -114,7 +114,7 @@ def test_the_model_is_not_needed_to_find_a_rendering(embedder: CachedEmbedder) -
     (packed,) = link_words([(VI, EN)], embedder)
     span = (VI.index("ngừng"), VI.index("ngừng") + len("ngừng bắn"))
     code = (
-        "import sys; from aligner.terms.renderings import rendering; "
+        "import sys; from aligner.terms.links.renderings import rendering; "
         f"print(*rendering({packed!r}, 'vi', {span}, {VI!r}, {EN!r}), "
         "{'torch', 'underthesea', 'sentence_transformers'} & {*sys.modules})"
     )

@@ -34,7 +34,7 @@ from aligner.search.store import FILE, Store
 from aligner.search.units import Unit
 from aligner.search.update import Changes, check_index, index_articles, index_memory
 from aligner.search.words import tokens
-from aligner.terms.renderings import link_words
+from aligner.terms.links.renderings import link_words
 from aligner.text.document import segment
 from evaluation import exact_nearest, found_share
 from kill_updates import STATES

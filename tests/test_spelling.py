@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
-from aligner.terms.offices import place_names, place_of
-from aligner.terms.short_forms import is_abbreviation, name_key
-from aligner.terms.spelling import (
+from aligner.terms.names.offices import place_names, place_of
+from aligner.terms.names.short_forms import is_abbreviation, name_key
+from aligner.terms.names.spelling import (
     is_foreign,
     is_misspelling,
     is_one_name,

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting
-from aligner.terms.tally import Tallied, Tally
+from aligner.terms.windows.sightings import Observed, Phrases, Place, Sighting
+from aligner.terms.windows.tally import Tallied, Tally
 
 # A window by its number: pair -> (chance, beads that hold it).
 Window = dict[tuple[str, str], tuple[float, int]]

@@ -20,11 +20,11 @@ from aligner.pipeline import align
 from aligner.settings import TermSettings
 from aligner.term_pair import TermPair, same_text
 from aligner.terms.extract import extract_terms
-from aligner.terms.kinds import is_common, kind_of
-from aligner.terms.observe import observe, windows
-from aligner.terms.short_forms import is_abbreviation, name_key
-from aligner.terms.signs import LEAD, SIGNS, leads, signs, usual_form
-from aligner.terms.spelling import is_one_name
+from aligner.terms.names.kinds import is_common, kind_of
+from aligner.terms.names.short_forms import is_abbreviation, name_key
+from aligner.terms.names.spelling import is_one_name
+from aligner.terms.windows.observe import observe, windows
+from aligner.terms.windows.signs import LEAD, SIGNS, leads, signs, usual_form
 from aligner.text.document import segment
 from aligner.text.words import term_key
 from format_samples import document

@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from aligner.term_pair import Variants
-from aligner.terms.candidate import Candidate
-from aligner.terms.variants import Concept, group
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.choice.variants import Concept, group
 from candidates import candidate
 
 

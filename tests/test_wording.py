@@ -13,7 +13,7 @@ from aligner.alignment.dp import SHAPES
 from aligner.alignment.gains import words_beyond
 from aligner.alignment.wording import COMMON, LEAST, Wording
 from aligner.settings import ParallelSettings
-from aligner.terms.shares import rendered_shares
+from aligner.terms.windows.shares import rendered_shares
 
 RARE = log(3 / 1) + COMMON  # a word of one of two sentences
 BOTH = log(3 / 2) + COMMON

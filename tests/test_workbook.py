@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from aligner.errors import FormatError
 from aligner.exports import write_workbook
 from aligner.formats.excel.open import MOST
-from aligner.formats.table_rows import workbook_rows
+from aligner.formats.tabular.rows import workbook_rows
 from aligner.formats.workbook.additions import has_additions
 from aligner.formats.workbook.read import read_workbook
 from aligner.model import Bead, content_id

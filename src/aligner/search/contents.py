@@ -15,7 +15,7 @@ from aligner.search.nearest import Ids
 from aligner.search.records import SourceKind
 from aligner.search.store import AMONG, Store
 from aligner.search.words import plain_words
-from aligner.terms.renderings import VERSION, link_words
+from aligner.terms.links.renderings import VERSION, link_words
 from aligner.vectors import TokenEmbedder
 
 

@@ -9,7 +9,7 @@ from aligner.model import Span, other_language
 from aligner.search.query import Query
 from aligner.search.records import Counterpart, Found, Hit, StoredBead
 from aligner.search.relevance import Signs, chance
-from aligner.terms.renderings import rendering
+from aligner.terms.links.renderings import rendering
 
 
 @dataclass(frozen=True, slots=True)

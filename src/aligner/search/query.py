@@ -17,7 +17,7 @@ from aligner.model import LANGS, Lang
 from aligner.search.query_words import Words
 from aligner.search.store import Store
 from aligner.search.words import Token, tokens
-from aligner.terms.spelling import is_foreign
+from aligner.terms.names.spelling import is_foreign
 from aligner.text.language import detect_language
 from aligner.text.lexicon import load_lexicon
 from aligner.text.marks import find_marks

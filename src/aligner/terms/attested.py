@@ -15,7 +15,7 @@ from aligner.model import LANGS, Bead, Bitext, Lang
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.finder import Occurrence, TermFinder
-from aligner.terms.kinds import is_common, kind_of
+from aligner.terms.names.kinds import is_common, kind_of
 
 _Found = Mapping[str, Occurrence]  # the first occurrence of each term, by its id
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aligner.term_pair import TermPair
-from aligner.terms.kinds import is_common
-from aligner.terms.offices import usage_of
+from aligner.terms.names.kinds import is_common
+from aligner.terms.names.offices import usage_of
 
 
 def wanted(pair: TermPair) -> int:

@@ -1,4 +1,4 @@
-"""Lists of words that decide where a term can begin and end."""
+"""Lists of words: where a term can begin and end, and the surnames of people."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from functools import cache
 
 from aligner.model import Lang
 from aligner.package_data import read_toml
-
-FULL_NAME = 3  # syllables of a full Vietnamese name, at least
 
 
 def function_words(lang: Lang) -> frozenset[str]:

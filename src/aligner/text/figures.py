@@ -19,24 +19,6 @@ from aligner.text.words import split_parts, term_key
 _REACH = 60  # characters after a number in which the words for what it counts are looked for
 _WORDS: Mapping[Lang, int] = {"vi": 5, "en": 3}  # syllables or words that are looked at there
 _CLAUSE_END = re.compile(r"[,.;:()]")
-# The word for which a sign or code before or after a number stands.
-_SIGNS: Mapping[Lang, Mapping[str, str]] = {
-    "vi": {
-        "%": "phần trăm",
-        **dict.fromkeys(("USD", "$"), "đô la"),
-        **dict.fromkeys(("VND", "VNĐ", "₫"), "đồng"),
-        **dict.fromkeys(("EUR", "€"), "euro"),
-    },
-    "en": {
-        "%": "percent",
-        **dict.fromkeys(("USD", "$"), "dollar"),
-        **dict.fromkeys(("VND", "₫"), "dong"),
-        **dict.fromkeys(("EUR", "€"), "euro"),
-        **dict.fromkeys(("GBP", "£"), "pound"),
-        **dict.fromkeys(("CNY", "RMB"), "yuan"),
-        **dict.fromkeys(("JPY", "¥"), "yen"),
-    },
-}
 
 
 class Figure(NamedTuple):
@@ -93,9 +75,16 @@ def _units() -> list[dict[str, frozenset[str]]]:
     ]
 
 
+@cache
+def _signs(lang: Lang) -> dict[str, str]:
+    """Return the word that each sign or code before or after a number stands for."""
+    signs = read_toml("text", "numbers.toml")[lang]["signs"]
+    return {sign: word for word, own in signs.items() for sign in own}
+
+
 def _unit(text: str, start: int, end: int, lang: Lang) -> frozenset[str]:
     after = _CLAUSE_END.split(text[end : end + _REACH])[0]
-    for sign, word in _SIGNS[lang].items():
+    for sign, word in _signs(lang).items():
         if after.lstrip().startswith(sign) or text[:start].rstrip().endswith(sign):
             after = word
     keys = [part.key for part in split_parts(after, lang)][: _WORDS[lang]]

@@ -18,10 +18,6 @@ from aligner.text.word_patterns import any_of
 
 # What may directly follow a figure: 450kg, 36.5ºC. With other letters, it is a name (5G, 1st).
 _UNIT = r"(?:[kcm]?m[²³23]?|kg|km/h|kph|mph|ha|[kMG]W|kWh|[MGT]B|[º°][CF])(?![^\W_])"
-#: Currencies before a figure, after which an m means millions: $85m, but 85m of rope.
-MONEY = re.compile(
-    r"(?:[$£€¥₫]|(?<!\w)(?:VND|USD|EUR|GBP|JPY|CNY|RMB|KRW|AUD|CAD|SGD|HKD|TWD|CHF|THB|INR|RUB))\s?$"
-)
 _CODE = r"(?<=(?<!\w)[A-Z]{3})"  # VND65 trillion
 HALF = "rưỡi"  # behind a number, half of its last unit: một triệu rưỡi
 _BEFORE = 5  # characters before a figure in which they are looked for
@@ -65,9 +61,9 @@ def numbers_in_digits(text: str, lang: Lang) -> Iterator[Number]:
     for match in forms.digits.finditer(text):
         value, scale, end = _value(match["figure"], forms), match["scale"] or "", match.end()
         before = text[max(match.start() - _BEFORE, 0) : match.start()]
-        if before[-1:].isalpha() and not MONEY.search(before):
+        if before[-1:].isalpha() and not currency_before(before):
             continue  # the name of something: MIG29
-        if scale in ("m", "M") and not MONEY.search(before):
+        if scale in ("m", "M") and not currency_before(before):
             if match.end("figure") == match.start("scale"):
                 continue  # metres or millions
             scale, end = "", match.end("figure")
@@ -95,6 +91,21 @@ def numbers_in_words(text: str, lang: Lang) -> Iterator[Number]:
         else:
             continue
         yield Number(value, match.start(), match.end())
+
+
+def currency_before(text: str) -> re.Match[str] | None:
+    """Return the match of the sign or code of a currency at the end of a text, before a figure.
+
+    >>> currency_before("worth VND")[0]
+    'VND'
+    """
+    return _money().search(text)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    money = read_toml("text", "numbers.toml")["money"]
+    return re.compile(rf"(?:{any_of(money['signs'])}|(?<!\w){any_of(money['codes'])})\s?$")
 
 
 def _worth(words: Iterable[str], forms: _Forms) -> float:

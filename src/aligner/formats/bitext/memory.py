@@ -9,17 +9,17 @@ from pathlib import Path
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.tmx_read import read_tmx
-from aligner.formats.delimited import read_delimited
-from aligner.formats.headers import (
+from aligner.formats.open import reading, text_of
+from aligner.formats.path import StrPath
+from aligner.formats.tabular.delimited import read_delimited
+from aligner.formats.tabular.headers import (
     Columns,
     bilingual_sheets,
     check_not_swapped,
     columns_by_letters,
     named_columns,
 )
-from aligner.formats.open import reading, text_of
-from aligner.formats.path import StrPath
-from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
+from aligner.formats.tabular.rows import TableRow, delimited_rows, workbook_rows
 
 _Units = Iterator[tuple[str, str]]
 _Cells = list[tuple[int, list[str]]]  # the number of each line, and its cells

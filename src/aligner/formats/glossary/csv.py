@@ -13,10 +13,10 @@ from typing import NoReturn, TypeVar
 
 from aligner.errors import FormatError
 from aligner.formats.atomic import atomic_text
-from aligner.formats.delimited import guarded, read_delimited, unguarded
 from aligner.formats.open import text_of
 from aligner.formats.path import StrPath
 from aligner.formats.status_words import preferred_said
+from aligner.formats.tabular.delimited import guarded, read_delimited, unguarded
 from aligner.formats.writable import encodable
 from aligner.glossary import Glossary
 from aligner.term_pair import KINDS, STATES, STATUSES, Evidence, TermPair, Variants

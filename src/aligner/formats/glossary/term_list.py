@@ -8,19 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.formats.delimited import read_delimited
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
-from aligner.formats.headers import (
+from aligner.formats.path import StrPath
+from aligner.formats.status_words import bare, preferred_said, status_said
+from aligner.formats.tabular.delimited import read_delimited
+from aligner.formats.tabular.headers import (
     Columns,
     bilingual_sheets,
     check_not_swapped,
     columns_by_letters,
     named_columns,
 )
-from aligner.formats.path import StrPath
-from aligner.formats.status_words import bare, preferred_said, status_said
-from aligner.formats.table_rows import TableRow, delimited_rows, workbook_rows
+from aligner.formats.tabular.rows import TableRow, delimited_rows, workbook_rows
 from aligner.formats.workbook.row import ID, SHEET
 from aligner.term_pair import STATUSES, Decision, Status, term_id
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from aligner.errors import FormatError
 from aligner.formats.excel.open import opened_workbook, sheet_rows
-from aligner.formats.headers import HEADER_WITHIN
 from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
+from aligner.formats.tabular.headers import HEADER_WITHIN
 from aligner.formats.workbook.columns import title_of
 from aligner.formats.workbook.own_columns import OwnColumns, read_own_columns
 from aligner.formats.workbook.row import (

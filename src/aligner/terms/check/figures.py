@@ -16,7 +16,7 @@ from aligner.terms.check.reading import Reading
 from aligner.text.clock import times_of_day
 from aligner.text.figures import Figure, count_one_thing, count_other_things, figures
 from aligner.text.marks import located_marks
-from aligner.text.numbers import MONEY
+from aligner.text.numbers import currency_before
 from aligner.text.ordinals import ordinals
 
 # Signs that a number is the time of day, or the day of a date without its month.
@@ -77,7 +77,7 @@ class _Mention(NamedTuple):
     @property
     def measured(self) -> _Mention:
         """The mention, extended by the sign of its currency or the unit after it."""
-        if before := MONEY.search(self.text[: self.start]):
+        if before := currency_before(self.text[: self.start]):
             return self._replace(start=before.start())
         behind = _UNIT_BEHIND.match(self.text, self.end)
         return self._replace(end=behind.end() if behind else self.end)

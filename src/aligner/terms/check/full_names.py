@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from aligner.model import Lang, other_language
 from aligner.term_pair import TermPair
+from aligner.terms.names.full_names import FULL_NAME, is_surname
+from aligner.terms.names.spelling import is_foreign, letters_apart
 from aligner.terms.ranking import rank
-from aligner.terms.spelling import is_foreign, letters_apart
-from aligner.terms.word_lists import FULL_NAME, word_list
 from aligner.text.normalise import fold
 from aligner.text.words import Word, split_parts, vietnamese_key
 
@@ -87,7 +87,6 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
 
     They are recognised by the surname and at least two more syllables with capitals.
     """
-    surnames = word_list("surnames")
     for text in texts:
         words = split_parts(text, "vi")
         for first, word in enumerate(words):
@@ -96,7 +95,7 @@ def names_in(texts: Iterable[str]) -> Iterator[TermPair]:
                 if not _is_in_capitals(text, [run[-1], after]) or is_foreign(after.text):
                     break
                 run.append(after)
-            if len(run) >= FULL_NAME and word.text.istitle() and fold(word.text) in surnames:
+            if len(run) >= FULL_NAME and word.text.istitle() and is_surname(fold(word.text)):
                 name = text[word.start : run[-1].end]
                 yield TermPair(name, fold(name).title(), "name", confidence=1.0)
 

@@ -15,9 +15,9 @@ from aligner.prose import times
 from aligner.term_pair import Finding
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.conflicts import find_conflicts
-from aligner.terms.offices import countries_beside, offices_of
+from aligner.terms.names.offices import countries_beside, offices_of
+from aligner.terms.names.spelling import is_same_word
 from aligner.terms.ranking import rank
-from aligner.terms.spelling import is_same_word
 from aligner.text.words import term_key
 
 

@@ -17,9 +17,8 @@ from aligner.term_pair import Finding, TermPair, same_text
 from aligner.terms.check.full_names import FullNames, is_trusted, names_in, plain_words
 from aligner.terms.check.reading import Reading
 from aligner.terms.finder import TermFinder, outermost
-from aligner.terms.offices import place_of
-from aligner.terms.ranking import rank
-from aligner.terms.spelling import (
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.spelling import (
     MIN_NAME,
     is_foreign,
     is_misspelling,
@@ -27,6 +26,7 @@ from aligner.terms.spelling import (
     is_slip,
     is_transposed,
 )
+from aligner.terms.ranking import rank
 from aligner.text.normalise import fold
 from aligner.text.words import Word, english_forms, split_parts, term_key
 

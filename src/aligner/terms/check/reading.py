@@ -11,6 +11,7 @@ from aligner.model import LANGS, Bitext, Lang, Span, other_language
 from aligner.settings import TermSettings
 from aligner.term_pair import Finding, FindingKind, TermPair
 from aligner.terms.finder import TermFinder
+from aligner.terms.names.offices import offices_of
 from aligner.terms.ranking import rank
 
 
@@ -93,6 +94,11 @@ class Reading:
     def term(self, number: int, lang: Lang) -> str:
         """Return the term of a pair in one language."""
         return self.pairs[number].term(lang)
+
+    def is_title(self, number: int) -> bool:
+        """Return whether a pair is a title or an office."""
+        pair = self.pairs[number]
+        return pair.kind == "title" or bool(offices_of(pair.vi, "vi"))
 
     def renderings(self, pairs: Iterable[int]) -> tuple[str, ...]:
         """Return the terms of pairs in the language of the translation, the best first."""

@@ -16,8 +16,8 @@ from aligner.terms.conflicts.rivals import Rivals, contested
 from aligner.terms.conflicts.roles import find_roles, office_key
 from aligner.terms.conflicts.spellings import find_spellings
 from aligner.terms.conflicts.synonyms import find_synonyms
-from aligner.terms.offices import split_country
-from aligner.terms.short_forms import name_key
+from aligner.terms.names.offices import split_country
+from aligner.terms.names.short_forms import name_key
 from aligner.text.words import term_key
 
 # A wrong role is wrong in every text; a typing error is a single word to correct.

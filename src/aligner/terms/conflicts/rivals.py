@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from aligner.model import Lang, other_language
 from aligner.prose import times
 from aligner.term_pair import ConflictKind, TermPair, same_text
-from aligner.terms.offices import usage_of
+from aligner.terms.names.offices import usage_of
+from aligner.terms.names.spelling import is_one_name, is_same_word
 from aligner.terms.ranking import rank, wanted
-from aligner.terms.spelling import is_one_name, is_same_word
 
 LOOKED_AT = 12  # forms of one term that are compared: the best ones, to keep time linear
 

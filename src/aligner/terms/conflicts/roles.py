@@ -16,7 +16,7 @@ from aligner.terms.conflicts.rivals import (
     is_one_word,
     seen,
 )
-from aligner.terms.offices import ANYWHERE, offices_of, place_of, split_country, where_right
+from aligner.terms.names.offices import ANYWHERE, offices_of, place_of, split_country, where_right
 from aligner.text.normalise import fold
 from aligner.text.words import term_key
 

@@ -9,8 +9,8 @@ from aligner.model import Lang, other_language
 from aligner.prose import all_of
 from aligner.term_pair import TermPair
 from aligner.terms.conflicts.rivals import LOOKED_AT, Form, Rivals, contested, forms_of, seen
-from aligner.terms.offices import place_of, usage_of
-from aligner.terms.spelling import (
+from aligner.terms.names.offices import place_of, usage_of
+from aligner.terms.names.spelling import (
     is_foreign,
     is_misspelling,
     is_one_name,

@@ -17,7 +17,7 @@ from aligner.terms.conflicts.rivals import (
     seen,
 )
 from aligner.terms.conflicts.roles import differ_by_country, is_known_office
-from aligner.terms.offices import place_of
+from aligner.terms.names.offices import place_of
 
 # A rendering that is neither approved nor in a table may belong to a neighbouring term.
 MIN_CONFIDENCE, MIN_COUNT = 0.6, 2

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.model import Lang
-from aligner.terms.phrases.english import english_tokens, is_english_term
+from aligner.terms.phrases.english import english_tokens
+from aligner.terms.phrases.english_terms import is_english_term
 from aligner.terms.phrases.tokens import Token, spans
-from aligner.terms.phrases.vietnamese import is_vietnamese_term, vietnamese_tokens
+from aligner.terms.phrases.vietnamese import vietnamese_tokens
+from aligner.terms.phrases.vietnamese_terms import is_vietnamese_term
 from aligner.text.words import english_forms
 
 MAX_SYLLABLES, MAX_WORDS = 7, 5  # of a term in small letters
@@ -55,8 +57,3 @@ def _phrase(span: Sequence[Token], sentence: str, lang: Lang) -> Phrase:
         named = len(span) > 1 and head.word.text[0].isupper()  # Hung, who is in the lexicon too
         is_noun = named or not classes or "NOUN" in classes
     return Phrase(key, sentence[start:end], start, end, is_noun)
-
-
-def is_name(text: str) -> bool:
-    """Return whether a phrase begins with a capital, as names and offices do."""
-    return text[:1].isupper()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from aligner.terms.offices import place_of
+from aligner.terms.names.full_names import FULL_NAME, is_surname
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.spelling import is_foreign
+from aligner.terms.phrases.english_terms import CLASSES, JOINTS
 from aligner.terms.phrases.tokens import Token, inside_names
-from aligner.terms.spelling import is_foreign
-from aligner.terms.word_lists import FULL_NAME, function_words, word_list
+from aligner.terms.word_lists import function_words, word_list
 from aligner.text.words import Word, english_forms, split_words
 
-_JOINTS = frozenset(["of", "for", "on", "the", "and", "to", "in"])  # inside names
-_SMALL_JOINTS = frozenset(["of"])  # inside terms: state of emergency
 _ACRONYMS = frozenset(["US", "WHO", "IT"])  # function words if written in small letters
 _DEPUTIES = frozenset(["deputy", "vice"])  # a vice president is not a president
 # A general director is not a director, but a general election is an election.
@@ -20,7 +20,6 @@ _RANKS = frozenset(["general", "managing", "executive", "assistant", "acting"])
 _RANKED = frozenset(
     ["director", "manager", "secretary", "editor", "coach", "chairman", "president"]
 )
-_CLASSES = frozenset(["NOUN", "PROPN", "VERB", "ADJ"])
 _FIRSTS = frozenset(["half", "quarter", "officer", "lady", "aid", "instance", "minister"])
 _HALVES = frozenset(["first", "second"])  # of a match, of a year
 
@@ -38,7 +37,7 @@ def english_tokens(sentence: str) -> list[Token]:
         before = words[number - 1] if number else None
         after = words[number + 1] if number + 1 < len(words) else None
         small = word.text.casefold()
-        joint = small in _JOINTS and word.text.islower()
+        joint = small in JOINTS and word.text.islower()
         common = number not in names | whole and _is_function(word, before, after, ends_name)
         in_name = not common and small in function_words("en") and not word.text.islower()
         ends_name = word if in_name or _is_bare_name(word) else None
@@ -74,13 +73,13 @@ def _full_names(words: Sequence[Word], sentence: str) -> set[int]:
     word, or the second is no English word: Luong The Khai.
     """
     found: set[int] = set()
-    surnames, stops = word_list("surnames"), function_words("en")
+    stops = function_words("en")
     for first in range(len(words) - FULL_NAME + 1):
         run = words[first : first + FULL_NAME]
         small = [word.text.casefold() for word in run]
         amid = not found.isdisjoint({first - 1, first - 2})
         fits = small[1] not in stops or not (small[2] in stops or english_forms(small[2]))
-        if small[0] in surnames and fits and not amid:
+        if is_surname(small[0]) and fits and not amid:
             apart = any(sentence[a.end : b.start] != " " for a, b in pairwise(run))
             if not apart and _are_vietnamese(*run):
                 found.add(first)
@@ -146,7 +145,7 @@ def _is_gerund(before: Word | None, word: Word, after: Word | None, sentence: st
     It must have no object: nothing follows, or a word that cannot begin one. Prices rising and
     people living are no terms.
     """
-    forms = english_forms(word.text).keys() & _CLASSES
+    forms = english_forms(word.text).keys() & CLASSES
     if before is None or forms != {"VERB"} or not word.text.endswith("ing"):
         return False
     if sentence[before.end : word.start] != " " or before.text in function_words("en"):
@@ -194,62 +193,3 @@ def _is_bare_name(word: Word) -> bool:
     small = word.text.casefold()
     known = english_forms(small) or small in function_words("en") | word_list("en_titles")
     return word.text[:1].isupper() and not acronym and not known
-
-
-def is_english_term(span: Sequence[Token]) -> bool:
-    """Return whether a run of words can be a noun phrase, a name or a verb."""
-    words = [token.word for token in span]
-    if not _joints_fit(words) or _is_superlative(words[0].text):
-        return False
-    if len(span) == 1:
-        return True
-    last = words[-1].text
-    classes = [english_forms(word.text.casefold()).keys() & _CLASSES for word in words]
-    # "met Russian President" is no phrase, nor "Commission fined Intel"; "suspended sentence" is.
-    verbs = any(
-        word.text.islower()
-        and not span[number].tag
-        and "VERB" in found
-        and not found & ({"NOUN", "ADJ"} if not word.text.endswith("ed") else {"NOUN"})
-        and (number > 0 or not word.text.endswith(("ed", "ing")))
-        for number, (found, word) in enumerate(zip(classes, words, strict=True))
-    )
-    if verbs or _is_clause(span) or (last.islower() and _is_past(last)):  # Hung and Sang are names
-        return False
-    known = english_forms(last.casefold())
-    return bool(span[-1].tag) or not known or "NOUN" in known or last[0].isupper()
-
-
-def _is_clause(span: Sequence[Token]) -> bool:
-    """Return whether there is a verb between a subject and a name: bank places Nam Hai."""
-    for before, token, after in zip(span, span[1:], span[2:], strict=False):
-        text = token.word.text
-        is_verb = text.islower() and text.endswith("s") and "VERB" in english_forms(text)
-        if is_verb and after.word.text.istitle() and not before.joins:
-            return True
-    return False
-
-
-def _is_superlative(word: str) -> bool:
-    """Return whether a word is a superlative, with which no term begins: largest, worst."""
-    classes = english_forms(word)
-    return word.endswith("st") and "NOUN" not in classes and classes.get("ADJ", word) != word
-
-
-def _is_past(word: str) -> bool:
-    """Return whether a word is the past tense of an irregular verb: rose, left."""
-    verb = english_forms(word).get("VERB", word)
-    return verb != word and not word.endswith(("s", "ed", "ing"))
-
-
-def _joints_fit(words: Sequence[Word]) -> bool:
-    """Return whether "of", "and" and so on may join these words into one name or term.
-
-    "Ministry of Trade and Industry" is one name, but "Moscow and Washington" are two.
-    """
-    joints = [w.text for w in words[1:-1] if w.text in _JOINTS]
-    if words[0].text[0].isupper() and words[-1].text[0].isupper():
-        if joints == ["and"] and words[-1].text.casefold() in word_list("en_institutions"):
-            return True
-        return not joints or joints[0] in ("of", "for", "on")
-    return set(joints) <= _SMALL_JOINTS

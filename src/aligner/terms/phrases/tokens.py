@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from aligner.model import Lang
 from aligner.terms.finder import outermost
-from aligner.terms.offices import office_finder, place_finder, place_of
+from aligner.terms.names.offices import office_finder, place_finder, place_of
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 12  # most syllables or words in the name of an institution

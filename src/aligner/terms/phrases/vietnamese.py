@@ -4,31 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain, pairwise, starmap, takewhile
+from typing import NamedTuple
 
 from aligner.terms.finder import outermost
-from aligner.terms.offices import place_finder, place_of
-from aligner.terms.phrases.tokens import Token, inside_names, is_acronym, is_capital
-from aligner.terms.spelling import is_foreign
-from aligner.terms.word_lists import FULL_NAME, function_words, word_list
+from aligner.terms.names.full_names import FULL_NAME
+from aligner.terms.names.offices import place_finder, place_of
+from aligner.terms.names.spelling import is_foreign
+from aligner.terms.phrases.tokens import Token, inside_names, is_acronym
+from aligner.terms.phrases.vietnamese_terms import AGAINST, TAGS
+from aligner.terms.word_lists import function_words, word_list
 from aligner.text.lexicon import load_lexicon, mean_the_same
 from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
-# Parts of speech (VLSP 2013) that a term may consist of, and those of a single syllable.
-_TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X", "FW"])
-_LONE = frozenset(["N", "Np", "Ny", "Nb", "FW"])
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
-_AGAINST, _DEPUTY = "chống", "phó"  # a deputy chairman is not a chairman
+_DEPUTY = "phó"  # a deputy chairman is not a chairman
 _WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
-_TIMES = frozenset(["sáng", "trưa", "chiều", "tối", "đêm", "hôm", "ngày"])
 _UNREAD = ("", "X")  # for syllables that the tagger changed
-_JOINTS = frozenset(["và", "của", "về", "vì", "các", _AGAINST, "cho"])  # inside institutions
+_JOINTS = frozenset(["và", "của", "về", "vì", "các", AGAINST, "cho"])  # inside institutions
 
 _Tagged = Mapping[int, tuple[str, str]]  # the word and tag of each syllable, by its offset
 
 
+class _Parsed(NamedTuple):
+    """The syllables of a sentence, with what decides where phrases may begin and end.
+
+    Phrases begin and end at the offsets `starts` and `ends`. `tagged` has the word and tag of each
+    syllable, by its offset. `listed` has the first syllable of each listed word, by its last one;
+    `heads` are these first syllables, and `inside` all syllables of listed words.
+    """
+
+    sentence: str
+    words: Sequence[Word]
+    starts: Set[int]
+    ends: Set[int]
+    tagged: _Tagged
+    listed: Mapping[int, int]
+    heads: Set[int]
+    inside: Set[int]
+
+
 def vietnamese_tokens(sentence: str) -> list[Token]:
     """Return the syllables; phrases begin and end at tagged or listed words, and at names."""
+    parsed = _parse(sentence)
+    tokens: list[Token] = []
+    for number in range(len(parsed.words)):
+        tokens.append(_token(parsed, number, tokens))
+    return tokens
+
+
+def _parse(sentence: str) -> _Parsed:
     words = split_words(sentence, "vi")
     starts, ends, tagged = _tagged_words(sentence)
     listed = _listed(words, tagged)
@@ -41,44 +66,59 @@ def vietnamese_tokens(sentence: str) -> list[Token]:
     inside = {number for last, head in listed.items() for number in range(head, last + 1)}
     no_start, no_end = inside_names(sentence, "vi")
     starts, ends = starts - no_start, ends - no_end
-    stops = function_words("vi")
-    tokens: list[Token] = []
-    for number, word in enumerate(words):
-        before = words[number - 1] if number else None
-        after = words[number + 1] if number + 1 < len(words) else None
-        foreign = is_foreign(word.text)
-        small = word.text.casefold()
-        whole, tag = tagged.get(word.start, (small, "X"))
-        first = listed.get(number)  # hiệp hai ends in a numeral, as no other phrase does
-        cut = number in inside and "_" not in whole  # kiểm soát | không | lưu
-        noun = small in _ALSO_NOUNS and (tag.startswith("N") or number in heads)
-        common = whole in stops and not noun and not (word.text[0].isupper() and number > 0)
-        joint = small in _JOINTS and word.text.islower()
-        if first is not None and (tokens[first].tag.startswith("N") or is_acronym(tokens[first])):
-            tag = "N"  # vòng cấm and HC đồng are no nouns with a verb
-        elif tag == "V" and "_" not in whole:
-            tag = "X" if _has_no_object(word, after, tagged, sentence) else tag
-        elif tag not in _TAGS and (cut or (tag == "L" and number in inside)):
-            tag = "X"  # đa số
-        tokens.append(
-            Token(
-                word,
-                opens=not common
-                and not _is_code(word)
-                and not (before and before.text.casefold() == _DEPUTY and tag != "Np")
-                and not (small == _WORDS_OF and after and after.text[:1].isupper())
-                and (word.start in starts or foreign or bool(before and is_foreign(before.text))),
-                closes=(not common or first is not None)
-                and (word.end in ends or foreign or bool(after and is_foreign(after.text))),
-                joins=joint,
-                breaks=not (joint or cut)
-                and (whole in word_list("vi_inside") or word.text[0].isdigit())
-                and not _is_code(word),
-                glued=_one_foreign_name(before, word, sentence),
-                tag=tag,
-            )
-        )
-    return tokens
+    return _Parsed(sentence, words, starts, ends, tagged, listed, heads, inside)
+
+
+def _token(parsed: _Parsed, number: int, before_it: Sequence[Token]) -> Token:
+    """Return a syllable as a token, given the tokens before it."""
+    words, word = parsed.words, parsed.words[number]
+    before = words[number - 1] if number else None
+    after = words[number + 1] if number + 1 < len(words) else None
+    small = word.text.casefold()
+    whole, read = parsed.tagged.get(word.start, (small, "X"))
+    first = parsed.listed.get(number)  # hiệp hai ends in a numeral, as no other phrase does
+    cut = number in parsed.inside and "_" not in whole  # kiểm soát | không | lưu
+    noun = small in _ALSO_NOUNS and (read.startswith("N") or number in parsed.heads)
+    name = word.text[0].isupper() and number > 0
+    common = whole in function_words("vi") and not (noun or name)
+    joint = small in _JOINTS and word.text.islower()
+    tag = _tag(parsed, number, None if first is None else before_it[first])
+    foreign = is_foreign(word.text)
+    starts = word.start in parsed.starts or foreign or bool(before and is_foreign(before.text))
+    ends = word.end in parsed.ends or foreign or bool(after and is_foreign(after.text))
+    return Token(
+        word,
+        opens=starts and not common and _may_open(word, before, after, tag),
+        closes=ends and (not common or first is not None),
+        joins=joint,
+        breaks=not (joint or cut)
+        and (whole in word_list("vi_inside") or word.text[0].isdigit())
+        and not _is_code(word),
+        glued=_one_foreign_name(before, word, parsed.sentence),
+        tag=tag,
+    )
+
+
+def _tag(parsed: _Parsed, number: int, first: Token | None) -> str:
+    """Return the part of speech of a syllable; `first` begins the listed word that it ends."""
+    word = parsed.words[number]
+    after = parsed.words[number + 1] if number + 1 < len(parsed.words) else None
+    whole, tag = parsed.tagged.get(word.start, (word.text.casefold(), "X"))
+    inside = number in parsed.inside
+    if first is not None and (first.tag.startswith("N") or is_acronym(first)):
+        return "N"  # vòng cấm and HC đồng are no nouns with a verb
+    if tag == "V" and "_" not in whole:
+        return "X" if _has_no_object(word, after, parsed.tagged, parsed.sentence) else tag
+    if tag not in TAGS and inside and (tag == "L" or "_" not in whole):
+        return "X"  # đa số
+    return tag
+
+
+def _may_open(word: Word, before: Word | None, after: Word | None, tag: str) -> bool:
+    """Return whether a phrase may begin with a syllable as far as its neighbours are concerned."""
+    if _is_code(word) or (before and before.text.casefold() == _DEPUTY and tag != "Np"):
+        return False
+    return not (word.text.casefold() == _WORDS_OF and after and after.text[:1].isupper())
 
 
 def _is_code(word: Word) -> bool:
@@ -188,49 +228,3 @@ def _next_place(part: str, sentence: str, place: int) -> int:
     if vietnamese_key(here) == vietnamese_key(part):
         return start
     return sentence.find(part, place)
-
-
-def is_vietnamese_term(span: Sequence[Token]) -> bool:
-    """Return whether the parts of speech of a run are those of a term."""
-    texts = [token.word.text for token in span]
-    if not all(token.tag in _TAGS or token.joins or is_capital(token) for token in span):
-        return False
-    joints = {token.word.text for token in span if token.joins}
-    if joints and not (_is_institution(texts) or _is_against(span, joints)):
-        return False
-    if len(span) > 1:
-        return not (_ends_in_verb(span) or _is_clause(span))
-    foreign = is_foreign(texts[0])  # cadimi
-    name = texts[0][0].isupper() and (span[0].word.start > 0 or foreign)
-    return len(texts[0]) > 1 and (name or foreign or span[0].tag in _LONE)
-
-
-def _ends_in_verb(span: Sequence[Token]) -> bool:
-    """Return whether a run is a noun with its verb: giá dầu tăng, tàu chở."""
-    last = span[-1]
-    lone = last.tag == "V" and last.opens and last.word.text.islower()
-    return lone and (span[0].tag.startswith("N") or is_capital(span[0]))
-
-
-def _is_clause(span: Sequence[Token]) -> bool:
-    """Return whether a name is followed by its verb or by the time: bão Sơn Trà đổ bộ, Lan sáng."""
-    heads = word_list("vi_institutions")  # Quỹ đầu tư Sen Vàng
-    return any(
-        (name.tag == "Np" or (is_capital(name) and is_foreign(name.word.text)))
-        and name.word.text.casefold() not in heads
-        and token.word.text.islower()
-        and (token.tag == "V" or token.word.text in _TIMES)
-        for name, token in pairwise(span)
-    )
-
-
-def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
-    """Return whether a noun is against something: thuế chống bán phá giá (anti-dumping duty)."""
-    return joints == {_AGAINST} and span[0].tag.startswith("N") and span[0].word.text.islower()
-
-
-def _is_institution(words: Sequence[str]) -> bool:
-    """Return whether words with a conjunction can be one name: Bộ Kế hoạch và Đầu tư."""
-    heads = word_list("vi_institutions")
-    head = {words[0].casefold(), " ".join(words[:2]).casefold().replace(" ", "_")}
-    return words[0][0].isupper() and not heads.isdisjoint(head)

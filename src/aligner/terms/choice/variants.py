@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from aligner.model import Lang
 from aligner.term_pair import Variants, same_text
-from aligner.terms.candidate import Candidate
-from aligner.terms.kinds import kind_of
-from aligner.terms.offices import place_of
-from aligner.terms.short_forms import is_abbreviation, name_key
-from aligner.terms.spelling import is_one_name, is_respelling
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.names.kinds import kind_of
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.short_forms import is_abbreviation, name_key
+from aligner.terms.names.spelling import is_one_name, is_respelling
 from aligner.text.words import english_forms
 
 

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from aligner.model import Lang, Span, content_id, other_language
 from aligner.settings import TermSettings
-from aligner.terms.heads import load_heads
-from aligner.terms.links import NULL, SHARPER
-from aligner.terms.listed import TokenWord, listed, token_words
+from aligner.terms.links.cover import NULL, SHARPER
+from aligner.terms.links.heads import load_heads
+from aligner.terms.links.listed import TokenWord, listed, token_words
 from aligner.terms.word_lists import function_words
 from aligner.text.lexicon import load_lexicon
 from aligner.text.words import LETTERS, vietnamese_key

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from aligner.model import content_id
 from aligner.package_data import data_file
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
+from aligner.terms.windows.sightings import Observed, Phrases, Place, Sighting, Window
 
 # Increase it whenever a change to phrases, signs or links changes what is observed.
 VERSION = 44

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from aligner.errors import FormatError
 from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
-from aligner.formats.table_rows import TableRow
+from aligner.formats.tabular.rows import TableRow
 
 #: The headers of each column, without accents; locales such as vi-VN and en_US count too.
 _TITLES = {

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from aligner.terms.candidate import Candidate
-from aligner.terms.kinds import ends_alike, is_person_for_body
-from aligner.terms.names import is_demonym
-from aligner.terms.offices import offices_of, place_of, split_country, where_right
-from aligner.terms.phrases import is_name
-from aligner.terms.spelling import is_foreign
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.names.kinds import ends_alike, is_name, is_person_for_body
+from aligner.terms.names.likeness import is_demonym
+from aligner.terms.names.offices import offices_of, place_of, split_country, where_right
+from aligner.terms.names.spelling import is_foreign
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 from functools import cache, lru_cache
 
 from aligner.model import Lang
-from aligner.terms.offices import names_of, place_of
+from aligner.terms.names.offices import names_of, place_of
 from aligner.text.normalise import fold
 from aligner.text.words import term_key, term_words
 

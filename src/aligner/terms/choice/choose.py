@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.settings import TermSettings
-from aligner.terms.candidate import Candidate
-from aligner.terms.faults import has_fault
-from aligner.terms.kinds import is_title_and_name
-from aligner.terms.offices import place_of, where_right
-from aligner.terms.phrases import is_name
-from aligner.terms.spelling import is_foreign
-from aligner.terms.word_lists import FULL_NAME, word_list
+from aligner.terms.choice.candidate import Candidate
+from aligner.terms.choice.faults import has_fault
+from aligner.terms.names.full_names import is_full_name
+from aligner.terms.names.kinds import is_name, is_title_and_name
+from aligner.terms.names.offices import place_of, where_right
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms
@@ -110,19 +108,10 @@ def _is_part(inner: Candidate, outer: Candidate) -> bool:
 
 def _is_bearer(inner: Candidate, outer: Candidate) -> bool:
     """Return whether a longer pair is a listed word, such as a title, and a person's full name."""
-    if not _is_full_name(inner.vi) or fold(inner.vi) != fold(inner.en) or place_of(outer.vi, "vi"):
+    if not is_full_name(inner.vi) or fold(inner.vi) != fold(inner.en) or place_of(outer.vi, "vi"):
         return False
     before, found, behind = f"{outer.seen.vi} ".partition(f"{inner.seen.vi} ")
     return bool(found and before) and not behind and before.strip() in load_lexicon().entries
-
-
-def _is_full_name(text: str) -> bool:
-    """Return whether a Vietnamese text has the name of a person in it: Rui Salgado, Đỗ Thị Mận."""
-    words = text.split()
-    if not text.istitle() or len(words) < 2:
-        return False
-    surname = fold(words[0]) in word_list("surnames") and len(words) >= FULL_NAME
-    return surname or any(map(is_foreign, words))
 
 
 def _is_object(inner: Candidate, outer: Candidate) -> bool:

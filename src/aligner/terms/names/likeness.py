@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from aligner.terms.offices import place_of
-from aligner.terms.short_forms import is_adjective
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.short_forms import is_adjective
 from aligner.text.normalise import fold
 from aligner.text.words import term_key
 

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aligner.model import LANGS
-from aligner.terms.heads import load_heads
-from aligner.terms.names import is_demonym, name_likeness
-from aligner.terms.offices import names_of, place_of, where_right
-from aligner.terms.phrases import is_name
-from aligner.terms.shares import rendered_shares
-from aligner.terms.sightings import Observed, Sighting
+from aligner.terms.links.heads import load_heads
+from aligner.terms.names.kinds import is_name
+from aligner.terms.names.likeness import is_demonym, name_likeness
+from aligner.terms.names.offices import names_of, place_of, where_right
+from aligner.terms.windows.shares import rendered_shares
+from aligner.terms.windows.sightings import Observed, Sighting
 from aligner.text.words import english_forms
 from aligner.vectors import Embedder, mean_to_nearest
 

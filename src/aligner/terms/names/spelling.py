@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from aligner.model import Lang
-from aligner.terms.offices import place_of
-from aligner.terms.short_forms import is_abbreviation, name_key, small_words
+from aligner.terms.names.offices import place_of
+from aligner.terms.names.short_forms import is_abbreviation, name_key, small_words
 from aligner.text.normalise import fold
 from aligner.text.words import Word, term_key, term_words
 

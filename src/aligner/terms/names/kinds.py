@@ -8,8 +8,7 @@ from functools import cache
 from aligner.model import Lang
 from aligner.package_data import read_text, read_toml
 from aligner.term_pair import Kind
-from aligner.terms.offices import place_of, split_country
-from aligner.terms.phrases import is_name
+from aligner.terms.names.offices import place_of, split_country
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms, term_key
@@ -98,6 +97,11 @@ def ends_alike(vi: str, en: str) -> int:
     ours, theirs = vi.split(), en.split()
     sizes = range(min(len(ours), len(theirs)) - 1, 0, -1)
     return next((n for n in sizes if fold(" ".join(ours[-n:])) == fold(" ".join(theirs[-n:]))), 0)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a phrase begins with a capital, as names and offices do."""
+    return text[:1].isupper()
 
 
 def _beginnings(term: str) -> frozenset[tuple[str, ...]]:

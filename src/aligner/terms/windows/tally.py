@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.settings import TermSettings
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting
+from aligner.terms.windows.sightings import Observed, Phrases, Place, Sighting
 
 
 @dataclass(slots=True)

@@ -16,12 +16,13 @@ import numpy as np
 
 from aligner.model import Bead, Bitext, Lang, Span
 from aligner.settings import TermSettings
-from aligner.terms.heads import load_heads
-from aligner.terms.links import best_partners, csls, link_phrases
-from aligner.terms.listed import TokenWord, listed, token_words
-from aligner.terms.offices import offices_of, place_of, split_country
-from aligner.terms.phrases import is_name, phrases
-from aligner.terms.sightings import Observed, Phrases, Place, Sighting, Window
+from aligner.terms.links.cover import best_partners, csls, link_phrases
+from aligner.terms.links.heads import load_heads
+from aligner.terms.links.listed import TokenWord, listed, token_words
+from aligner.terms.names.kinds import is_name
+from aligner.terms.names.offices import offices_of, place_of, split_country
+from aligner.terms.phrases import phrases
+from aligner.terms.windows.sightings import Observed, Phrases, Place, Sighting, Window
 from aligner.text.normalise import fold
 from aligner.vectors import Matrix, TokenEmbedder, unit_rows
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from aligner.model import Lang
-from aligner.terms.offices import names_of, place_finder, place_of, split_country
-from aligner.terms.spelling import is_same_word
+from aligner.terms.names.offices import names_of, place_finder, place_of, split_country
+from aligner.terms.names.spelling import is_same_word
 from aligner.text.words import Word, split_parts, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from aligner.formats.delimited import unguarded
 from aligner.formats.excel.cells import stored_text
 from aligner.formats.excel.open import opened_workbook, sheet_rows
 from aligner.formats.path import StrPath
+from aligner.formats.tabular.delimited import unguarded
 from aligner.text.normalise import tidy
 
 _MAX_COLUMN = 64  # more than any list has; a damaged file may claim thousands

@@ -1,0 +1,1 @@
+"""The choice of the term pairs to keep, among all phrase pairs that were found."""
