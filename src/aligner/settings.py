@@ -42,6 +42,8 @@ class ParallelSettings(Signed):
     near_null: float = 0.01  # the same if a sentence of it may have no counterpart; tuned
     moved: float = 0.45  # centred cosine from which sentences out of order make a bead; tuned
     moved_lead: float = 0.05  # how much nearer they must be than any other sentences; tuned
+    moved_far: float = 0.3  # the same of sentences that are nearer than any others by far; tuned
+    moved_far_lead: float = 0.15  # by so much; tuned
     half_near: float = 0.3  # cosine to the other text from which a sentence may be a half
     half_said: float = 0.4  # share of its words that the other text must say; tuned
     half_new: float = 0.2  # share of words that must be said there and by no other half; tuned

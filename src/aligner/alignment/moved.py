@@ -45,12 +45,20 @@ def with_moved(
 def _moved(
     ours: list[int], theirs: list[int], src: Side, tgt: Side, settings: ParallelSettings
 ) -> dict[int, int]:
-    """Return the left-over sentences of both sides that are nearest to each other of all."""
-    how = settings.moved, settings.moved_lead
-    left = find_anchors(src.vectors[ours], tgt.vectors[theirs], *how)
-    likely = {ours[i]: theirs[j] for i, j in left}
-    of_all = find_anchors(src.vectors, tgt.vectors, *how, np.array(list(likely), dtype=np.intp))
-    return {i: j for i, j in of_all if likely[i] == j}
+    """Return the left-over sentences of both sides that are nearest to each other of all.
+
+    They are either near, or nearer than others by far.
+    """
+    found: dict[int, int] = {}
+    for how in (
+        (settings.moved, settings.moved_lead),
+        (settings.moved_far, settings.moved_far_lead),
+    ):
+        left = find_anchors(src.vectors[ours], tgt.vectors[theirs], *how)
+        likely = {ours[i]: theirs[j] for i, j in left}
+        of_all = find_anchors(src.vectors, tgt.vectors, *how, np.array(list(likely), dtype=np.intp))
+        found |= {i: j for i, j in of_all if likely[i] == j}
+    return found
 
 
 def _apart(choice: Choice, src: Side, tgt: Side, settings: ParallelSettings) -> list[Choice]:

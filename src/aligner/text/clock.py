@@ -9,10 +9,10 @@ from typing import NamedTuple
 from aligner.model import Lang
 
 _TIMES: Mapping[Lang, re.Pattern[str]] = {
-    # "9 giờ" and "2 giờ 30 phút" may also be durations.
+    # "9 giờ", "9h" and "2 giờ 30 phút" may also be durations.
     "vi": re.compile(
-        r"(?<![\w.,:/])(?P<at>lúc )?(?P<hour>\d{1,2})"
-        r"(?: ?(?:h|giờ)(?: ?(?P<minute>\d\d)(?P<lasting> phút)?)?|:(?P<minutes>\d\d))"
+        r"(?<![\w.,:/])(?P<at>lúc |(?:từ|đến|tới|trước) (?=\d{1,2}h))?(?P<hour>\d{1,2})"
+        r"(?: ?(?:h|giờ)(?: ?(?P<minute>\d\d)(?P<lasting> phút)?)?|:(?P<minutes>\d\d)(?: giờ)?)"
         r"(?: (?P<part>sáng|trưa|chiều|tối|đêm))?(?![\w:]|[.,]\d)",
         re.IGNORECASE,
     ),
@@ -45,7 +45,7 @@ _PART = re.compile(
 # If a time zone is named, two texts may give one moment as two different times. A capital at the
 # beginning of a sentence ("This time") names none.
 _ZONE = re.compile(
-    r"\b(?:GMT|UTC|[CEMP][DS]?T|local time|giờ địa phương)\b"
+    r"\b(?:GMT|UTC|[CEMP][DS]?T)\b"
     r"|(?:(?<=[\w.,] )|(?<=\())[A-Z]\w+ [Tt]ime\b"
     r"|\bgiờ (?:miền|mùa|[A-ZĐ])"
 )

@@ -54,7 +54,8 @@ def figures(text: str, lang: Lang) -> tuple[Figure, ...]:
 
 def count_one_thing(vi: Figure, en: Figure) -> bool:
     """Return whether a Vietnamese and an English number count the same kind of thing."""
-    return any(rendered(word, en.unit) for word in vi.unit)
+    listed = vi.unit & load_lexicon().entries.keys()
+    return any(rendered(word, en.unit) for word in listed)
 
 
 def count_other_things(vi: Figure, en: Figure) -> bool:
@@ -88,4 +89,13 @@ def _unit(text: str, start: int, end: int, lang: Lang) -> frozenset[str]:
         if after.lstrip().startswith(sign) or text[:start].rstrip().endswith(sign):
             after = word
     keys = [part.key for part in split_parts(after, lang)][: _WORDS[lang]]
-    return frozenset(keys if lang == "en" else load_lexicon().words(keys)[:1])
+    if lang == "en":
+        return frozenset(keys)
+    begun = (" ".join(keys[:size]) for size in range(len(keys), 0, -1))
+    unit = next((words for words in begun if words in _vietnamese_units()), None)
+    return frozenset([unit] if unit else load_lexicon().words(keys)[:1])
+
+
+@cache
+def _vietnamese_units() -> frozenset[str]:
+    return frozenset().union(*(row["vi"] for row in _units()))

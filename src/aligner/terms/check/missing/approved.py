@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.terms.check.missing.forms import says
+from aligner.terms.check.missing.forms import says, says_apart
 from aligner.terms.check.reading import Reading, Use
 from aligner.terms.names.offices import countries_beside, offices_of
 
@@ -18,6 +18,9 @@ def is_rendered(reading: Reading, number: int, wanted: frozenset[int], use: Use)
         return True
     texts = [reading.text(reading.target, n) for n in opposite]
     terms = dict.fromkeys(reading.term(pair, reading.target) for pair in wanted)
+    common = [reading.term(p, "en") for p in wanted if reading.pairs[p].kind == "term"]
+    if reading.source == "vi" and any(says_apart(t, term) for t in texts for term in common):
+        return True
     hidden = wanted & reading.across(reading.source, number)  # only inside a longer term
     return (not hidden and any(says(t, term, reading.target) for t in texts for term in terms)) or (
         _is_other_role(reading, number, wanted, use)

@@ -7,14 +7,18 @@ Russian, and omit the country of the Russian President. None of that is an error
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from aligner.model import Lang
 from aligner.terms.names.offices import names_of, place_finder, place_of, split_country
 from aligner.terms.names.spelling import is_same_word
-from aligner.text.words import Word, split_parts, term_key
+from aligner.text.words import Word, english_forms, split_parts, term_key
 
 _SMALL = frozenset(["of", "the", "for", "and", "a", "an", "on", "in", "to", "và", "của"])
 _MAX_SMALL = 3  # such words that may be within a term
+_STEM = 5  # letters that words of one family begin with: meningitis, meningococcal
+_SHARE = 0.6  # of the shorter of two such words
+_BETWEEN = 4  # other words that may stand among those of a term
 _BACK_TO: dict[Lang, frozenset[str]] = {
     "en": frozenset({
         "he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "both",
@@ -39,6 +43,38 @@ def says(sentence: str, term: str, lang: Lang) -> bool:
     ):
         return True
     return _holds_form(sentence, term, lang)
+
+
+def says_apart(sentence: str, term: str) -> bool:
+    """Return whether an English sentence has the words of a term apart, or others derived of them.
+
+    Instead of the only word of a term, no other noun will do: no investment for an investor.
+
+    >>> says_apart("The authority that recovers land pays.", "land recovery")
+    True
+    >>> says_apart("The compensation, support and resettlement plan is void.", "compensation plan")
+    True
+    """
+    parts = [word for word in split_parts(term, "en") if word.key not in _SMALL]
+    words = split_parts(sentence, "en")
+    if len(parts) == 1:
+        words = [word for word in words if "NOUN" not in english_forms(word.text.casefold())]
+    size = len(parts) + _BETWEEN
+    return any(
+        all(
+            any(_is_of_family(part, word) for word in words[start : start + size]) for part in parts
+        )
+        for start in range(len(words))
+    )
+
+
+def _is_of_family(one: Word, other: Word) -> bool:
+    if one.key == other.key:
+        return True
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key, other.key, strict=False))
+    )
+    return same >= _STEM and same >= _SHARE * min(len(one.key), len(other.key))
 
 
 def refers_back(sentence: str, lang: Lang) -> bool:
