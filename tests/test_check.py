@@ -596,6 +596,17 @@ DAMAGES = "Tòa buộc bà bồi thường 4.700 tỷ đồng."
         (("Bà tới hôm thứ Ba.", "She came on Wednesday."), "Wednesday", ("thứ Ba",)),
         (("Giá 11 triệu USD.", "It cost $11 billion."), "11 billion", ("11 triệu",)),
         (("Cách bờ 30 km.", "It is 30 miles off."), "30 miles", ("30 km",)),
+        (("Dài 3.200 m.", "It is 3,200 feet long."), "3,200 feet", ("3.200 m",)),
+        (("Rộng 57 ha.", "It covers 57 acres."), "57 acres", ("57 ha",)),
+        (("Có 126 kg ngà voi.", "There are 126 pounds of ivory."), "126 pounds", ("126 kg",)),
+        (("Công suất là 120 MW.", "Its capacity is 120 kW."), "120 kW", ("120 MW",)),
+        (("Cấm từ 23h đến 5h.", "No night flights from 11 a.m. to 5 a.m."), "11 a.m.", ("23h",)),
+        (("Họ về lúc 07:19 giờ sáng.", "They left at 7.19 p.m."), "7.19 p.m.", ("07:19 giờ sáng",)),
+        (
+            ("Tàu tới lúc 3h sáng giờ địa phương.", "It came at 3 p.m. local time."),
+            "3 p.m.",
+            ("3h sáng",),
+        ),
         (("Cần 6.500 tỷ đồng.", "It needs VND65 trillion."), "65 trillion", ("6.500 tỷ",)),
         (("Phạt 4,3 tỷ euro.", "It was fined $4.3bn."), "$4.3bn", ("4,3 tỷ euro",)),
         (("Giá 32.000 đồng.", "It costs 32,000 €."), "32,000 €", ("32.000 đồng",)),
@@ -679,6 +690,15 @@ def test_figures_and_dates_left_out_written_out_or_converted_are_none(row: Row) 
     [
         (("Ông không phản đối dự luật.", "He objects to the bill."), "vi", "không"),
         (("Họ chưa ký thỏa thuận.", "They have signed the deal."), "vi", "chưa"),
+        (("Tôi loại trừ khả năng đó.", "I do not rule out that possibility."), "en", "do not"),
+        (
+            (
+                "Đến nay chưa ghi nhận tai biến nào sau tiêm.",
+                "So far an adverse event after immunisation has been recorded.",
+            ),
+            "vi",
+            "chưa",
+        ),
         (("Tàu có thể vào cảng.", "The ship may not enter the port."), "en", "not"),
         (
             ("Chính phủ muốn tăng thuế.", "The government doesn't want to raise taxes."),
@@ -768,6 +788,9 @@ def test_a_rank_in_other_words_is_no_finding(row: Row) -> None:
             "phía bắc",
         ),
         (("Thợ dệt trên 60 tuổi.", "The weavers are under 60."), "under", "trên"),
+        (("Giá vé thấp hơn năm ngoái.", "Fares are higher than last year."), "higher", "thấp hơn"),
+        (("Nộp đơn trước ngày 20/5.", "Apply after May 20."), "after", "trước ngày"),
+        (("Thủ tướng Đức đã tới.", "The German president arrived."), "president", "Thủ tướng"),
     ],
 )
 def test_the_opposite_of_the_source_is_found(
@@ -787,6 +810,8 @@ def test_the_opposite_of_the_source_is_found(
         ("Xuất khẩu giảm.", "Exports dwindled."),  # neither pole
         ("Cầu trên sông dài 60 m.", "The bridge under repair is 60 m long."),  # of no number
         ("Có ít hơn 60 người.", "There were fewer than 60 people."),
+        ("Giá vé thấp hơn năm ngoái.", "Fares are cheaper than last year."),
+        ("Nộp đơn trước ngày 20/5.", "Apply by May 20."),
     ],
 )
 def test_what_is_said_in_other_words_is_no_opposite(row: Row, embedder: Embedder) -> None:
@@ -856,11 +881,50 @@ def test_two_sentences_without_counterpart_in_one_place_may_belong_together() ->
     assert [finding.message.endswith("(90% sure).") for finding in more] == [True] * 3
 
 
+def test_a_sentence_without_counterpart_may_be_said_in_another_one() -> None:
+    rows = (
+        (
+            "Viện xét nghiệm kháng thể.",
+            "The institute tests antibodies, with results expected next spring.",
+        ),
+        ("Bệnh viện ở phía bắc đóng cửa.", "The hospital in the north has closed."),
+        ("Trường học vẫn mở.", "Schools are still open."),
+        ("Kết quả dự kiến có vào mùa xuân tới.", ""),
+    )
+    (finding,) = check(bitext(*rows), Glossary(()))
+    assert "(90% sure), unless it is in sentence 1, “The institute tests" in finding.message
+
+
 def test_a_sentence_is_said_to_be_left_out_only_where_that_is_sure() -> None:
     extra = "Ông nói thêm về vụ mùa.", ""
     assert check(bitext(GOOD, extra, confidence=0.7), Glossary(())) == []
     assert check(bitext(GOOD, extra, relation="comparable"), Glossary(())) == []
     assert check(bitext(extra), Glossary(())) == []  # of two texts that have nothing in common
+
+
+@pytest.mark.parametrize(
+    ("row", "vi", "en", "is_missing"),
+    [
+        (
+            ("Cơ quan thu hồi đất.", "An agency recovers land."),
+            "thu hồi đất",
+            "land recovery",
+            False,
+        ),
+        (
+            ("Tòa hủy phương án bồi thường.", "It voided the compensation and resettlement plan."),
+            "phương án bồi thường",
+            "compensation plan",
+            False,
+        ),
+        (("Người tiêu dùng lo.", "Consumption worries us."), "người tiêu dùng", "consumer", True),
+    ],
+)
+def test_a_term_may_be_said_in_words_apart_or_derived(
+    row: Row, vi: str, en: str, is_missing: bool
+) -> None:
+    found = check(bitext(row), Glossary((pair(vi, en),)))
+    assert [finding.kind for finding in found] == ["missing"] * is_missing
 
 
 @settings(max_examples=50)

@@ -77,6 +77,13 @@ def test_a_moved_sentence_that_half_agrees_is_less_sure() -> None:
     assert part[-1].confidence < whole[-1].confidence
 
 
+def test_a_moved_sentence_in_other_words_is_found_if_it_is_nearer_than_all_others() -> None:
+    far = " ".join([*A.split()[:2], *OTHER.split()[:3]])
+    assert ((3,), (0,)) in pairs(moved([B, C, D, A], [far, B, C, D]))
+    rival = " ".join([*B.split(), *A.split()[2:4]])
+    assert ((3,), (0,)) not in pairs(moved([B, C, D, A], [far, rival, C, D]))
+
+
 def test_a_bead_out_of_order_is_as_sure_as_one_in_order() -> None:
     assert min(bead.confidence for bead in moved([A, B, C, D], [A, C, B, D])) > 0.9
 

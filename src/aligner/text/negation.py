@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from aligner.model import Lang
+from aligner.model import LANGS, Lang, other_language
 from aligner.package_data import read_toml
-from aligner.text.word_patterns import any_of
+from aligner.text.word_patterns import any_of, whole_words
 
 # What remains of a negation that is taken out. Of other words in n't, that is the word without it
 # (isn't, is), and of all others nothing.
@@ -62,12 +62,22 @@ def negations(text: str, lang: Lang) -> list[Negation]:
     ]
 
 
-def may_deny(text: str, lang: Lang) -> bool:
-    """Return whether a sentence has any word that could render a "not": unclear, fails, từ chối.
+def may_deny(text: str, lang: Lang, other: str = "") -> bool:
+    """Return whether a sentence has any word that could render a "not" of the `other` text.
+
+    It may do so in many ways: unclear, fails, từ chối. A word that renders one of the other text
+    renders no "not" of it.
 
     >>> may_deny("The cause is unclear.", "en"), may_deny("The cause is known.", "en")
     (True, False)
+    >>> may_deny("Tôi loại trừ điều đó.", "vi", "I do not rule that out.")
+    True
+    >>> may_deny("Tôi loại trừ điều đó.", "vi", "I do not rule out that.")
+    False
     """
+    for both in _in_both():
+        if both[other_language(lang)].search(other):
+            text = both[lang].sub("", text)
     words = _words(lang)
     return bool(words.denies.search(text) or words.implies.search(text))
 
@@ -77,6 +87,13 @@ def _without(text: str, start: int, end: int) -> str:
     left = _LEFT.get(word, word.removesuffix("n't") if word.endswith("n't") else "")
     before, behind = text[:start], text[end:]
     return f"{before}{left}{behind}" if left else before + behind.lstrip()
+
+
+@cache
+def _in_both() -> tuple[Mapping[Lang, re.Pattern[str]], ...]:
+    """Return the patterns of words that deny and render each other."""
+    rows = read_toml("text", "negation.toml")["both"]
+    return tuple({lang: whole_words(row[lang]) for lang in LANGS} for row in rows)
 
 
 @cache

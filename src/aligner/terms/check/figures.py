@@ -142,11 +142,13 @@ def _unmatched(some: Sequence[_Mention], others: Sequence[_Mention]) -> list[_Me
         {other.value[part].lstrip("0") for other in others if other.kind == "date"}
         for part in (slice(2), slice(3, 5))
     )
-    minutes = frozenset().union(*(other.minutes for other in others))
+    times = [other for other in others if other.kind == "time"]
+    hours = [other for other in times if other.digits] or times
 
     def is_told(one: _Mention) -> bool:
         if one.kind == "time":
-            return not one.minutes.isdisjoint(minutes)
+            may_be = hours if one.digits else times  # 23h is no "night flights" beside "11 a.m."
+            return any(not one.minutes.isdisjoint(other.minutes) for other in may_be)
         if (one.kind, one.value) in values:
             return True
         if any(_is_written_alike(one, other) for other in figures):

@@ -57,6 +57,7 @@ def _unanswered(reading: Reading) -> Iterator[_Denial]:
         there = other_language(lang)
         for number, numbers in enumerate(reading.opposite[lang]):
             opposite = " ".join(reading.text(there, n) for n in numbers)
-            if numbers and not may_deny(opposite, there):
-                for start, end, without in negations(reading.text(lang, number), lang):
+            text = reading.text(lang, number)
+            if numbers and not may_deny(opposite, there, text):
+                for start, end, without in negations(text, lang):
                     yield _Denial(lang, number, (start, end), without, opposite)
