@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.model import Lang
-from aligner.terms.finder import outermost
+from aligner.terms.finder import Occurrence, outermost
 from aligner.terms.names.offices import office_finder, place_finder, place_of
+from aligner.terms.word_lists import word_list
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 12  # most syllables or words in the name of an institution
@@ -56,11 +58,25 @@ def inside_names(sentence: str, lang: Lang) -> tuple[set[int], set[int]]:
     """Return the offsets in a sentence at which no phrase begins, and those at which none ends.
 
     They are within a known place, organisation or office (so Bảo an is no phrase in Hội đồng Bảo
-    an, nor Sea resort in Black Sea resort), except at the ends of another one within it.
+    an, nor Sea resort in Black Sea resort), except at the ends of another one within it, or at the
+    institution of a Vietnamese office (Chủ tịch | Ủy ban nhân dân tỉnh).
     """
-    names = place_finder(lang).find(sentence) + office_finder(lang).find(sentence)
+    offices = office_finder(lang).find(sentence)
+    names = place_finder(lang).find(sentence) + offices
     inside = {at for name in outermost(names) for at in range(name.start + 1, name.end)}
-    return inside - {name.start for name in names}, inside - {name.end for name in names}
+    starts = {name.start for name in names}
+    if lang == "vi":
+        starts |= {at for office in offices for at in _institutions(sentence, office)}
+    return inside - starts, inside - {name.end for name in names}
+
+
+def _institutions(sentence: str, office: Occurrence) -> Iterator[int]:
+    """Yield where the names of institutions begin within an office."""
+    words = list(re.finditer(r"\w+", sentence[office.start : office.end]))
+    for word, after in pairwise(words):
+        heads = {word.group().casefold(), f"{word.group()}_{after.group()}".casefold()}
+        if word.group()[0].isupper() and not heads.isdisjoint(word_list("vi_institutions")):
+            yield office.start + word.start()
 
 
 def _gap(left: Token, right: Token, sentence: str) -> bool:

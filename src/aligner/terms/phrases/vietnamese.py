@@ -18,8 +18,10 @@ from aligner.text.vietnamese import tagged_words
 from aligner.text.words import Word, split_words, vietnamese_key
 
 _ALSO_NOUNS = frozenset(["vốn", "hàng"])  # function words that are nouns too: capital, goods
+_HEADS = frozenset(["giờ", "phút", "ngày", "bao"])  # and of listed words: giờ cao điểm, bao cát
 _DEPUTY = "phó"  # a deputy chairman is not a chairman
 _WORDS_OF = "lời"  # theo lời Bộ trưởng: according to the minister
+LONG = 4  # syllables of a listed word that may be a term within a longer one
 _UNREAD = ("", "X")  # for syllables that the tagger changed
 _JOINTS = frozenset(["và", "của", "về", "vì", "các", AGAINST, "cho"])  # inside institutions
 
@@ -61,7 +63,7 @@ def _parse(sentence: str) -> _Parsed:
         starts.add(words[head].start)
         ends.add(words[last].end)
         if tagged.get(words[head].start, _UNREAD)[1].startswith("N"):
-            starts -= _inside(words[head : last + 1])
+            starts -= _inside(words, head, last)
     heads = frozenset(listed.values())
     inside = {number for last, head in listed.items() for number in range(head, last + 1)}
     no_start, no_end = inside_names(sentence, "vi")
@@ -78,6 +80,7 @@ def _token(parsed: _Parsed, number: int, before_it: Sequence[Token]) -> Token:
     whole, read = parsed.tagged.get(word.start, (small, "X"))
     first = parsed.listed.get(number)  # hiệp hai ends in a numeral, as no other phrase does
     cut = number in parsed.inside and "_" not in whole  # kiểm soát | không | lưu
+    begins = small in _HEADS and number in parsed.heads and read.startswith("N")
     noun = small in _ALSO_NOUNS and (read.startswith("N") or number in parsed.heads)
     name = word.text[0].isupper() and number > 0
     common = whole in function_words("vi") and not (noun or name)
@@ -88,7 +91,7 @@ def _token(parsed: _Parsed, number: int, before_it: Sequence[Token]) -> Token:
     ends = word.end in parsed.ends or foreign or bool(after and is_foreign(after.text))
     return Token(
         word,
-        opens=starts and not common and _may_open(word, before, after, tag),
+        opens=starts and (begins or not common) and _may_open(word, before, after, tag),
         closes=ends and (not common or first is not None),
         joins=joint,
         breaks=not (joint or cut)
@@ -139,18 +142,28 @@ def _listed(words: Sequence[Word], tagged: _Tagged) -> dict[int, int]:
     }
 
 
-def _inside(words: Sequence[Word]) -> set[int]:
+def _inside(words: Sequence[Word], head: int, last: int) -> set[int]:
     """Return the offsets within a listed word at which no phrase begins.
 
-    A phrase may begin at an end of it that means the same: trừng phạt, in lệnh trừng phạt.
+    A phrase may begin at an end of it that means the same (trừng phạt, in lệnh trừng phạt), at a
+    long word at its end (chủ tịch | ủy ban nhân dân tỉnh), or at one that goes on behind it (viện
+    trưởng | viện kiểm sát nhân dân).
     """
-    keys = [word.key for word in words]
+    keys = [word.key for word in words[head : last + 1]]
     whole = " ".join(keys)
     return {
-        word.start
-        for n, word in enumerate(words)
-        if n and not mean_the_same(" ".join(keys[n:]), whole)
+        words[head + n].start
+        for n in range(1, len(keys))
+        if not mean_the_same(" ".join(keys[n:]), whole)
+        and _listed_from(words, head + n) < (last + 1 if len(keys) - n >= LONG else last + 2)
     }
+
+
+def _listed_from(words: Sequence[Word], first: int) -> int:
+    """Return where the longest listed word that begins with a syllable ends, 0 if none does."""
+    keys = [word.key for word in words[first : first + load_lexicon().longest]]
+    start, end = next(iter(load_lexicon().spans(keys)), (1, 0))
+    return 0 if start else first + end
 
 
 def _has_no_object(word: Word, after: Word | None, tagged: _Tagged, sentence: str) -> bool:
