@@ -11,6 +11,7 @@ from aligner.terms.choice.faults import has_fault
 from aligner.terms.names.full_names import is_full_name
 from aligner.terms.names.kinds import is_name, is_title_and_name
 from aligner.terms.names.offices import place_of, where_right
+from aligner.terms.word_lists import word_list
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms
@@ -22,8 +23,46 @@ def choose(candidates: Iterable[Candidate], settings: TermSettings) -> list[Cand
     """Return the pairs to keep, the most confident first."""
     likely = [c for c in candidates if c.confidence >= settings.min_confidence]
     likely = [c for c in likely if not has_fault(c)]
-    kept = _without_rivals(sorted(likely, key=lambda c: c.rank), settings)
-    return _without_parts(_without_twins(kept))
+    whole = _without_cut_names(sorted(likely, key=lambda c: c.rank))
+    return _without_parts(_without_twins(_without_rivals(whole, settings)))
+
+
+def _without_cut_names(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out pairs of an institution of which one name is seen only within a longer one.
+
+    Cục Hàng không Việt Nam is no Aviation Authority of Vietnam if all texts say Civil Aviation
+    Authority of Vietnam.
+    """
+    by_side: defaultdict[tuple[int, str], list[Candidate]] = defaultdict(list)
+    for candidate in ranked:
+        if _is_institution(candidate):
+            by_side[0, candidate.seen.vi].append(candidate)
+            by_side[1, candidate.seen.en].append(candidate)
+    return [
+        c
+        for c in ranked
+        if not any(
+            _holds_name(c.seen.en, other.seen.en) and other.often_en >= c.often_en
+            for other in by_side[0, c.seen.vi]
+        )
+        and not any(
+            is_name(c.vi) and _holds_name(c.seen.vi, other.seen.vi) and other.often_vi >= c.often_vi
+            for other in by_side[1, c.seen.en]
+        )
+    ]
+
+
+def _is_institution(candidate: Candidate) -> bool:
+    """Return whether a pair is the name of an institution: Cục Hàng không Việt Nam."""
+    words = candidate.vi.casefold().split()
+    heads = {words[0], "_".join(words[:2])} & word_list("vi_institutions")
+    return bool(heads) and candidate.vi[0].isupper() and _is_proper(candidate)
+
+
+def _holds_name(inner: str, outer: str) -> bool:
+    """Return whether a name is in a longer one that has not only a place more."""
+    rest = _rest(inner, outer)
+    return inner != outer and _holds(outer, inner) and not place_of(rest.removeprefix("of "), "en")
 
 
 def _without_rivals(ranked: Sequence[Candidate], settings: TermSettings) -> list[Candidate]:

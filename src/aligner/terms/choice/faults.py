@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from aligner.terms.choice.candidate import Candidate
 from aligner.terms.names.kinds import ends_alike, is_name, is_person_for_body
@@ -10,13 +11,18 @@ from aligner.terms.names.likeness import is_demonym
 from aligner.terms.names.offices import offices_of, place_of, split_country, where_right
 from aligner.terms.names.spelling import is_foreign
 from aligner.text.lexicon import load_lexicon, rendered
+from aligner.text.marks import located_marks
 from aligner.text.normalise import fold
+from aligner.text.ordinals import ordinals
 from aligner.text.words import english_forms, term_key
 
 _AGAINST = re.compile(r"anti|against|counter|fight|combat|battl|tackl|prevent|resist|control|proof")
 _NOT = frozenset(
     ["chống", "phòng", "kháng", "ngừa", "bài", "phản", "phi", "không", "chưa", "vô", "ngoài"]
 )
+
+_DATES = frozenset(["date", "month", "weekday"])
+_TIMES = frozenset(["day", "week", "month", "year", "today", "yesterday", "tomorrow"])
 
 
 def has_fault(candidate: Candidate) -> bool:
@@ -98,4 +104,41 @@ def _is_other_name(candidate: Candidate) -> bool:
     return set(short) < set(long) and all(map(is_foreign, rest))
 
 
-_FAULTS = (_is_lopsided, _is_other_name, _is_clause, _is_stray, _is_contrary)
+def _cuts_a_name(candidate: Candidate) -> bool:
+    """Return whether the English side begins within a name: tỉnh Hưng Yên = Yen province."""
+    words, first = candidate.vi.split(), candidate.en.split()[0]
+    if not first.istitle():
+        return False
+    listed = {n for span in load_lexicon().spans(candidate.seen.vi.split()) for n in range(*span)}
+    english = set(fold(candidate.en).split())
+    return any(
+        fold(word) == fold(first) and before.istitle() and fold(before) not in english
+        for number, (before, word) in enumerate(pairwise(words))
+        if number not in listed
+    )
+
+
+def _is_time(candidate: Candidate) -> bool:
+    """Return whether a pair is a day, month, quarter or ordinal, or begins by whose time it is.
+
+    Nobody looks up thứ tư = fourth, and năm nay = year's is a part of "this year's".
+    """
+    text, first = candidate.vi, candidate.en.split()[0]
+    if first.casefold().endswith(("'s", "s'")) and first.rstrip("'s").casefold() in _TIMES:
+        return True
+    if text.casefold() == "thứ":  # of thứ ba, third
+        return True
+    marks = ((start, end) for (kind, _), start, end in located_marks(text, "vi") if kind in _DATES)
+    numbered = ((one.start, one.end) for one in ordinals(text, "vi"))
+    return (0, len(text)) in {*marks, *numbered}
+
+
+_FAULTS = (
+    _is_lopsided,
+    _is_other_name,
+    _cuts_a_name,
+    _is_clause,
+    _is_stray,
+    _is_contrary,
+    _is_time,
+)
