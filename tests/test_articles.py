@@ -250,7 +250,7 @@ def test_a_choice_of_pairs_that_notepad_named_anew_is_told(tmp_path: Path) -> No
     articles, problems = scan_articles(tmp_path)
     assert [article.name for article in articles] == ["a.txt"]
     assert [problem.problem for problem in problems] == [
-        "is not read as pairs.toml by that name; rename it, or delete it"
+        "is not read as pairs.toml, because of its name; rename it or delete it"
     ]
 
 
@@ -290,7 +290,7 @@ def test_of_two_files_whose_names_differ_in_their_bytes_only_one_is_read(tmp_pat
     articles, problems = scan_articles(tmp_path)
     assert [article.name for article in articles] == ["bài.txt"]
     assert [problem.problem for problem in problems] == [
-        "has the name of another file, written otherwise; give it another name"
+        "has the same name as another file, in other characters; give it another name"
     ]
 
 

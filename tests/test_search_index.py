@@ -539,7 +539,7 @@ def test_an_index_of_another_thread_is_not_taken_for_a_damaged_one(
 ) -> None:
     with Index.open(folder, embedder) as index, ThreadPoolExecutor(1) as pool:
         asked = pool.submit(index.search, "lệnh ngừng bắn")
-        with pytest.raises(SearchError, match=r"the index is not open here .* in each thread its"):
+        with pytest.raises(SearchError, match=r"the index is not open here .* once in each thread"):
             asked.result()
 
 

@@ -101,12 +101,12 @@ class Store:
         except sqlite3.OperationalError as error:
             raise SearchError(
                 f"{self.path}: the index cannot be used ({error}); wait until another aligner has "
-                "finished, make room, or see that the folder can be written to"
+                "finished, make room on the disk, or allow writing into the folder"
             ) from error
         except sqlite3.ProgrammingError as error:  # closed, or in use by another thread
             raise SearchError(
-                f"{self.folder}: the index is not open here ({error}); open it again, in each "
-                "thread its own"
+                f"{self.folder}: the index is not open here ({error}); open it again, once in "
+                "each thread"
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
             # SQLite's message about a damaged file may not be valid text itself.
