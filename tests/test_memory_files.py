@@ -31,6 +31,7 @@ from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.writable import legal_xml
 from aligner.text.normalise import tidy
 from format_samples import EN, VI, bitext, one_to_one
+from user_tables import write_excel, write_text
 
 UNITS = [
     ("Bão số 5 đã làm 37 ngôi nhà tốc mái.", "Storm No. 5 tore the roofs off 37 houses."),
@@ -46,19 +47,12 @@ FORMULA = "=1+1"
 
 
 def excel(folder: Path, *sheets: Sequence[Sequence[Any]]) -> Path:
-    workbook = Workbook()
-    workbook.remove(workbook["Sheet"])
-    for number, rows in enumerate(sheets, start=1):
-        sheet = workbook.create_sheet(f"Sheet {number}")
-        for row in rows:
-            sheet.append(row)
-    workbook.save(folder / "memory.xlsx")
-    return folder / "memory.xlsx"
+    titled = {f"Sheet {number}": rows for number, rows in enumerate(sheets, start=1)}
+    return write_excel(folder / "memory.xlsx", titled)
 
 
 def text(folder: Path, content: str, name: str = "memory.tsv", encoding: str = "utf-8") -> Path:
-    (folder / name).write_bytes(content.encode(encoding))
-    return folder / name
+    return write_text(folder / name, content, encoding)
 
 
 def variant(code: str, segment: str, attribute: str = "xml:lang") -> str:

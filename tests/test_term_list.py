@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.records import write_tsv
@@ -25,6 +24,7 @@ from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext
 from aligner.term_pair import Decision, TermPair, Variants, term_id
 from format_samples import document
+from user_tables import write_excel, write_text
 
 PAIRS = [("Mỹ", "United States"), ("Nga", "Russia"), ("Thỏa thuận Minsk", "Minsk agreements")]
 GLOSSARY = Glossary(
@@ -38,19 +38,11 @@ GLOSSARY = Glossary(
 
 
 def excel(folder: Path, *sheets: tuple[str, Sequence[Sequence[Any]]]) -> Path:
-    workbook = Workbook()
-    workbook.remove(workbook["Sheet"])
-    for title, rows in sheets:
-        sheet = workbook.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(folder / "terms.xlsx")
-    return folder / "terms.xlsx"
+    return write_excel(folder / "terms.xlsx", dict(sheets))
 
 
 def text(folder: Path, content: str, name: str = "terms.csv", encoding: str = "utf-8") -> Path:
-    (folder / name).write_bytes(content.encode(encoding))
-    return folder / name
+    return write_text(folder / name, content, encoding)
 
 
 def words(path: Path) -> list[tuple[str, str]]:
