@@ -134,10 +134,11 @@ class Store:
         )
 
     def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
-        """Return the inverse document frequency of each plain word, with sentences as documents.
+        """Return how rare each plain word is: the sentences of a language for each one that has it.
 
-        A word keeps the rarity that it had when it was first asked for. An index that was opened
-        before an update goes on with its old vectors, and so with the rarities that match them.
+        Its logarithm is the inverse document frequency (`units.py`). A word keeps the rarity that
+        it had when it was first asked for: an index that was opened before an update goes on with
+        its old vectors, and so with the rarities that match them.
         """
         known = self._rarities.setdefault(lang, {})
         new = set(words) - known.keys()
