@@ -49,7 +49,7 @@ def findings(
     return found
 
 
-def one_denial_less(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[str, str]]:
+def one_negation_less(pairs: Sequence[tuple[str, str]], lang: Lang) -> list[tuple[str, str]]:
     """Return the pairs with one negation on each side, without that of one side."""
     less = []
     for pair in pairs:
@@ -159,7 +159,7 @@ def main() -> None:
             kind: [(vi, other) for vi, en in beads if (other := change(en, rng))]
             for kind, change in ALTERED.items()
         }
-        lost = {f"in {LANGUAGES[lang]}": one_denial_less(beads, lang) for lang in LANGS}
+        lost = {f"in {LANGUAGES[lang]}": one_negation_less(beads, lang) for lang in LANGS}
         lower = {f"in {LANGUAGES[lang]}": other_rank(beads, lang) for lang in LANGS}
         kinds: tuple[tuple[FindingKind, Cases], ...] = (
             ("figure", altered),

@@ -714,7 +714,7 @@ def test_a_not_that_was_lost_or_has_come_in_is_found(
         (finding,) = check(bitext(row), Glossary(()), source, embedder)
         assert (finding.kind, finding.lang, finding.found) == ("negation", lang, word)
         here = "source" if lang == source else "translation"
-        assert finding.message.startswith(f"The {here} denies (“{word}”)")
+        assert finding.message.startswith(f"The {here} has a negation (“{word}”)")
 
 
 @pytest.mark.parametrize(
@@ -731,7 +731,7 @@ def test_a_not_that_was_lost_or_has_come_in_is_found(
         ("Nhân chứng giấu tên kể lại.", "A witness, who did not give his name, told the story."),
     ],
 )
-def test_what_denies_in_other_words_is_no_finding(row: Row, embedder: Embedder) -> None:
+def test_a_negation_in_other_words_is_no_finding(row: Row, embedder: Embedder) -> None:
     assert check(bitext(row), Glossary(()), embedder=embedder) == []
 
 
@@ -823,7 +823,7 @@ def test_opposites_that_words_alone_do_not_prove_need_a_model() -> None:
     assert check(bitext(row), Glossary(())) == []
 
 
-def test_two_reports_may_deny_what_they_like(embedder: Embedder) -> None:
+def test_two_reports_may_negate_what_they_like(embedder: Embedder) -> None:
     row = "Họ chưa ký thỏa thuận.", "They have signed the deal."
     text = bitext(row, relation="comparable")
     assert check(text, Glossary(()), embedder=embedder) == []

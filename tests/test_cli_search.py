@@ -270,4 +270,4 @@ def test_a_file_that_is_no_memory_is_refused_and_changes_nothing(own: Path, tmp_
 def test_a_count_that_is_none_is_refused(results: Path, count: str) -> None:
     done = call("search", "x", f"-k={count}", "--glossary", results)
     assert done.returncode == 2
-    assert "is not a whole number from 1 on" in done.stderr
+    assert "is not a whole number of 1 or more" in done.stderr

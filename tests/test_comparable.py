@@ -16,20 +16,15 @@ from aligner.alignment.comparable import (
 from aligner.errors import SizeError
 from aligner.model import Bead
 from aligner.settings import ComparableSettings
-from wordbag import side, words
+from wordbag import Pair, pairs, side, words
 
 A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
 U, V, W = (words(name, 5) for name in ("la", "mua", "nang"))
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 SENTENCES = st.lists(st.one_of(st.sampled_from([A, B, C, f"{A} {B}"]), st.text()), max_size=6)
 
 
 def link(vi: list[str], en: list[str]) -> list[Bead]:
     return link_comparable(side(vi, "vi"), side(en, "en"), ComparableSettings())
-
-
-def pairs(beads: list[Bead]) -> list[Pair]:
-    return [(bead.src, bead.tgt) for bead in beads]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from aligner.alignment.halves import with_halves
 from aligner.alignment.parallel import Choice, choose_beads
-from aligner.alignment.side import make_side
 from aligner.embed.background import load_background
 from aligner.settings import ParallelSettings
 from aligner.vectors import Embedder
+from sides import sides
 from wordbag import side, words
 
 WHOLE = (
@@ -32,9 +32,7 @@ def joined(
     vi: Sequence[str], en: Sequence[str], linked: int, embedder: Embedder
 ) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
     """Return the beads of one Vietnamese sentence, linked with one of some English ones."""
-    background = load_background(embedder)
-    src = make_side(vi, "vi", embedder, background)
-    tgt = make_side(en, "en", embedder, background)
+    src, tgt = sides(vi, en, embedder, load_background(embedder))
     choices = [
         Choice(range(len(vi)) if j == linked else range(0), range(j, j + 1), 0.9, 0.5, 0.1, 0.0)
         for j in range(len(en))

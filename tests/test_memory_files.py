@@ -31,6 +31,7 @@ from aligner.formats.bitext.xlsx import write_bitext_xlsx
 from aligner.formats.writable import legal_xml
 from aligner.text.normalise import tidy
 from format_samples import EN, VI, bitext, one_to_one
+from user_tables import write_excel, write_text
 
 UNITS = [
     ("Bão số 5 đã làm 37 ngôi nhà tốc mái.", "Storm No. 5 tore the roofs off 37 houses."),
@@ -46,19 +47,12 @@ FORMULA = "=1+1"
 
 
 def excel(folder: Path, *sheets: Sequence[Sequence[Any]]) -> Path:
-    workbook = Workbook()
-    workbook.remove(workbook["Sheet"])
-    for number, rows in enumerate(sheets, start=1):
-        sheet = workbook.create_sheet(f"Sheet {number}")
-        for row in rows:
-            sheet.append(row)
-    workbook.save(folder / "memory.xlsx")
-    return folder / "memory.xlsx"
+    titled = {f"Sheet {number}": rows for number, rows in enumerate(sheets, start=1)}
+    return write_excel(folder / "memory.xlsx", titled)
 
 
 def text(folder: Path, content: str, name: str = "memory.tsv", encoding: str = "utf-8") -> Path:
-    (folder / name).write_bytes(content.encode(encoding))
-    return folder / name
+    return write_text(folder / name, content, encoding)
 
 
 def variant(code: str, segment: str, attribute: str = "xml:lang") -> str:
@@ -228,7 +222,7 @@ def test_what_a_spreadsheet_would_run_is_read_without_its_guard(tmp_path: Path) 
     ("content", "problem"),
     [
         ("Chỉ có một cột\nkhông có tab\n", "first line must have two columns"),
-        ("one\ttwo\nthree\tfour\n", "cannot be told which columns are Vietnamese and English"),
+        ("one\ttwo\nthree\tfour\n", "it is not clear which columns are Vietnamese and English"),
         ('vi,en\n"một,one\n', "line 2: a quotation mark is not closed"),
         ("vi\ten\n", "in none of its units do Vietnamese and English stand side by side"),
         ("vi\ten\nmột\t\n\tone\n", "in none of its units"),
@@ -332,8 +326,8 @@ def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
     path = tmp_path / "memory.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000))
     assert problem_of(path) == (
-        ": it has a password or is a workbook of an old Excel; save it in Excel as .xlsx without a "
-        "password"
+        ": it has a password or was saved by an old version of Excel; save it in Excel "
+        "as .xlsx without a password"
     )
 
 
@@ -488,7 +482,7 @@ def test_no_entity_is_resolved_and_no_other_file_is_read(tmp_path: Path) -> None
     path = tmx(tmp_path, unit("<ph>&x;</ph>hai", "two"), head=head)
     assert read_memory(path) == [("hai", "two")]
     assert problem_of(tmx(tmp_path, unit("a &x; b"), head=head)) == (
-        ", line 2: it holds &x;, which is not read; write the character"
+        ", line 2: it holds &x;, which is not read; write the character itself"
     )
 
 

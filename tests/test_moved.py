@@ -10,13 +10,12 @@ from aligner.alignment.moved import with_moved
 from aligner.alignment.parallel import Choice, choose_beads, judged_beads
 from aligner.model import Bead
 from aligner.settings import ParallelSettings
-from wordbag import side, words
+from wordbag import Pair, pairs, side, words
 
 A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
 STRAY, OTHER = words("la", 5), words("khac", 5)
 SETTINGS = ParallelSettings()
 SENTENCES = st.lists(st.sampled_from([A, B, C, D, f"{A} {B}", STRAY]), max_size=7)
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def path(vi: list[str], en: list[str]) -> list[Choice]:
@@ -26,10 +25,6 @@ def path(vi: list[str], en: list[str]) -> list[Choice]:
 def moved(vi: list[str], en: list[str]) -> list[Bead]:
     src, tgt = side(vi, "vi"), side(en, "en")
     return judged_beads(with_moved(path(vi, en), src, tgt, SETTINGS), src, tgt)
-
-
-def pairs(beads: list[Bead]) -> list[Pair]:
-    return [(bead.src, bead.tgt) for bead in beads]
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,11 @@ from aligner.alignment.spans import Spans
 from aligner.model import Bead, Lang
 from aligner.settings import ParallelSettings, RelationSettings
 from aligner.vectors import unit_rows
-from wordbag import DIM, side, words
+from wordbag import DIM, Pair, pairs, side, words
 
 A, B, C, D, E, F = (words(name, 5) for name in ("an", "binh", "chi", "dung", "em", "giang"))
 STRAY = words("la", 5)
 SETTINGS = ParallelSettings()
-Pair = tuple[tuple[int, ...], tuple[int, ...]]
 SENTENCES = st.lists(st.one_of(st.sampled_from([A, B, C, f"{A} {B}"]), st.text()), max_size=6)
 
 
@@ -40,10 +39,6 @@ def beads_of(src: Side, tgt: Side, how: ParallelSettings = SETTINGS) -> list[Bea
 
 def align(vi: list[str], en: list[str]) -> list[Bead]:
     return beads_of(side(vi, "vi"), side(en, "en"))
-
-
-def pairs(beads: list[Bead]) -> list[Pair]:
-    return [(bead.src, bead.tgt) for bead in beads]
 
 
 @pytest.mark.parametrize(

@@ -317,7 +317,7 @@ def test_no_file_chooses_nothing(tmp_path: Path) -> None:
         (
             '[[pair]]\nvi = "vi.txt"\nen = "en.txt"\nrelation = "parallel"\n'
             '[[pair]]\nvi = "vi.txt"\nen = "en.txt"',
-            "two .+ say different relations of 'vi.txt' and 'en.txt'; keep one",
+            "two .+ give 'vi.txt' and 'en.txt' different relations; keep one",
         ),
         ("a=" + "[" * 5_000, "cannot be read as TOML"),
         ("a=" + "1" * 5_000, "cannot be read as TOML"),

@@ -83,7 +83,9 @@ def test_the_finding_shown_is_what_check_says_of_the_samples(folder: Path) -> No
 def test_every_file_that_the_readme_promises_is_written(folder: Path) -> None:
     run(["-m", "aligner", "run", "texts"], folder)
     table = README.split("| file in `glossary/` | for |")[1].split("\n\n")[0]
-    for name in re.findall(r"`([\w-]+\.(?:xlsx|csv|html|tmx))`", table):
+    names = re.findall(r"`([\w-]+\.(?:xlsx|csv|html|tmx))`", table)
+    assert len(names) == 5
+    for name in names:
         assert (folder / "glossary" / name).stat().st_size > 0
 
 

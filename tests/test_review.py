@@ -1028,7 +1028,7 @@ def test_a_workbook_that_was_saved_in_the_last_moment_is_not_replaced(tmp_path: 
     edit(folder / "glossary.xlsx", 2, Status="approved")
     kept = read_kept(folder)
     edit(folder / "glossary.xlsx", 3, Status="approved")
-    with pytest.raises(OutputError, match="somebody saved it in this very moment"):
+    with pytest.raises(OutputError, match="somebody has just saved it"):
         write_results([], kept.glossary, folder, kept)
     said = status(read_kept(folder).glossary)
     assert (said["lệnh ngừng bắn = truce"], said["giá dầu = oil price"]) == ("approved",) * 2
@@ -1112,5 +1112,8 @@ def test_a_folder_in_which_another_command_does_not_end_is_named(
 ) -> None:
     folder = results(tmp_path)
     monkeypatch.setattr(lock, "WAIT", 0.1)
-    with lock.locked(folder), pytest.raises(OutputError, match="another aligner command is at"):
+    with (
+        lock.locked(folder),
+        pytest.raises(OutputError, match="another aligner command is working"),
+    ):
         review(folder)

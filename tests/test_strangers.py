@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.alignment.parallel import Choice, choose_beads
-from aligner.alignment.side import make_side
 from aligner.alignment.strangers import without_strangers
 from aligner.embed.background import load_background
 from aligner.settings import ParallelSettings
 from aligner.vectors import Embedder
+from sides import sides
 from wordbag import side, words
 
 LAW = "The National Assembly passed the law on Thursday morning."
@@ -32,9 +32,7 @@ Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 def mended(vi: Sequence[str], en: Sequence[str], embedder: Embedder) -> Beads:
     """Return the beads that are made of one with all the sentences."""
-    background = load_background(embedder)
-    src = make_side(vi, "vi", embedder, background)
-    tgt = make_side(en, "en", embedder, background)
+    src, tgt = sides(vi, en, embedder, load_background(embedder))
     whole = Choice(range(len(vi)), range(len(en)), 0.9, 0.5, 0.1, 0.0)
     found = without_strangers([whole], src, tgt, SETTINGS)
     return [(tuple(choice.src), tuple(choice.tgt)) for choice in found]

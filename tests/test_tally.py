@@ -75,14 +75,19 @@ def counted(windows: Sequence[tuple[int, Window]], settings: TermSettings = SETT
     return tally
 
 
+def there_and_back(windows: list[Window], random: Random) -> tuple[Tally, Tally]:
+    """Return the sums over some windows, and over the same ones in another order."""
+    numbered = list(enumerate(windows))
+    there = counted(numbered)
+    random.shuffle(numbered)
+    return there, counted(numbered)
+
+
 @given(ANY_WINDOWS, st.randoms())
 def test_pairs_have_the_same_sums_in_any_order_of_the_windows(
     windows: list[Window], random: Random
 ) -> None:
-    numbered = list(enumerate(windows))
-    there = counted(numbered)
-    random.shuffle(numbered)
-    back = counted(numbered)
+    there, back = there_and_back(windows, random)
     assert there.pairs.keys() == back.pairs.keys()
     for key, pair in there.pairs.items():
         other = back.pairs[key]
@@ -94,10 +99,7 @@ def test_pairs_have_the_same_sums_in_any_order_of_the_windows(
 def test_phrases_have_the_same_sums_in_any_order_of_the_windows(
     windows: list[Window], random: Random
 ) -> None:
-    numbered = list(enumerate(windows))
-    there = counted(numbered)
-    random.shuffle(numbered)
-    back = counted(numbered)
+    there, back = there_and_back(windows, random)
     paired = [{key[side] for key in there.pairs} for side in (0, 1)]
     for side in (0, 1):
         for key in paired[side]:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.records import write_tsv
@@ -25,6 +24,7 @@ from aligner.glossary import Glossary
 from aligner.model import Bead, Bitext
 from aligner.term_pair import Decision, TermPair, Variants, term_id
 from format_samples import document
+from user_tables import write_excel, write_text
 
 PAIRS = [("Mỹ", "United States"), ("Nga", "Russia"), ("Thỏa thuận Minsk", "Minsk agreements")]
 GLOSSARY = Glossary(
@@ -38,19 +38,11 @@ GLOSSARY = Glossary(
 
 
 def excel(folder: Path, *sheets: tuple[str, Sequence[Sequence[Any]]]) -> Path:
-    workbook = Workbook()
-    workbook.remove(workbook["Sheet"])
-    for title, rows in sheets:
-        sheet = workbook.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(folder / "terms.xlsx")
-    return folder / "terms.xlsx"
+    return write_excel(folder / "terms.xlsx", dict(sheets))
 
 
 def text(folder: Path, content: str, name: str = "terms.csv", encoding: str = "utf-8") -> Path:
-    (folder / name).write_bytes(content.encode(encoding))
-    return folder / name
+    return write_text(folder / name, content, encoding)
 
 
 def words(path: Path) -> list[tuple[str, str]]:
@@ -229,13 +221,13 @@ def test_a_workbook_of_this_project_is_for_review(tmp_path: Path) -> None:
             "vi,en,status\nMỹ,US,approved\nNga,Russia,\nmỹ,us,forbidden\n",
             "line 2 and line 4 say different things about 'mỹ' = 'us': approved and forbidden",
         ),
-        ("oil,petroleum\ngas,fuel\n", "it cannot be told which columns are Vietnamese and English"),
-        ("dầu,mỏ\nkhí,đốt\n", "it cannot be told which columns are Vietnamese and English"),
+        ("oil,petroleum\ngas,fuel\n", "it is not clear which columns are Vietnamese and English"),
+        ("dầu,mỏ\nkhí,đốt\n", "it is not clear which columns are Vietnamese and English"),
         ("vi,en\nMỹ,\n", "it holds no Vietnamese term with an English one beside it"),
         ("Mỹ\nNga\n", "its first line must have two columns, separated by commas, semicolons"),
         ("", "its first line must have two columns"),
         (",,\n,,\n", "its first line must have two columns"),
-        ("1,2\n3,4\n", "it cannot be told which columns are Vietnamese and English"),
+        ("1,2\n3,4\n", "it is not clear which columns are Vietnamese and English"),
     ],
 )
 def test_a_text_that_could_mean_two_things_is_refused_with_its_place(

@@ -14,10 +14,11 @@ import numpy as np
 
 from aligner.alignment.background import Background
 from aligner.alignment.side import Side, make_side
-from aligner.model import Lang
+from aligner.model import Bead, Lang
 from aligner.vectors import Matrix, TokenRows
 
 DIM = 256
+Pair = tuple[tuple[int, ...], tuple[int, ...]]
 _WORD = re.compile(r"\w+")
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
@@ -89,6 +90,11 @@ def background() -> Background:
     vi = [words(f"nen{k}", 6) for k in range(30)]
     en = [words(f"ground{k}", 6) for k in range(30)]
     return Background.of(bag.encode(vi), bag.encode(en))
+
+
+def pairs(beads: Sequence[Bead]) -> list[Pair]:
+    """Return the sentences of each bead, in Vietnamese and in English."""
+    return [(bead.src, bead.tgt) for bead in beads]
 
 
 def side(texts: Sequence[str], lang: Lang) -> Side:

@@ -214,6 +214,6 @@ def _write_workbook(bitexts: Sequence[Bitext], glossary: Glossary, path: Path, k
         write_workbook(glossary, temporary, bitexts, kept.own, read)
         if stamp(path) != kept.state.workbook:
             raise OutputError(
-                f"cannot write {path}: somebody saved it in this very moment, and what is new in "
-                "it shall not be lost; run it again"
+                f"cannot write {path}: somebody has just saved it, and what is new in it would be "
+                "lost; run it again"
             )

@@ -72,7 +72,7 @@ def review(workbook: Path, folder: Path | None = None) -> Review:
     is_named, folder = folder is not None, folder or workbook.parent
     table = folder / TABLE
     if not table.exists() and (folder / WORKBOOK).absolute() != workbook.absolute():
-        where = "that folder is none of results" if is_named else "name the folder of the results"
+        where = "that folder holds no results" if is_named else "name the folder of the results"
         raise GlossaryError(
             f"{folder}: there is no {TABLE} that the decisions could go into; {where}: "
             f'aligner review "{workbook}" --glossary DIR'

@@ -22,16 +22,16 @@ from aligner.settings import PRECISIONS
 
 EXAMPLES = """examples:
   aligner run texts                         the whole job on a folder, into glossary/
-  aligner review                            read back what was decided in the workbook
-  aligner check bai.txt translation.txt     hold a translation against the glossary
+  aligner review                            read the decisions in the workbook
+  aligner check bai.txt translation.txt     check a translation, also against the glossary
   aligner terms texts                       the term pairs and their conflicts, as a table
-  aligner import terms.xlsx                 bring in a term list as approved pairs
+  aligner import terms.xlsx                 import a term list as approved pairs
   aligner export tbx                        the glossary for other programs
   aligner align vi.txt en.txt -o both.tmx   which sentences say the same thing
   aligner pair texts                        which articles report the same event
-  aligner show report.html                  what was read, dropped and why
+  aligner show report.html                  what was read, what was left out, and why
   aligner search "lệnh trừng phạt"          sentences of both languages that say so
-  aligner concord "Minsk agreements"        every place of a phrase, and how it was rendered
+  aligner concord "Minsk agreements"        every occurrence of a phrase, and its renderings
   aligner tmx memory.tmx                    make a translation memory searchable
   aligner doctor                            versions, processor, arithmetic and its speed
 """
@@ -64,13 +64,15 @@ def make_parser() -> argparse.ArgumentParser:
     _add_glossary_commands(commands)
     _add_article_commands(commands)
     _add_search_commands(commands)
-    diagnosis = commands.add_parser("doctor", help="say what aligner runs on here, and how fast")
+    diagnosis = commands.add_parser(
+        "doctor", help="show versions, processor and the speed of the model"
+    )
     diagnosis.set_defaults(command=doctor.doctor)
     return parser
 
 
 def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
-    run = commands.add_parser("run", help="the whole job on a folder, incremental")
+    run = commands.add_parser("run", help="do the whole job on a folder, and keep finished work")
     run.add_argument(
         "texts",
         nargs="?",
@@ -87,7 +89,7 @@ def _add_run(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_review(commands: _Commands[argparse.ArgumentParser]) -> None:
-    review = commands.add_parser("review", help="read the decisions of a workbook into its table")
+    review = commands.add_parser("review", help="read the decisions in a workbook")
     review.add_argument(
         "workbook",
         nargs="?",
@@ -105,7 +107,7 @@ def _add_review(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="hold a translation against the glossary")
+    check = commands.add_parser("check", help="check a translation, also against the glossary")
     _add_two_files(check, "SOURCE", "TRANSLATION")
     check.add_argument("--format", choices=("table", "jsonl"), default="table")
     _add_glossary(check, "the folder of the results, or one table or workbook")
@@ -116,11 +118,13 @@ def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None
     terms.add_argument("texts", nargs="+", type=_path, metavar="TEXTS", help="a folder, or files")
     terms.add_argument("--format", choices=("table", *TERM_FORMATS), help="default: by -o")
     terms.add_argument("-o", "--output", type=_path, metavar="FILE")
-    _add_glossary(terms, "whose decisions are shown; nothing is written there")
+    _add_glossary(
+        terms, "the folder of the results, whose decisions are shown; nothing is written there"
+    )
     _add_model(terms)
     terms.set_defaults(command=glossary.terms)
 
-    import_ = commands.add_parser("import", help="bring in a term list as approved pairs")
+    import_ = commands.add_parser("import", help="import a term list as approved pairs")
     import_.add_argument("file", type=_path, metavar="FILE", help=".xlsx, .csv, .tsv, .txt or .tbx")
     _add_glossary(import_, "the folder of the results")
     import_.set_defaults(command=glossary.import_)
@@ -155,7 +159,9 @@ def _add_article_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_model(pair)
     pair.set_defaults(command=articles.pair)
 
-    show = commands.add_parser("show", help="show what is read of a file, dropped and why")
+    show = commands.add_parser(
+        "show", help="show what is read from a file, what is left out, and why"
+    )
     show.add_argument("file", type=_path, metavar="FILE", help="an article")
     show.set_defaults(command=articles.show)
 
@@ -173,9 +179,9 @@ def _add_search_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_model(find, "the model that made the index")
     find.set_defaults(command=search.search)
 
-    concord = commands.add_parser("concord", help="show every place of a phrase in its context")
+    concord = commands.add_parser("concord", help="show every occurrence of a phrase, in context")
     concord.add_argument("phrase", nargs="+", metavar="PHRASE")
-    concord.add_argument("-w", "--whole-word", action="store_true", help="no longer words")
+    concord.add_argument("-w", "--whole-word", action="store_true", help="whole words only")
     concord.add_argument("--regex", action="store_true", help="PHRASE is a regular expression")
     _add_scope(concord)
     concord.set_defaults(command=search.concord)
@@ -183,7 +189,7 @@ def _add_search_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     memory = commands.add_parser("tmx", help="make a translation memory searchable")
     memory.add_argument("file", type=_path, metavar="FILE", help=".tmx, .xlsx, .tsv or .csv")
     memory.add_argument("--forget", action="store_true", help="take it out of the index again")
-    _add_glossary(memory, "the folder of the results, where the index lies")
+    _add_glossary(memory, "the folder of the results, where the index is")
     _add_model(memory)
     memory.set_defaults(command=search.tmx)
 
@@ -201,13 +207,13 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
     formats = ("table", *SEARCH_FORMATS)
     command.add_argument("--format", choices=formats, help="default: by -o, else table")
     command.add_argument("-o", "--output", type=_path, metavar="FILE")
-    _add_glossary(command, "the folder of the results, where the index lies")
+    _add_glossary(command, "the folder of the results, where the index is")
 
 
 def _count(text: str) -> int:
     """Parse a number of hits; argparse reports anything else."""
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
     return int(text)
 
 
@@ -225,12 +231,12 @@ def _path(text: str) -> Path:
 
 def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
     command.add_argument("vi", type=_path, metavar=first, help="one text")
-    command.add_argument("en", type=_path, metavar=second, help="the one in the other language")
+    command.add_argument("en", type=_path, metavar=second, help="the text in the other language")
     command.add_argument(
         "--relation",
         choices=RELATIONS,
         default="auto",
-        help="a translation (parallel), two reports of one event (comparable), or find out",
+        help="translation (parallel), two reports of one event (comparable), or find out (auto)",
     )
     command.add_argument("--lines", action="store_true", help="each line of a file is a sentence")
 
@@ -243,7 +249,7 @@ def _add_model(command: argparse.ArgumentParser, default: str = "the embedded e5
     command.add_argument(
         "--model",
         metavar="NAME",
-        help=f"a sentence-transformers model by name or folder (default: {default})",
+        help=f"a sentence-transformers model, by name or folder (default: {default})",
     )
     command.add_argument(
         "--precision",

@@ -30,12 +30,12 @@ def locked(folder: Path) -> Iterator[None]:
             with suppress(Timeout):
                 stack.enter_context(lock.acquire(timeout=min(SOON, WAIT)))
             if not lock.is_locked:
-                waiting = f"aligner: another command is at work in {folder}; waiting\n"
+                waiting = f"aligner: another command is working in {folder}; waiting for it\n"
                 sys.stderr.write(harmless(waiting))
                 stack.enter_context(lock)
         except Timeout as error:
             raise OutputError(
-                f"cannot write into {folder}: another aligner command is at work there; wait until "
+                f"cannot write into {folder}: another aligner command is working there; wait until "
                 "it has finished, and try again"
             ) from error
         except (OSError, NotImplementedError):

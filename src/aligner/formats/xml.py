@@ -101,5 +101,6 @@ def text_in(element: _Element) -> str:
     from lxml import etree
 
     for entity in element.iter(etree.Entity):
-        raise ElementError(element, f"it holds {entity}, which is not read; write the character")
+        problem = f"it holds {entity}, which is not read; write the character itself"
+        raise ElementError(element, problem)
     return tidy("".join(map(str, element.itertext())))

@@ -101,12 +101,12 @@ class Store:
         except sqlite3.OperationalError as error:
             raise SearchError(
                 f"{self.path}: the index cannot be used ({error}); wait until another aligner has "
-                "finished, make room, or see that the folder can be written to"
+                "finished, make room on the disk, or allow writing into the folder"
             ) from error
         except sqlite3.ProgrammingError as error:  # closed, or in use by another thread
             raise SearchError(
-                f"{self.folder}: the index is not open here ({error}); open it again, in each "
-                "thread its own"
+                f"{self.folder}: the index is not open here ({error}); open it again, once in "
+                "each thread"
             ) from error
         except (sqlite3.DatabaseError, UnicodeDecodeError, json.JSONDecodeError) as error:
             # SQLite's message about a damaged file may not be valid text itself.
@@ -134,10 +134,11 @@ class Store:
         )
 
     def rarities(self, words: Collection[str], lang: Lang) -> dict[str, float]:
-        """Return the inverse document frequency of each plain word, with sentences as documents.
+        """Return how rare each plain word is: the sentences of a language for each one that has it.
 
-        A word keeps the rarity that it had when it was first asked for. An index that was opened
-        before an update goes on with its old vectors, and so with the rarities that match them.
+        Its logarithm is the inverse document frequency (`units.py`). A word keeps the rarity that
+        it had when it was first asked for: an index that was opened before an update goes on with
+        its old vectors, and so with the rarities that match them.
         """
         known = self._rarities.setdefault(lang, {})
         new = set(words) - known.keys()

@@ -118,7 +118,9 @@ def print_review(review: Review) -> None:
         console.print()
     if review.left:
         titles = ", ".join(review.left)
-        console.print(Text(f"only that copy has the columns of its own: {titles}"), soft_wrap=True)
+        console.print(
+            Text(f"only that copy has these columns of its own: {titles}"), soft_wrap=True
+        )
     if review.is_written:
         console.print(Text(f"wrote {review.table}"), soft_wrap=True)
 

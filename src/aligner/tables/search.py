@@ -125,4 +125,4 @@ def print_memory(file: Path, changes: Changes) -> None:
         )
     )
     if not changes.added and not changes.removed:
-        console.print(Text(f"{file.name} was in the index already, just so"), soft_wrap=True)
+        console.print(Text(f"{file.name} was already in the index, unchanged"), soft_wrap=True)

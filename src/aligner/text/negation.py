@@ -37,11 +37,11 @@ class Negation(NamedTuple):
 class _Words(NamedTuple):
     """The patterns of one language.
 
-    `denies` are negations, `elsewhere` are phrases in which such a word means something else, and
+    `negators` are negations, `elsewhere` are phrases in which such a word means something else, and
     `implies` are words that may render a negation.
     """
 
-    denies: re.Pattern[str]
+    negators: re.Pattern[str]
     elsewhere: re.Pattern[str]
     implies: re.Pattern[str]
 
@@ -58,28 +58,28 @@ def negations(text: str, lang: Lang) -> list[Negation]:
     masked = words.elsewhere.sub(lambda match: "." * len(match.group()), text)
     return [
         Negation(match.start(), match.end(), _without(text, match.start(), match.end()))
-        for match in words.denies.finditer(masked)
+        for match in words.negators.finditer(masked)
     ]
 
 
-def may_deny(text: str, lang: Lang, other: str = "") -> bool:
+def may_negate(text: str, lang: Lang, other: str = "") -> bool:
     """Return whether a sentence has any word that could render a "not" of the `other` text.
 
     It may do so in many ways: unclear, fails, từ chối. A word that renders one of the other text
     renders no "not" of it.
 
-    >>> may_deny("The cause is unclear.", "en"), may_deny("The cause is known.", "en")
+    >>> may_negate("The cause is unclear.", "en"), may_negate("The cause is known.", "en")
     (True, False)
-    >>> may_deny("Tôi loại trừ điều đó.", "vi", "I do not rule that out.")
+    >>> may_negate("Tôi loại trừ điều đó.", "vi", "I do not rule that out.")
     True
-    >>> may_deny("Tôi loại trừ điều đó.", "vi", "I do not rule out that.")
+    >>> may_negate("Tôi loại trừ điều đó.", "vi", "I do not rule out that.")
     False
     """
     for both in _in_both():
         if both[other_language(lang)].search(other):
             text = both[lang].sub("", text)
     words = _words(lang)
-    return bool(words.denies.search(text) or words.implies.search(text))
+    return bool(words.negators.search(text) or words.implies.search(text))
 
 
 def _without(text: str, start: int, end: int) -> str:
@@ -91,7 +91,7 @@ def _without(text: str, start: int, end: int) -> str:
 
 @cache
 def _in_both() -> tuple[Mapping[Lang, re.Pattern[str]], ...]:
-    """Return the patterns of words that deny and render each other."""
+    """Return the patterns of words that negate and render each other."""
     rows = read_toml("text", "negation.toml")["both"]
     return tuple({lang: whole_words(row[lang]) for lang in LANGS} for row in rows)
 
@@ -99,17 +99,17 @@ def _in_both() -> tuple[Mapping[Lang, re.Pattern[str]], ...]:
 @cache
 def _words(lang: Lang) -> _Words:
     table = read_toml("text", "negation.toml")[lang]
-    denies, elsewhere = any_of(table["denies"]), any_of(table["elsewhere"])
+    negators, elsewhere = any_of(table["denies"]), any_of(table["elsewhere"])
     implies = any_of(table["implies"])
     if lang == "vi":
         # At the end of a clause, such a word makes a question of it.
         elsewhere += r"|(?:không|chưa)(?=\s*(?:[^\w\s]|$))"
     else:
-        denies = rf"(?:(?:do|does|did) not|\w+n[’']t|{denies})"
+        negators = rf"(?:(?:do|does|did) not|\w+n[’']t|{negators})"
         implies += rf"|(?:{'|'.join(table['prefixes'])})\w*|\w+{any_of(table['suffixes'])}"
     return _Words(
         *(
             re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-            for words in (denies, elsewhere, implies)
+            for words in (negators, elsewhere, implies)
         )
     )

@@ -62,7 +62,7 @@ def read_pairs(folder: Path, vi_names: Iterable[str], en_names: Iterable[str]) -
         relation = _relation(path, entry)
         for couple in product(vi_side, en_side):
             if pairs.setdefault(couple, relation) != relation:
-                problem = "two [[pair]]s say different relations of {!r} and {!r}".format(*couple)
+                problem = "two [[pair]]s give {!r} and {!r} different relations".format(*couple)
                 raise PairsError(f"{path}: {problem}; keep one of them")
         decided.update(vi_side, en_side)
         if not (vi_side and en_side):

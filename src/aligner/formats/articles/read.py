@@ -125,7 +125,7 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
         for name in names:
             file = Path(folder, name)
             if name.casefold().startswith(f"{PAIRS}."):
-                problem = f"is not read as {PAIRS} by that name; rename it, or delete it"
+                problem = f"is not read as {PAIRS}, because of its name; rename it or delete it"
                 problems.append(ArticleError(file, problem))
                 continue
             known = file.suffix.lower() in _READERS or file.suffix.lower() in _SAVE_AS
@@ -134,7 +134,7 @@ def _files(root: Path, skip: Path | None, problems: list[ArticleError]) -> list[
     files: dict[str, Path] = {}
     for name, file in sorted(found):
         if name in files:
-            problem = "has the name of another file, written otherwise; give it another name"
+            problem = "has the same name as another file, in other characters; give it another name"
             problems.append(ArticleError(file, problem))
         files.setdefault(name, file)
     return [(file, name) for name, file in files.items()]

@@ -43,8 +43,8 @@ def _pairs(unit: _Element) -> Iterator[tuple[str, str]]:
     if len(vi) * len(en) > _MAX_PAIRS:
         raise ElementError(
             unit,
-            f"a unit holds {len(vi)} Vietnamese and {len(en)} English texts, so that none belongs "
-            "to another; make a unit of each pair",
+            f"a unit holds {len(vi)} Vietnamese and {len(en)} English texts, and it is "
+            "not clear which belong together; make a unit of each pair",
         )
     for source in vi:
         for target in en:

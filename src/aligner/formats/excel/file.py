@@ -94,8 +94,10 @@ def saved_workbook(path: StrPath) -> Iterator[Book]:
             yield book
             packed = _packed(book)
         except SerialisationError as error:  # openpyxl writes sheets into the temporary folder
-            problem = f"the folder for temporary files is full or closed ({error}); make room there"
-            raise OutputError(f"cannot write {path}: {problem} and try again") from error
+            raise OutputError(
+                f"cannot write {path}: the folder for temporary files is full or not writable "
+                f"({error}); make room there and try again"
+            ) from error
         temporary.write_bytes(packed.getbuffer())
 
 

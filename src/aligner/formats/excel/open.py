@@ -39,8 +39,8 @@ def opened_workbook(path: StrPath, *, worked_out: bool = False) -> Iterator[Any]
             raise
         except Exception as error:  # openpyxl raises nearly anything for a damaged file
             problem = (
-                "it has a password or is a workbook of an old Excel; save it in Excel as .xlsx "
-                "without a password"
+                "it has a password or was saved by an old version of Excel; save it in Excel "
+                "as .xlsx without a password"
                 if protected
                 else "it is not an Excel workbook (.xlsx), or it is damaged; save it in Excel as "
                 ".xlsx"
@@ -64,8 +64,8 @@ def _check_file(path: StrPath, stream: BinaryIO) -> None:
             is_strict = is_book and _STRICT in packed.read(_BOOK)
         if most > MOST:
             raise FormatError(
-                f"{path}: a sheet of it would take {most / 1e6:,.0f} MB unpacked; copy the rows "
-                "that matter into a new workbook"
+                f"{path}: one of its sheets would take {most / 1e6:,.0f} MB unpacked; copy the "
+                "rows that matter into a new workbook"
             )
         if is_strict:
             raise FormatError(

@@ -68,8 +68,8 @@ def read_glossary(path: StrPath) -> Glossary:
     if not text_of(path).strip():
         raise FormatError(
             f"{path}: its first line must name the columns vi and en, separated by commas, "
-            "semicolons or tabs, but it is empty; fetch an older copy, or delete it: then what the "
-            "workbook beside it says is taken"
+            "semicolons or tabs, but it is empty; fetch an older copy, or delete it, and what the "
+            "workbook beside it says will be taken"
         )
     (line, header), *rows = read_delimited(path, _NEEDED)
     columns = _columns(path, line, header)
@@ -78,7 +78,7 @@ def read_glossary(path: StrPath) -> Glossary:
         if any(cells[len(header) :]):
             raise FormatError(
                 f"{path}, line {line}: it has more cells than the first line; put quotation marks "
-                "round a text that holds the separator"
+                "around a text that holds the separator"
             )
         pairs.append(_pair(_Row(path, line, columns, cells)))
     glossary = Glossary(tuple(pairs))

@@ -98,7 +98,7 @@ def _check_widths(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> 
         if any(row.cells[width:]):
             raise FormatError(
                 f"{path}: {row.place}: it has more cells than the header; put quotation marks "
-                "around a cell that holds the mark between cells"
+                "around a cell that holds the separator"
             )
 
 

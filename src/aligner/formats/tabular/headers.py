@@ -105,7 +105,7 @@ def columns_by_letters(path: StrPath, rows: Sequence[TableRow]) -> Columns:
     en = _first_with_most(worded, unaccented - {*places.values()})
     if vi is None or en is None:
         raise FormatError(
-            f"{path}: it cannot be told which columns are Vietnamese and English; write a first "
+            f"{path}: it is not clear which columns are Vietnamese and English; write a first "
             "row with the headers Vietnamese and English"
         )
     further = [n for n in range(width) if n > max(vi, en) and worded[n]]

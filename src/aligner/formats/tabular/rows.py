@@ -60,9 +60,9 @@ def _problem(value: object) -> str:
     from openpyxl.cell.cell import ERROR_CODES
 
     if isinstance(value, date | time):
-        return "Excel made a date of it; type it with an apostrophe before"
+        return "Excel made a date of it; type it with an apostrophe before it"
     if isinstance(value, bool):
-        return "Excel made a truth value of it; type it with an apostrophe before"
+        return "Excel made a truth value of it; type it with an apostrophe before it"
     if isinstance(value, str) and value in ERROR_CODES:
         return f"it holds the error {value}; type the text itself"
     return ""

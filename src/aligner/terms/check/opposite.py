@@ -53,8 +53,8 @@ def _contrary(reading: Reading) -> Iterator[_Contrary]:
     for ours, theirs in reading.links():
         numbers = {reading.source: ours, reading.target: theirs}
         texts = {lang: [reading.text(lang, n) for n in numbers[lang]] for lang in LANGS}
-        if _denies(texts["vi"], "vi") != _denies(texts["en"], "en"):
-            continue  # one may say what the other denies the opposite of
+        if _negates(texts["vi"], "vi") != _negates(texts["en"], "en"):
+            continue  # one may negate the opposite of what the other says
         for group in opposites():
             said = {lang: _poles(group, texts[lang], lang) for lang in LANGS}
             if len(said["vi"]) == len(said["en"]) == 1 and said["vi"].keys() != said["en"].keys():
@@ -62,7 +62,7 @@ def _contrary(reading: Reading) -> Iterator[_Contrary]:
                 yield _Contrary(group, " ".join(texts["vi"]), " ".join(texts["en"]), finding)
 
 
-def _denies(texts: Sequence[str], lang: Lang) -> bool:
+def _negates(texts: Sequence[str], lang: Lang) -> bool:
     return any(negations(text, lang) for text in texts)
 
 
