@@ -18,6 +18,7 @@ from aligner.errors import ArticleError
 from aligner.formats.articles.read import read_articles, scan_articles
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.encoding import UnreadableText, decode
+from aligner.text.normalise import tidy
 from format_samples import bitext
 
 VI = "Hai bộ trưởng hôm thứ Hai đồng ý mở lại cửa khẩu phía bắc trong vòng một tháng tới."
@@ -367,6 +368,24 @@ def test_paragraphs_of_markdown_may_be_indented(tmp_path: Path) -> None:
     file.write_text("# Border\n\n\tThe ministers met.\n\n    They left.\n", encoding="utf-8")
     (article,) = read_articles(file)
     assert article.text == "Border\n\nThe ministers met.\n\nThey left."
+
+
+def test_html_within_markdown_leaves_neither_entities_nor_words_run_together(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "The ministers met on<br/>Monday <b>morning</b>.<br>\nThey left.\n\n"
+        "<div>\n“Soon,”&nbsp;one said &amp; smiled.\n</div>\n",
+        encoding="utf-8",
+    )
+    (article,) = read_articles(file)
+    assert [tidy(line) for line in article.text.split("\n") if line.strip()] == [
+        "The ministers met on",
+        "Monday morning.",
+        "They left.",
+        "“Soon,” one said & smiled.",
+    ]
 
 
 def test_markdown_becomes_plain_text(tmp_path: Path) -> None:

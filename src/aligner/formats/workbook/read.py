@@ -173,7 +173,10 @@ def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[CellRange]]:
         names = {name.strip().casefold(): name for name in workbook.sheetnames}
         if SHEET.casefold() not in names:
             found = ", ".join(map(repr, workbook.sheetnames))
-            raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
+            raise FormatError(
+                f"{path}: there is no sheet {SHEET!r}, only {found}; give the sheet of the terms "
+                "this name again"
+            )
         sheet = workbook[names[SHEET.casefold()]]
         return _rows_of(sheet), merged_cells(sheet)
 
