@@ -113,6 +113,17 @@ def test_vietnamese_for_the_fonts_of_before_unicode_is_not_read_as_it_looks_with
     )
 
 
+def test_an_article_that_lost_its_vietnamese_letters_says_so(tmp_path: Path) -> None:
+    text = "Độ mặn ở cửa sông tăng nhanh. Người dân phải mua nước ngọt với giá rất đắt."
+    lost = tmp_path / "a.txt"
+    lost.write_bytes(text.encode("cp1252", "replace"))
+    with pytest.raises(ArticleError, match="has lost its Vietnamese letters"):
+        read_articles(lost)
+    asked = "Is it salt?Yes. See https://a.org/b?c=1&d=2, or a.org?e=3 and a.org?f=4.\n"
+    lost.write_text(asked, encoding="utf-8")
+    assert read_articles(lost)[0].lang == "en"
+
+
 def test_a_file_in_both_languages_is_taken_for_an_article_in_neither(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(f"{VI}\n\n{EN}\n", encoding="utf-8")
