@@ -462,6 +462,19 @@ def test_html_whose_tags_are_never_closed_is_read_to_its_end(tmp_path: Path, ope
     assert [f"On day {number} the" in article.text for number in range(3_000)] == [True] * 3_000
 
 
+def test_the_cells_of_a_table_on_a_page_are_lines_without_signs_of_markup(tmp_path: Path) -> None:
+    report = "<p>The salt water reached the rice fields of the delta early this year.</p>" * 3
+    rows = "<tr><th>Province</th><th>Salt</th></tr><tr><td>Bến Tre</td><td>4 g/l</td></tr>"
+    page = f"<html><body><article>{report}<table>{rows}</table>{report}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (article,) = read_articles(tmp_path / "a.html")
+    lines = [tidy(line) for line in article.text.split("\n") if tidy(line)]
+    place = lines.index("Province")
+    assert lines[place : place + 4] == ["Province", "Salt", "Bến Tre", "4 g/l"]
+    assert "|" not in article.text
+    assert "---" not in article.text
+
+
 def test_an_html_page_without_text_says_so(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text("<html><body><script>x()</script></body></html>", encoding="utf-8")
