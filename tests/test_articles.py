@@ -18,6 +18,7 @@ from aligner.errors import ArticleError
 from aligner.formats.articles.read import read_articles, scan_articles
 from aligner.formats.bitext.html import write_bitext_html
 from aligner.formats.encoding import UnreadableText, decode
+from aligner.text.normalise import tidy
 from format_samples import bitext
 
 VI = "Hai bộ trưởng hôm thứ Hai đồng ý mở lại cửa khẩu phía bắc trong vòng một tháng tới."
@@ -110,6 +111,17 @@ def test_vietnamese_for_the_fonts_of_before_unicode_is_not_read_as_it_looks_with
         f"is typed for the old fonts of {font}; convert it to Unicode, with UniKey for instance, "
         "and save it again"
     )
+
+
+def test_an_article_that_lost_its_vietnamese_letters_says_so(tmp_path: Path) -> None:
+    text = "Độ mặn ở cửa sông tăng nhanh. Người dân phải mua nước ngọt với giá rất đắt."
+    lost = tmp_path / "a.txt"
+    lost.write_bytes(text.encode("cp1252", "replace"))
+    with pytest.raises(ArticleError, match="has lost its Vietnamese letters"):
+        read_articles(lost)
+    asked = "Is it salt?Yes. See https://a.org/b?c=1&d=2, or a.org?e=3 and a.org?f=4.\n"
+    lost.write_text(asked, encoding="utf-8")
+    assert read_articles(lost)[0].lang == "en"
 
 
 def test_a_file_in_both_languages_is_taken_for_an_article_in_neither(tmp_path: Path) -> None:
@@ -370,6 +382,24 @@ def test_paragraphs_of_markdown_may_be_indented(tmp_path: Path) -> None:
     assert article.text == "Border\n\nThe ministers met.\n\nThey left."
 
 
+def test_html_within_markdown_leaves_neither_entities_nor_words_run_together(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "The ministers met on<br/>Monday <b>morning</b>.<br>\nThey left.\n\n"
+        "<div>\n“Soon,”&nbsp;one said &amp; smiled.\n</div>\n",
+        encoding="utf-8",
+    )
+    (article,) = read_articles(file)
+    assert [tidy(line) for line in article.text.split("\n") if line.strip()] == [
+        "The ministers met on",
+        "Monday morning.",
+        "They left.",
+        "“Soon,” one said & smiled.",
+    ]
+
+
 def test_markdown_becomes_plain_text(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text(
@@ -431,6 +461,19 @@ def test_html_whose_tags_are_never_closed_is_read_to_its_end(tmp_path: Path, ope
     (article,) = read_articles(file)
     assert article.text.startswith("Canal\n")
     assert [f"On day {number} the" in article.text for number in range(3_000)] == [True] * 3_000
+
+
+def test_the_cells_of_a_table_on_a_page_are_lines_without_signs_of_markup(tmp_path: Path) -> None:
+    report = "<p>The salt water reached the rice fields of the delta early this year.</p>" * 3
+    rows = "<tr><th>Province</th><th>Salt</th></tr><tr><td>Bến Tre</td><td>4 g/l</td></tr>"
+    page = f"<html><body><article>{report}<table>{rows}</table>{report}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (article,) = read_articles(tmp_path / "a.html")
+    lines = [tidy(line) for line in article.text.split("\n") if tidy(line)]
+    place = lines.index("Province")
+    assert lines[place : place + 4] == ["Province", "Salt", "Bến Tre", "4 g/l"]
+    assert "|" not in article.text
+    assert "---" not in article.text
 
 
 def test_an_html_page_without_text_says_so(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from aligner.model import Bitext
 from aligner.pipeline import align
 from aligner.search.update import index_memory
 from aligner.text.document import segment_lines
-from reviewing import edit, results
+from reviewing import contents, edit, results
 from terminal import call, command, environment, output, refusal
 
 VI = """Bão số năm làm tốc mái 37 ngôi nhà ở xã Trà Liên
@@ -421,6 +421,15 @@ def test_a_folder_with_a_bad_file_is_refused_in_one_sentence_too(
 def test_two_files_in_one_language_are_refused(files: Files) -> None:
     sentence = refusal("align", files.vi, files.vi)
     assert sentence == "aligner: bão số 5.txt: is Vietnamese, as bão số 5.txt is; give one of each"
+
+
+def test_a_run_on_one_article_leaves_the_results_of_the_others_alone(
+    files: Files, tmp_path: Path
+) -> None:
+    folder = results(tmp_path)
+    before = contents(folder)
+    assert "is one file; name the folder" in refusal("run", files.vi, "--out", folder)
+    assert contents(folder) == before
 
 
 @pytest.mark.parametrize("name", ["", " "])

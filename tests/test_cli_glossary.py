@@ -431,6 +431,11 @@ def test_table_and_workbook_are_exported_under_a_name_of_their_own(tmp_path: Pat
     assert [cell.value for cell in copied["D"]][1:] == ["oil price", "gas", "truce"]
 
 
+def test_a_glossary_for_omegat_must_not_end_like_another_format(tmp_path: Path) -> None:
+    export = ("export", "omegat", "-o", tmp_path / "b.csv", "--glossary", results(tmp_path))
+    assert refusal(*export).endswith("the name says csv, but omegat was chosen; end it in .txt")
+
+
 def test_an_empty_glossary_makes_no_term_base(tmp_path: Path) -> None:
     sentence = refusal("export", "tbx", "--glossary", glossary(tmp_path))
     assert "TBX needs one" in sentence

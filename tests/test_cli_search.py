@@ -19,6 +19,7 @@ from aligner.pipeline import align, pair
 from aligner.search.index import Index
 from aligner.search.phrase import compile_phrase
 from aligner.search.records import Counterpart, Found, Line
+from aligner.search.store import FILE, Store
 from aligner.search.update import index_articles
 from aligner.tables.search import print_lines
 from aligner.text.document import segment
@@ -253,6 +254,14 @@ def test_a_bad_question_is_refused_in_one_sentence(
 
 @pytest.mark.parametrize("name", ["search", "concord"])
 def test_no_index_is_said_with_what_to_do(name: str, tmp_path: Path) -> None:
+    assert "there is no index; make one with `aligner run`" in refusal(
+        name, "x", "--glossary", tmp_path
+    )
+
+
+@pytest.mark.parametrize("name", ["search", "concord"])
+def test_an_index_whose_first_update_was_interrupted_is_none(name: str, tmp_path: Path) -> None:
+    Store(tmp_path / "index" / FILE, make=True).close()
     assert "there is no index; make one with `aligner run`" in refusal(
         name, "x", "--glossary", tmp_path
     )

@@ -284,3 +284,14 @@ def test_a_table_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None
     (tmp_path / "renamed.csv").write_bytes(b"PK\x03\x04" + bytes(100))
     with pytest.raises(FormatError, match=r"renamed\.csv: is a Word document or other zip"):
         read_glossary(tmp_path / "renamed.csv")
+
+
+def test_a_table_that_excel_saved_without_vietnamese_letters_is_not_taken_for_the_glossary(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "glossary.csv"
+    pairs = (("độ mặn", "salinity"), ("lệnh ngừng bắn", "truce"), ("trừng phạt", "sanctions"))
+    write_glossary(Glossary(tuple(TermPair(vi, en) for vi, en in pairs)), table)
+    table.write_bytes(table.read_text(encoding="utf-8-sig").encode("cp1252", "replace"))
+    with pytest.raises(FormatError, match="has lost its Vietnamese letters"):
+        read_glossary(table)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from aligner.errors import FormatError
 from aligner.formats.bitext.records import write_tsv
@@ -152,6 +153,17 @@ def test_numbers_are_text_and_dates_matter_only_in_the_columns_that_are_read(
     assert words(excel(tmp_path, ("Sheet1", rows))) == [("số 5", "5"), ("Mỹ", "US")]
     with pytest.raises(FormatError, match="'Sheet1', row 2, column 2: Excel made a date of it"):
         read_term_list(excel(tmp_path, ("Sheet1", [["vi", "en"], ["12/1", day]])))
+
+
+def test_a_term_that_is_merged_over_its_renderings_stands_with_each(tmp_path: Path) -> None:
+    rows = [["Our terms"], ["vi", "en"], ["giá dầu", "oil price"], [None, "crude price"]]
+    path = excel(tmp_path, ("Terms", [*rows, ["khí đốt", "gas"], [None, "lonely"]]))
+    book = load_workbook(path)
+    book["Terms"].merge_cells("A1:C1")
+    book["Terms"].merge_cells("A3:A4")
+    book.save(path)
+    pairs = [("giá dầu", "oil price"), ("giá dầu", "crude price"), ("khí đốt", "gas")]
+    assert words(path) == pairs
 
 
 def test_one_pair_twice_is_one_and_no_note_is_lost(tmp_path: Path) -> None:

@@ -165,7 +165,11 @@ def run(texts: Path, out: Path, embedder: TokenEmbedder) -> JobReport:
 
 
 def _check_apart(texts: Path, out: Path) -> None:
-    """Raise OutputError if the folder of the articles is to hold the results as well."""
+    """Raise an error if the articles are no folder, or if it is to hold the results as well."""
+    if texts.is_file():
+        raise ArticleError(
+            texts, "is one file; name the folder with the articles of both languages"
+        )
     if texts.is_dir() and os.path.realpath(out) == os.path.realpath(texts):
         raise OutputError(
             f"cannot write into {out}: it holds the articles, and the results would be read as "

@@ -14,6 +14,7 @@ BITEXT_FORMATS = ("jsonl", "tsv", "tmx", "xlsx", "html")
 TERM_FORMATS = ("jsonl", "xlsx")
 SEARCH_FORMATS = ("jsonl", "xlsx")
 EXPORT_FORMATS = ("tbx", "csv", "xlsx", "omegat")
+_ENDINGS = {"omegat": "txt"}  # of the formats that are not named after theirs
 
 
 def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> str:
@@ -31,7 +32,8 @@ def format_of(chosen: str | None, output: Path | None, known: Sequence[str]) -> 
         chosen = named
     if chosen is not None and named in known and named != chosen:
         raise OutputError(
-            f"{output}: the name says {named}, but {chosen} was chosen; end it in .{chosen}"
+            f"{output}: the name says {named}, but {chosen} was chosen; end it in "
+            f".{_ENDINGS.get(chosen, chosen)}"
         )
     if chosen == "table" and output is not None:
         raise OutputError("a table is for the screen; choose another --format for a file")

@@ -34,6 +34,10 @@ _MAX_CONTROLS = 0.002  # share of control characters; a real text has a stray on
 _NUL_SHARE = 0.4  # share of every second byte in UTF-16: ASCII letters, in Vietnamese too
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MAX_WESTERN_SHARE = 0.15  # of bytes above 127 in Western text; other scripts have more than half
+# A question mark between two letters, if not in an address (page?id=1). Excel saves Vietnamese as
+# "Ti?ng Vi?t" if it is told to save ordinary CSV; more than half of all words are hit then.
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_](?!\w*=)")
+_FEWEST_LOST, _LOST_SHARE = 3, 0.05
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 # Windows-1258 writes the five tones as marks after the vowel.
 _TONE = re.compile(f"[{TONES}]")
@@ -78,6 +82,17 @@ def refuse_old_fonts(text: str) -> None:
         raise UnreadableText(
             f"is typed for the old fonts of {font}; convert it to Unicode, with UniKey for "
             "instance, and save it again"
+        )
+
+
+def refuse_lost_letters(text: str) -> None:
+    """Raise UnreadableText if a program wrote question marks for letters that it had none for."""
+    sample = text[:_SAMPLE]
+    lost = len(_LOST.findall(sample))
+    if lost >= _FEWEST_LOST and lost >= _LOST_SHARE * len(sample.split()):
+        raise UnreadableText(
+            "has lost its Vietnamese letters, with question marks in their place; fetch an older "
+            "copy and save it as UTF-8 (in Excel as CSV UTF-8)"
         )
 
 

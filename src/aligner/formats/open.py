@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from aligner.errors import FormatError
-from aligner.formats.encoding import UnreadableText, decode
+from aligner.formats.encoding import UnreadableText, decode, refuse_lost_letters
 from aligner.formats.path import StrPath
 
 
@@ -30,6 +30,8 @@ def text_of(path: StrPath) -> str:
     with reading(path):
         data = Path(path).read_bytes()
     try:
-        return decode(data)
+        text = decode(data)
+        refuse_lost_letters(text)
     except UnreadableText as problem:
         raise FormatError(f"{path}: {problem}") from problem
+    return text

@@ -44,12 +44,20 @@ class Index:
         folder = Path(path)
         if not (folder / FILE).is_file() and (folder / FOLDER / FILE).is_file():
             folder = folder / FOLDER
-        if not (folder / FILE).is_file():
-            raise SearchError(
-                f"{folder}: there is no index; make one with `aligner run`, or name the folder of "
-                "the results"
-            )
-        return cls(folder, embedder)
+        if (folder / FILE).is_file():
+            index = cls(folder, embedder)
+            if index._is_made():
+                return index
+            index.close()
+        raise SearchError(
+            f"{folder}: there is no index; make one with `aligner run`, or name the folder of the "
+            "results"
+        )
+
+    def _is_made(self) -> bool:
+        """Return whether an update was ever completed, and not interrupted the first time."""
+        with self._store.translating_errors():
+            return self._store.meta("model") is not None
 
     def __enter__(self) -> Index:
         return self

@@ -15,7 +15,7 @@ from aligner.text.normalise import tidy
 TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
-_TABLE_ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
+_TABLE_ROW = re.compile(r"^\|(.*)\| *$", re.MULTILINE)
 _INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|center)\b[^<>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"\A.*?</head>", re.DOTALL | re.IGNORECASE)
 # Enough letters or marks one after the other, as such or as entities, to be surplus marks.
@@ -49,11 +49,16 @@ def read_html(data: bytes) -> str:
         text = _without_tags(page)
     else:
         text = trafilatura.extract(page, include_comments=False) or _all_text(tree)
-    text = _TABLE_ROW.sub(lambda row: row.group(1).replace("|", "\n"), text)
+    text = _TABLE_ROW.sub(_cells, text)
     # The extractor omits a headline that is outside of what it takes for the article.
     if title not in tidy(text[: len(title) + 2000]):
         text = f"{title}\n{text}"
     return text
+
+
+def _cells(row: re.Match[str]) -> str:
+    """Return the cells of a table's row that the extractor wrote, without its rules of dashes."""
+    return "\n".join(cell for cell in row[1].split("|") if cell.strip(" -"))
 
 
 def _without_surplus(pile: str) -> str:

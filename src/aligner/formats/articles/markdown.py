@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from aligner.formats.articles.html import TAG
@@ -27,11 +28,13 @@ def read_markdown(data: bytes) -> str:
 
 def _markdown_block(token: Token) -> str:
     if token.type == "html_block":
-        return TAG.sub(" ", token.content)
+        return unescape(TAG.sub(" ", token.content))
     return "".join(map(_markdown_inline, token.children or ()))
 
 
 def _markdown_inline(token: Token) -> str:
     if token.type in ("text", "code_inline"):
         return token.content
+    if token.type == "html_inline":
+        return "\n" if token.content.startswith(("<br", "<BR")) else ""
     return {"softbreak": " ", "hardbreak": "\n"}.get(token.type, "")

@@ -17,7 +17,7 @@ from aligner.formats.articles.docx import RESAVE, read_docx
 from aligner.formats.articles.html import is_own_page, read_html
 from aligner.formats.articles.markdown import read_markdown
 from aligner.formats.articles.pairs import FILE as PAIRS
-from aligner.formats.encoding import UnreadableText, decode, refuse_old_fonts
+from aligner.formats.encoding import UnreadableText, decode, refuse_lost_letters, refuse_old_fonts
 from aligner.model import Article, Lang
 from aligner.progress import progress
 from aligner.prose import one_of
@@ -156,6 +156,7 @@ def _read_article(file: Path, name: str) -> Article:
     try:
         text = _READERS[suffix](data)
         refuse_old_fonts(text)
+        refuse_lost_letters(text)
     except UnreadableText as error:
         raise ArticleError(file, str(error)) from error
     if not any(char.isalpha() for char in text):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZipFile, is_zipfile
 
 from aligner.errors import AlignerError, FormatError
 from aligner.formats.open import reading
 from aligner.formats.path import StrPath
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.cell_range import CellRange
 
 #: The first bytes of an Office document from before 2007, or of a newer one with a password.
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -17,6 +21,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MAX_ROW = 1_048_576
 #: The part that lists the sheets, and its namespace in Excel's "Strict Open XML".
 _BOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 MOST = 400_000_000  # unpacked bytes of a part; 20,000 term pairs take some 40 million
 
 
@@ -53,6 +58,14 @@ def sheet_rows(sheet: Any, **limits: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # some programs write wrong ones, and cells would be lost
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_row=_MAX_ROW, **limits)
     return rows
+
+
+def merged_cells(sheet: Any) -> list[CellRange]:
+    """Return the ranges of merged cells of a sheet, which openpyxl's read-only mode hides."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    with sheet._get_source() as source:
+        return [CellRange(found.decode()) for found in _MERGED.findall(source.read())]
 
 
 def _check_file(path: StrPath, stream: BinaryIO) -> None:

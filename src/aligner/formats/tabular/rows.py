@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from aligner.formats.excel.cells import stored_text
-from aligner.formats.excel.open import opened_workbook, sheet_rows
+from aligner.formats.excel.open import merged_cells, opened_workbook, sheet_rows
 from aligner.formats.path import StrPath
 from aligner.formats.tabular.delimited import unguarded
 from aligner.text.normalise import tidy
@@ -44,8 +44,7 @@ def workbook_rows(path: StrPath) -> dict[str, list[TableRow]]:
 
 
 def _rows(sheet: Any) -> Iterator[TableRow]:
-    rows = sheet_rows(sheet, max_col=_MAX_COLUMN, values_only=True)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(_filled_rows(sheet), start=1):
         if row.count(None) == len(row):
             continue
         width = next(n for n in range(len(row), 0, -1) if row[n - 1] is not None)
@@ -53,6 +52,22 @@ def _rows(sheet: Any) -> Iterator[TableRow]:
         cells = ["" if n in problems else _text(value) for n, value in enumerate(row[:width])]
         if any(cells):
             yield TableRow(f"sheet {sheet.title!r}, row {number}", cells, problems)
+
+
+def _filled_rows(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the values of each row; where cells of a column are merged, each has their value."""
+    areas = [area for area in merged_cells(sheet) if area.min_col == area.max_col]
+    tops = {(area.min_row, area.min_col - 1): area.max_row for area in areas}
+    merged: dict[int, tuple[int, Any]] = {}  # by column: the last row, and the value
+    rows = sheet_rows(sheet, max_col=_MAX_COLUMN, values_only=True)
+    for number, row in enumerate(rows, start=1):
+        values = list(row)
+        for column, value in enumerate(values):
+            if last := tops.get((number, column)):
+                merged[column] = last, value
+            elif value is None and column in merged and number <= merged[column][0]:
+                values[column] = merged[column][1]
+        yield values
 
 
 def _problem(value: object) -> str:

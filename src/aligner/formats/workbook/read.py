@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aligner.errors import FormatError
-from aligner.formats.excel.open import opened_workbook, sheet_rows
+from aligner.formats.excel.open import merged_cells, opened_workbook, sheet_rows
 from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare
 from aligner.formats.tabular.headers import HEADER_WITHIN
@@ -28,7 +27,9 @@ from aligner.formats.workbook.row_decision import read_row
 from aligner.formats.workbook.written import edition_of, words_written
 from aligner.term_pair import Decision, Status
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+if TYPE_CHECKING:
+    from openpyxl.worksheet.cell_range import CellRange
+
 _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pair"
 
 
@@ -166,18 +167,18 @@ def _comes_back(start: _RowDecision, sources: dict[str, _RowDecision]) -> bool:
     return False
 
 
-def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[str]]:
-    """Return the cells of each row (row 1 as item 0), and the ranges of merged cells (A2:A5)."""
+def _load_rows(path: str) -> tuple[list[tuple[Any, ...]], list[CellRange]]:
+    """Return the cells of each row (row 1 as item 0), and the ranges of merged cells."""
     with opened_workbook(path) as workbook:
         names = {name.strip().casefold(): name for name in workbook.sheetnames}
         if SHEET.casefold() not in names:
             found = ", ".join(map(repr, workbook.sheetnames))
-            raise FormatError(f"{path}: there is no sheet {SHEET!r}, only {found}")
+            raise FormatError(
+                f"{path}: there is no sheet {SHEET!r}, only {found}; give the sheet of the terms "
+                "this name again"
+            )
         sheet = workbook[names[SHEET.casefold()]]
-        rows = _rows_of(sheet)
-        with sheet._get_source() as source:  # openpyxl's read-only mode hides merged cells
-            merged = [ref.decode() for ref in _MERGED.findall(source.read())]
-        return rows, merged
+        return _rows_of(sheet), merged_cells(sheet)
 
 
 def _rows_of(sheet: Any) -> list[tuple[Any, ...]]:
@@ -196,18 +197,17 @@ def _rows_of(sheet: Any) -> list[tuple[Any, ...]]:
     ]
 
 
-def _check_merged(path: str, ranges: Iterable[str], header: int, columns: Iterable[int]) -> None:
+def _check_merged(
+    path: str, merged: Iterable[CellRange], header: int, columns: Iterable[int]
+) -> None:
     """Raise FormatError if cells of decisions are merged: all but the first would be empty."""
-    from openpyxl.worksheet.cell_range import CellRange
-
     needed = set(columns)
-    for cells in ranges:
-        area = CellRange(cells)
+    for area in merged:
         several = area.max_row > max(area.min_row, header)  # and not a heading across columns
         if several and not needed.isdisjoint(range(area.min_col - 1, area.max_col)):
             raise FormatError(
-                f"{path}: sheet {SHEET!r}, cells {cells} are merged, so that all but the first are "
-                "empty; unmerge them and fill in each"
+                f"{path}: sheet {SHEET!r}, cells {area.coord} are merged, so that all but the "
+                "first are empty; unmerge them and fill in each"
             )
 
 
