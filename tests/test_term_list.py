@@ -306,6 +306,16 @@ def test_a_term_that_a_comma_cuts_in_two_is_refused(tmp_path: Path) -> None:
         read_term_list(path)
 
 
+@pytest.mark.parametrize("line", ["Kinh tế, Ngân sách,economy", "giá dầu,oil, price of"])
+def test_a_cut_term_is_refused_where_no_first_row_names_the_columns(
+    tmp_path: Path, line: str
+) -> None:
+    with pytest.raises(FormatError, match="line 2: a comma seems to cut a term in two"):
+        read_term_list(text(tmp_path, f"Nga,Russia\n{line}\n"))
+    assert words(text(tmp_path, "Mỹ, US, a country\n")) == [("Mỹ", "US")]
+    assert words(text(tmp_path, "Mỹ\tUS\t a country\n", "terms.txt")) == [("Mỹ", "US")]
+
+
 def test_spellings_that_omegat_got_beside_a_term_make_no_pairs(tmp_path: Path) -> None:
     un = TermPair(
         "Liên Hợp Quốc", "United Nations", variants=Variants(("Liên hiệp quốc",), ("UN",))

@@ -10,6 +10,7 @@ from pathlib import Path
 from aligner.errors import FormatError
 from aligner.formats.glossary.omegat import MARKS, PREFERRED, VARIANT
 from aligner.formats.glossary.tbx_read import read_tbx
+from aligner.formats.open import text_of
 from aligner.formats.path import StrPath
 from aligner.formats.status_words import bare, preferred_said, status_said
 from aligner.formats.tabular.delimited import read_delimited
@@ -74,12 +75,17 @@ def _together(known: Decision, other: Decision) -> Decision:
 
 
 def _read_text(path: StrPath) -> Iterator[_Found]:
-    rows = delimited_rows(read_delimited(path))
-    named = named_columns(rows)
-    if named:
-        _refuse_sentences(path, rows[named.first - 1])
-        _check_widths(path, rows, named)
-    yield from _pairs(path, rows, named or columns_by_letters(path, rows))
+    lines = read_delimited(path)
+    rows = delimited_rows(lines)
+    columns = named_columns(rows)
+    if columns:
+        _refuse_sentences(path, rows[columns.first - 1])
+        _check_widths(path, rows, columns)
+    else:
+        columns = columns_by_letters(path, rows)
+        if "\t" not in text_of(path):
+            _check_cuts(path, lines, columns)
+    yield from _pairs(path, rows, columns)
 
 
 def _refuse_sentences(path: StrPath, header: TableRow) -> None:
@@ -99,6 +105,18 @@ def _check_widths(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> 
             raise FormatError(
                 f"{path}: {row.place}: it has more cells than the header; put quotation marks "
                 "around a cell that holds the separator"
+            )
+
+
+def _check_cuts(path: StrPath, lines: Sequence[tuple[int, list[str]]], columns: Columns) -> None:
+    """Raise FormatError if a comma has cut a term in two: only its rest begins with a blank."""
+    terms = {columns.places["vi"], columns.places["en"]}
+    for number, cells in lines:
+        rests = {place for place, cell in enumerate(cells) if place and re.match(r" +\S", cell)}
+        if rests and terms.isdisjoint(rests):
+            raise FormatError(
+                f"{path}: line {number}: a comma seems to cut a term in two; put quotation marks "
+                "around a cell that holds one, or name the columns in a first row"
             )
 
 
