@@ -40,7 +40,9 @@ def _is_contrary(candidate: Candidate) -> bool:
 
 def _is_lopsided(candidate: Candidate) -> bool:
     """Return whether only one side names the country or office: Ngoại trưởng Mỹ = minister."""
-    if is_demonym(candidate.vi, candidate.en) or is_person_for_body(candidate.vi, candidate.en):
+    if is_person_for_body(candidate.vi, candidate.en):
+        return True
+    if is_demonym(candidate.vi, candidate.en) and candidate.vi != candidate.en:  # WHO = WHO
         return True
     here, there = place_of(candidate.vi, "vi"), place_of(candidate.en, "en")
     if here and there and here != there:

@@ -25,13 +25,13 @@ class Concept:
     @property
     def vi(self) -> str:
         """The usual Vietnamese form."""
-        usual = _usual((c.vi, c.seen.beads) for c in self.members)
+        usual = _usual((c.vi, c.seen.beads) for c in self._telling)
         return _uncapitalised(usual) if self.en.islower() else usual
 
     @property
     def en(self) -> str:
         """The usual English form."""
-        usual = _usual((c.en, c.seen.beads) for c in self.members)
+        usual = _usual((c.en, c.seen.beads) for c in self._telling)
         vi = self.members[0].vi
         is_word = bool(english_forms(usual.split()[0].casefold()))
         # Every syllable of a name has a capital, but only the first one of an office.
@@ -41,6 +41,11 @@ class Concept:
             and (" " in usual or kind_of(vi, usual) == "name")
         )
         return _uncapitalised(usual) if is_word and is_head else usual
+
+    @property
+    def _telling(self) -> list[Candidate]:
+        """The pairs that are more than an acronym which both languages write alike, if any are."""
+        return [c for c in self.members if c.vi != c.en or not c.en.isupper()] or self.members
 
     @property
     def variants(self) -> Variants:

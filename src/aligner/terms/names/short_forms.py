@@ -76,6 +76,6 @@ def _abbreviates(short: str, long: str, lang: Lang) -> bool:
 def is_adjective(name: str, place: str, lang: Lang) -> bool:
     """Return whether a name of a known place is its adjective, or the name of its people."""
     form = fold(name)
-    if lang == "vi" or form == place or name.isupper():
+    if lang == "vi" or form == place:
         return False
     return place.startswith(form) or bool(_OF_A_PLACE.search(form))  # Lao, Soviet, Saudi
