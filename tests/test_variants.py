@@ -161,7 +161,10 @@ def test_an_office_and_its_ministry_are_no_spellings_of_each_other() -> None:
         pytest.param(
             ("Quốc hội", "National Assembly"), ("Quốc hội", "National Assembly"), id="body"
         ),
-        pytest.param(("Không khí", "Tempers"), ("không khí", "tempers"), id="one English word"),
+        pytest.param(("Không khí", "Air"), ("không khí", "air"), id="one English word"),
+        pytest.param(
+            ("Hãng bay rẻ", "Low-cost carrier"), ("hãng bay rẻ", "low-cost carrier"), id="-"
+        ),
         pytest.param(("Thủ tướng", "Premier"), ("Thủ tướng", "Premier"), id="office"),
         pytest.param(("Đảng", "Party"), ("Đảng", "Party"), id="one word may be a name"),
         pytest.param(
@@ -176,3 +179,26 @@ def test_the_capital_of_a_sentence_is_not_that_of_a_term(
 ) -> None:
     (concept,) = concepts(pair)
     assert (concept.vi, concept.en) == shown
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "shown"),
+    [
+        ("lũ quét", "flash floods", "flash flood"),
+        ("Hồ thủy điện", "Hydropower reservoirs", "hydropower reservoir"),
+        ("chứng khoán", "securities", "securities"),
+        ("nguyên thủ quốc gia", "heads of state", "head of state"),
+        ("hòa đàm", "peace talks", "peace talks"),
+        ("chính quyền", "authorities", "authorities"),
+        ("các nước láng giềng", "neighbouring countries", "neighbouring countries"),
+        ("Thỏa thuận Minsk", "Minsk agreements", "Minsk agreements"),
+        ("hải quan", "customs", "customs"),
+        ("hậu cần", "logistics", "logistics"),
+    ],
+)
+def test_an_english_term_stands_in_the_singular_unless_the_plural_is_usual(
+    vi: str, en: str, shown: str
+) -> None:
+    (concept,) = concepts((vi, en))
+    assert concept.en == shown
+    assert concept.variants == Variants((), ())

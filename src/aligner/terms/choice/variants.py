@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from aligner.model import Lang
 from aligner.term_pair import Variants, same_text
 from aligner.terms.choice.candidate import Candidate
+from aligner.terms.choice.citation import citation_form, starts_with_word
 from aligner.terms.names.kinds import kind_of
 from aligner.terms.names.offices import place_of
 from aligner.terms.names.short_forms import is_abbreviation, name_key
 from aligner.terms.names.spelling import is_one_name, is_respelling
-from aligner.text.words import english_forms
+from aligner.text.words import english_forms, term_key
 
 
 @dataclass(slots=True)
@@ -33,14 +34,14 @@ class Concept:
         """The usual English form."""
         usual = _usual((c.en, c.seen.beads) for c in self._telling)
         vi = self.members[0].vi
-        is_word = bool(english_forms(usual.split()[0].casefold()))
+        is_word = starts_with_word(usual)
         # Every syllable of a name has a capital, but only the first one of an office.
         is_head = vi.islower() or (
             " " in vi
             and _uncapitalised(vi).islower()
             and (" " in usual or kind_of(vi, usual) == "name")
         )
-        return _uncapitalised(usual) if is_word and is_head else usual
+        return citation_form(_uncapitalised(usual) if is_word and is_head else usual, vi)
 
     @property
     def _telling(self) -> list[Candidate]:
@@ -50,9 +51,10 @@ class Concept:
     @property
     def variants(self) -> Variants:
         """All other forms."""
+        key = term_key(self.en, "en")  # its own plural is no other form
         return Variants(
             _others(self.vi, [c.vi for c in self.members]),
-            _others(self.en, [c.en for c in self.members]),
+            _others(self.en, [c.en for c in self.members if term_key(c.en, "en") != key]),
         )
 
 
