@@ -20,7 +20,7 @@ from aligner.pipeline import align
 from aligner.settings import TermSettings
 from aligner.term_pair import TermPair, same_text
 from aligner.terms.extract import extract_terms
-from aligner.terms.names.kinds import is_common, kind_of
+from aligner.terms.names.kinds import is_common, kind_of, little_to_learn
 from aligner.terms.names.short_forms import is_abbreviation, name_key
 from aligner.terms.names.spelling import is_one_name
 from aligner.terms.windows.observe import observe, windows
@@ -85,10 +85,15 @@ def test_known_terms_of_the_articles_are_found(glossary: Glossary) -> None:
     assert (canal.count, canal.articles, canal.kind) == (3, 1, "term")
 
 
-def test_terms_come_most_confident_first_but_common_words_last(glossary: Glossary) -> None:
-    standing = [(is_common(pair.vi, pair.en), -pair.confidence) for pair in glossary]
+def test_terms_come_most_confident_first_but_plain_pairs_later_and_common_words_last(
+    glossary: Glossary,
+) -> None:
+    standing = [
+        (is_common(pair.vi, pair.en), bool(little_to_learn(pair.vi, pair.en)), -pair.confidence)
+        for pair in glossary
+    ]
     assert standing == sorted(standing)
-    assert {common for common, _ in standing} == {True, False}
+    assert {row[:2] for row in standing} >= {(False, False), (False, True), (True, False)}
     reasons = [pair.reason for pair in glossary if is_common(pair.vi, pair.en)]
     said = "common word; ", "everyday word; ", "word written alike; "
     assert all(reason.startswith(said) for reason in reasons)
@@ -186,14 +191,17 @@ def test_the_eu_is_one_concept_with_its_short_form(glossary: Glossary) -> None:
     assert "EU" in (*union.variants.vi, *union.variants.en)
 
 
-def test_a_name_written_alike_says_so_and_is_less_confident_than_it_might_be(
+def test_a_name_written_alike_says_so_and_comes_behind_the_terms_however_sure_it_is(
     glossary: Glossary,
 ) -> None:
     alike = {pair.vi: pair for pair in glossary if pair.vi == pair.en}
     assert {"Karsania", "Orsa", "Velmora"} <= alike.keys()
     said = "name written alike; ", "word written alike; "
     assert all(pair.reason.startswith(said) for pair in alike.values())
-    assert max(pair.confidence for pair in alike.values()) < glossary.pairs[0].confidence
+    assert min(alike["Karsania"].confidence, alike["Orsa"].confidence) > 0.9
+    places = [pair.id for pair in glossary if not is_common(pair.vi, pair.en)]
+    first = min(places.index(alike[name].id) for name in ("Karsania", "Orsa", "Velmora"))
+    assert all(little_to_learn(p.vi, p.en) for p in glossary.pairs[first : len(places)])
 
 
 def test_a_long_translation_gives_the_same_in_one_bitext_or_in_two(

@@ -101,6 +101,5 @@ class TermSettings(Signed):
     max_phrases: int = 1_000_000  # phrases of a language in memory at once: about 500 MB
     regular: float = 0.2  # share of a term's beads from which a rendering is regular
     rival_ratio: float = 0.6  # share of the best rendering's confidence that another must reach
-    plain: float = 0.15  # range above one half for pairs that nobody looks up (names written alike)
     window: int = 40  # beads of a long text that are examined together
     max_sentences: int = 100  # of the longer of two reports that are examined as a whole: 1 GB

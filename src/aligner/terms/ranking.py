@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aligner.term_pair import TermPair
-from aligner.terms.names.kinds import is_common
+from aligner.terms.names.kinds import is_common, little_to_learn
 from aligner.terms.names.offices import usage_of
 
 
@@ -15,8 +15,16 @@ def wanted(pair: TermPair) -> int:
 
 
 def in_reading_order(pairs: Iterable[TermPair]) -> list[TermPair]:
-    """Return pairs in the order of the workbook: common words last, otherwise the surest first."""
-    return sorted(pairs, key=lambda p: (is_common(p.vi, p.en), -p.confidence, -p.count, p.vi, p.en))
+    """Return pairs in the order of the workbook: the surest first.
+
+    Those from which a translator learns little come behind the others, and common words last.
+    """
+
+    def order(pair: TermPair) -> tuple[object, ...]:
+        plain = bool(little_to_learn(pair.vi, pair.en))
+        return is_common(pair.vi, pair.en), plain, -pair.confidence, -pair.count, pair.vi, pair.en
+
+    return sorted(pairs, key=order)
 
 
 def rank(pair: TermPair) -> tuple[object, ...]:

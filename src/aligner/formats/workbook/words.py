@@ -122,13 +122,14 @@ HOW_TO_REVIEW: tuple[tuple[str, str], ...] = (
     (
         "Confidence: khả năng cặp này đúng, tính theo những cặp đã được kiểm tra (xanh: từ 90 %, "
         "vàng: từ 70 %, đỏ: thấp hơn); cột Reason cho biết vì sao. Tên viết giống nhau ở hai thứ "
-        "tiếng và từ hằng ngày có tỷ lệ thấp vì ít khi cần tra; từ phổ biến (common word) đứng ở "
-        "cuối bảng. Cặp thêm bằng tay không có tỷ lệ này; các số liệu khác có sau lần chạy tới.",
+        "tiếng và từ hằng ngày đứng sau các cặp khác vì ít khi cần tra; từ phổ biến (common word) "
+        "đứng ở cuối bảng. Cặp thêm bằng tay không có tỷ lệ này; các số liệu khác có sau lần chạy "
+        "tới.",
         "Confidence: how likely the pair is right, judged by pairs that were checked (green from "
         "90 %, yellow from 70 %, red below); the column Reason says why. Names that both languages "
-        "write alike and everyday words stand low, since nobody looks them up; common words come "
-        "at the end. Pairs added by hand have no confidence; their other figures come with the "
-        "next run.",
+        "write alike and everyday words come behind the other pairs, since nobody looks them up, "
+        "and common words at the end. Pairs added by hand have no confidence; their other figures "
+        "come with the next run.",
     ),
     (
         "Consistency vi→en: trong các chỗ có từ tiếng Việt này, bao nhiêu phần trăm được dịch như "

@@ -8,8 +8,7 @@ from aligner.model import Bitext
 from aligner.settings import TermSettings
 from aligner.term_pair import Evidence, TermPair
 from aligner.terms.choice.variants import Concept
-from aligner.terms.names.kinds import is_common, is_everyday, is_title_and_name, kind_of
-from aligner.terms.names.likeness import written_alike
+from aligner.terms.names.kinds import is_common, kind_of, little_to_learn
 from aligner.terms.names.offices import countries_beside
 from aligner.terms.windows.sightings import Place
 
@@ -19,15 +18,11 @@ SUREST = 0.99  # greatest confidence of a pair that nobody has reviewed
 def term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSettings) -> TermPair:
     """Return the term pair of a concept that was found in the bitexts.
 
-    Its confidence is that of the surest member, which is lowered for a pair from which a
-    translator learns little.
+    Its confidence is that of the surest member.
     """
     members = concept.members
     sightings = _sightings(concept, bitexts)
-    plain = _little_to_learn(concept.vi, concept.en)
-    confidence = members[0].confidence
-    if plain:
-        confidence = min(confidence, settings.min_confidence + settings.plain * confidence)
+    plain = little_to_learn(concept.vi, concept.en)
     # A sentence with two spellings (Liên minh châu Âu, EU) is one.
     twice = sum(len(c.seen.places) for c in members) - len(sightings)
     beads = max(sum(c.seen.beads for c in members) - twice, max(c.seen.beads for c in members))
@@ -38,7 +33,7 @@ def term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSetting
         vi=concept.vi,
         en=concept.en,
         kind=kind_of(concept.vi, concept.en),
-        confidence=round(min(confidence, SUREST), 3),
+        confidence=round(min(members[0].confidence, SUREST), 3),
         consistency=round(min(1.0, sum(c.share_vi for c in members)), 3),
         consistency_en=round(min(1.0, sum(c.share_en for c in members)), 3),
         count=max(beads, 1),
@@ -48,15 +43,6 @@ def term_pair(concept: Concept, bitexts: Sequence[Bitext], settings: TermSetting
         beside=tuple(sorted({place.title() for _, found in sightings for place in found})),
         reason="; ".join(filter(None, (plain or common, how_seen))),
     )
-
-
-def _little_to_learn(vi: str, en: str) -> str:
-    """Return why a translator would not look up a pair that may be right; otherwise ""."""
-    if written_alike(vi, en):
-        return "word written alike" if vi.islower() else "name written alike"
-    if is_title_and_name(vi, en):
-        return "title with a person's name"
-    return "everyday word" if is_everyday(vi) else ""
 
 
 def _is_linked(concept: Concept) -> bool:

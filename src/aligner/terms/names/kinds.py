@@ -8,6 +8,7 @@ from functools import cache
 from aligner.model import Lang
 from aligner.package_data import read_text, read_toml
 from aligner.term_pair import Kind
+from aligner.terms.names.likeness import written_alike
 from aligner.terms.names.offices import place_of, split_country
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
@@ -39,6 +40,19 @@ def kind_of(vi: str, en: str) -> Kind:
     if beginnings & _words("titles_vi", "vi"):  # Bộ trưởng Nguyễn Văn Hùng
         return "name"
     return "organisation" if any(is_body) else "name"
+
+
+def little_to_learn(vi: str, en: str) -> str:
+    """Return why a translator would not look up a pair that may be right; otherwise "".
+
+    >>> little_to_learn("Viktor Orban", "Viktor Orban"), little_to_learn("Đà Nẵng", "Da Nang")
+    ('name written alike', '')
+    """
+    if written_alike(vi, en):
+        return "word written alike" if vi.islower() else "name written alike"
+    if is_title_and_name(vi, en):
+        return "title with a person's name"
+    return "everyday word" if is_everyday(vi) else ""
 
 
 def is_everyday(vi: str) -> bool:
