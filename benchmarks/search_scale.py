@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 
@@ -30,14 +33,14 @@ from aligner.search.index import Index
 from aligner.search.meaning import Meaning
 from aligner.search.store import FILE, Store
 from aligner.search.update import index_memory
-from aligner.terms.links.renderings import link_words
+from aligner.terms.links.renderings import _WORD as WORD
+from aligner.terms.links.renderings import WORDS
 from aligner.vectors import Matrix, TokenRows
 from data_sets import DEFAULT_DATA, need, sentence_pairs
 from evaluation import exact_nearest, found_share
 
 NEAREST = 10  # rows that an answer holds
 ASKED = 200  # queries of each sort
-LINKED = 40  # real units whose word links stand for all
 
 
 class Made:
@@ -52,7 +55,6 @@ class Made:
         self._halves: dict[str, tuple[int, int, int]] = {}
         self._rng = np.random.default_rng(seed)
         self._asked: dict[str, Matrix] = {}
-        self._links = b""
         self._pairs = pairs
 
     def units(self, count: int) -> list[tuple[str, str]]:
@@ -96,21 +98,20 @@ class Made:
         raise NotImplementedError
 
     def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return the links of some real units, whatever is asked for."""
-        if not self._links:
-            kept: list[bytes] = []
+        """Return made-up links of the units that `make` would link, a word to each of the longer.
 
-            class Keeping:
-                name = self._real.name
-                encode_tokens = self._real.encode_tokens
-
-                def remembered(self, key: str, make: Callable[[], bytes]) -> bytes:
-                    kept.append(make())
-                    return kept[0]
-
-            list(link_words(self._pairs[:LINKED], Keeping()))  # type: ignore[arg-type]
-            self._links = kept[0]
-        return self._links
+        Word links of a unit are a table [Vietnamese words, English words], packed as in
+        `terms/links/renderings.py`.
+        """
+        units, _ = cast("partial[bytes]", make).args
+        packed = []
+        for vi, en in units:
+            ours, theirs = (min(len(WORD.findall(text)), WORDS) for text in (vi, en))
+            table = np.zeros((ours, theirs), np.uint8)
+            links = max(ours, theirs) if table.size else 0
+            table.flat[self._rng.integers(table.size or 1, size=links)] = 0xFF
+            packed.append(zlib.compress(table.tobytes(), level=9, wbits=-zlib.MAX_WBITS))
+        return np.array([len(one) for one in packed], "<u4").tobytes() + b"".join(packed)
 
 
 def measure(size: int, made: Made, asked: list[tuple[str, str]], embedder: CachedEmbedder) -> None:
