@@ -17,7 +17,7 @@ from aligner.exports import write_workbook
 from aligner.formats.excel.open import MOST
 from aligner.formats.tabular.rows import workbook_rows
 from aligner.formats.workbook.additions import has_additions
-from aligner.formats.workbook.read import read_workbook
+from aligner.formats.workbook.read import FAULTS, read_workbook
 from aligner.model import Bead, content_id
 from aligner.term_pair import STATUSES, Decision, Evidence, TermPair, Variants
 from format_samples import EN, VI, bitext, term
@@ -317,6 +317,19 @@ def test_an_unknown_status_names_its_cell_and_what_is_allowed(tmp_path: Path, st
         f"{path}: sheet 'Glossary', cell A3: the status is {status!r}; "
         "use one of candidate, approved, rejected, forbidden"
     )
+
+
+def test_all_faulty_rows_are_named_at_once_up_to_a_screenful(tmp_path: Path) -> None:
+    path = typed(tmp_path, ["maybe", "bão", "storm"], ["", "lũ", "flood"], ["so", "mưa", "rain"])
+    with pytest.raises(FormatError) as caught:
+        read_workbook(path)
+    first, second = str(caught.value).splitlines()
+    assert first.startswith(f"{path}: sheet 'Glossary', cell A2: the status is 'maybe'; ")
+    assert second.startswith(f"{path}: sheet 'Glossary', cell A4: the status is 'so'; ")
+    rows = [["maybe", f"từ {n}", f"word {n}"] for n in range(FAULTS + 3)]
+    with pytest.raises(FormatError, match=r"\nand 3 more$") as caught:
+        read_workbook(typed(tmp_path, *rows))
+    assert len(str(caught.value).splitlines()) == FAULTS + 1
 
 
 def test_a_pair_typed_by_hand_is_new_and_approved(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.cli.model import make_embedder, sign
+from aligner.cli.model import make_embedder
 from aligner.cli.notes import note
 from aligner.formats.choice import BITEXT_FORMATS, format_of
 
@@ -25,7 +25,6 @@ def run(options: argparse.Namespace) -> int:
 
     embedder = make_embedder(options)
     report = run(options.texts, options.out, embedder)
-    sign(embedder)
     print_report(report)
     return 0
 
@@ -40,7 +39,6 @@ def align(options: argparse.Namespace) -> int:
     check_output(options.output, (options.vi, options.en))
     embedder = make_embedder(options)
     first, bitext = align_two(options, embedder)
-    sign(embedder)
     if first.lang == "en":
         note("the English file was given first; the two were swapped")
     say_relation(bitext)
@@ -61,7 +59,6 @@ def pair(options: argparse.Namespace) -> int:
 
     embedder = make_embedder(options)
     folder = pair_folder(options.texts, embedder, options.glossary)
-    sign(embedder)
     if options.format == "table":
         print_pairs(folder)
     else:

@@ -10,12 +10,16 @@ def doctor(options: argparse.Namespace) -> int:
 
     The choice of arithmetic stays as it is, because everything would be embedded again otherwise.
     """
+    from aligner.embed import load_embedder
     from aligner.embed.bundled import BundledEmbedder
     from aligner.embed.places import cache_directory
+    from aligner.model import content_id
+    from aligner.pipeline import signature
     from aligner.tables.console import make_console, make_table
 
     prepared = BundledEmbedder().prepared
     rows = [*_versions(), *_processor(), ("cache folder", f"{cache_directory()}")]
+    rows.append(("settings", content_id(signature(load_embedder()))[:6]))
     for precision, speed in prepared.speeds().items():
         mark = ", chosen" if precision == prepared.chosen() else ""
         rows.append((f"e5-small, {precision}", f"{speed:,.0f} sentences a second{mark}"))

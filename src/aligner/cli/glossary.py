@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aligner.characters import harmless
 from aligner.cli.articles import RESULTS, align_two, say_relation
-from aligner.cli.model import make_embedder, sign
+from aligner.cli.model import make_embedder
 from aligner.cli.notes import note
 from aligner.errors import ArticleError
 from aligner.formats.choice import TERM_FORMATS, format_of
@@ -43,7 +43,6 @@ def check(options: argparse.Namespace) -> int:
             f"no sentence of it has a counterpart in {options.vi}, so there is nothing to check; "
             "name the two that belong together, or choose a --relation",
         )
-    sign(embedder)
     say_relation(bitext)
     _hint(glossary, bitext)
     findings = check(bitext, glossary, source.lang, embedder)
@@ -88,7 +87,6 @@ def terms(options: argparse.Namespace) -> int:
         check_replaceable(options.output, options.glossary)
     embedder = make_embedder(options)
     found = find_terms(options.texts, embedder, options.glossary)
-    sign(embedder)
     print_problems(found.folder)
     if form == "table":
         print_terms(found.glossary, find_conflicts(found.glossary))

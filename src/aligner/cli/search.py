@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from aligner.cli.model import make_embedder, sign
+from aligner.cli.model import make_embedder
 from aligner.cli.notes import note
 from aligner.formats.choice import SEARCH_FORMATS, format_of
 
@@ -76,7 +76,6 @@ def tmx(options: argparse.Namespace) -> int:
     embedder = make_embedder(options)
     change = forget_memory if options.forget else import_memory
     changes = change(options.file, options.glossary, embedder)
-    sign(embedder)
     print_memory(options.file, changes)
     return 0
 

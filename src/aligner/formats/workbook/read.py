@@ -30,6 +30,7 @@ from aligner.term_pair import Decision, Status
 if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
 
+FAULTS = 20  # faulty rows that are named at once
 _ADVICE = "keep one of the two rows, or empty the Id of the one that is a new pair"
 
 
@@ -215,10 +216,19 @@ def _row_decisions(
     path: str, rows: Sequence[tuple[Any, ...]], header: int, columns: dict[str, int]
 ) -> Iterator[_RowDecision]:
     written = _written(rows, header, columns)
+    faults: list[str] = []
     for number, cells in enumerate(rows[header:], start=header + 1):
         row = Row(path, number, cells, columns, written)
-        if (decision := read_row(row)) is not None:
+        try:
+            decision = read_row(row)
+        except FormatError as fault:
+            faults.append(str(fault))
+            continue
+        if decision is not None:
             yield _RowDecision(number, replace(decision, edition=edition_of(row)))
+    if faults:
+        more = len(faults) - FAULTS
+        raise FormatError("\n".join([*faults[:FAULTS], *[f"and {more} more"] * (more > 0)]))
 
 
 def _written(
