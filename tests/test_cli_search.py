@@ -74,7 +74,7 @@ def test_a_table_says_where_nothing_fits(results: Path) -> None:
     sure = [float(sure) for sure in re.findall(r"^ *(\d+)%", done.stdout, re.MULTILINE)]
     assert len(sure) == 3
     assert max(sure) < 10
-    assert "no sentence is surely about this; these come nearest" in done.stderr
+    assert "none of these may be what you mean; the nearest comes first" in done.stderr
 
 
 def test_where_a_hit_is_likely_no_poor_one_stands_beside_it(results: Path) -> None:

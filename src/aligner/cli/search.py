@@ -35,7 +35,7 @@ def search(options: argparse.Namespace) -> int:
         shown = hits if options.k else without_poor(hits)
         print_hits(shown)
         if hits and hits[0].confidence < UNLIKELY:
-            note("no sentence is surely about this; these come nearest")
+            note("none of these may be what you mean; the nearest comes first")
         if len(shown) < len(hits):
             count = len(hits) - len(shown)
             note(f"left out {count} less likely ones; `-k {HITS}` shows them")

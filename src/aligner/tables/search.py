@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MARK = "bold yellow"
 FIRST = 3  # hits that are shown even if none is likely
 LIKELY = 0.5  # confidence from which a hit is likely
-POOR = 0.05  # confidence below which further hits are not shown
+POOR = 0.1  # confidence below which further hits are not shown
 CERTAIN = 0.995  # confidence from which a link would show 100 %, which is then left out
 LONGEST = 2_000  # characters of a counterpart that a concordance shows
 
