@@ -204,6 +204,25 @@ def test_texts_that_have_nothing_to_do_with_each_other_are_not_found_in_order(
     assert "no sentence of one text has a counterpart in the other" in done.stderr
 
 
+def test_check_of_a_folder_checks_every_translation_in_it(
+    files: tuple[Path, Path, Terms], tmp_path: Path
+) -> None:
+    texts, folder = tmp_path / "texts", glossary(tmp_path, FORBIDDEN, STORM)
+    texts.mkdir()
+    for path in files[:2]:
+        shutil.copy(path, texts)
+    for source, kinds in ((), ["forbidden"]), (("--source", "en"), ["missing", "forbidden"]):
+        done = call("check", texts, *source, "--glossary", folder, "--format", "jsonl")
+        found = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
+        assert (found, done.returncode) == (kinds, 1), done.stderr
+    assert "--lines and --relation are for two files" in refusal(
+        "check", texts, "--lines", "--glossary", folder
+    )
+    assert "name its translation behind it" in refusal("check", files[0], "--glossary", folder)
+    (texts / files[1].name).unlink()
+    assert "holds no translation" in refusal("check", texts, "--glossary", folder)
+
+
 # terms
 
 

@@ -96,6 +96,16 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     return Terms(folder, bitexts, Glossary(tuple(seen)))
 
 
+def align_folder(
+    texts: Path, embedder: TokenEmbedder, results: Path
+) -> tuple[FolderPairs, list[Bitext]]:
+    """Align the articles of a folder that belong together; a results folder in it is not read.
+
+    Raises AlignerError if no article can be read.
+    """
+    return _align(pair_folder(texts, embedder, results), embedder)
+
+
 def _align(folder: FolderPairs, embedder: TokenEmbedder) -> tuple[FolderPairs, list[Bitext]]:
     """Align all pairs; those that are too long are added to the problems of the folder."""
     bitexts, problems = [], list(folder.problems)

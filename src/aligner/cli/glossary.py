@@ -12,10 +12,12 @@ from aligner.cli.model import make_embedder
 from aligner.cli.notes import note
 from aligner.errors import ArticleError
 from aligner.formats.choice import TERM_FORMATS, format_of
+from aligner.prose import counted
 
 if TYPE_CHECKING:
     from aligner.glossary import Glossary
-    from aligner.model import Bitext
+    from aligner.model import Bitext, Lang
+    from aligner.vectors import Model
 
 
 def review(options: argparse.Namespace) -> int:
@@ -29,13 +31,15 @@ def review(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check a translation against the glossary and its source; return 1 if anything disagrees."""
+    """Check translations against the glossary and their source; return 1 if anything disagrees."""
     from aligner.results_folder import find_glossary
-    from aligner.tables.glossary import print_findings, print_findings_jsonl
-    from aligner.terms.check import check
 
     glossary = find_glossary(options.glossary)
     embedder = make_embedder(options)
+    if options.en is None:
+        bitexts = _translations(options, embedder)
+        _hint(glossary, bitexts[0])
+        return max([_check(options, text, glossary, options.source, embedder) for text in bitexts])
     source, bitext = align_two(options, embedder)
     if options.relation == "auto" and not bitext.links:
         raise ArticleError(
@@ -45,7 +49,36 @@ def check(options: argparse.Namespace) -> int:
         )
     say_relation(bitext)
     _hint(glossary, bitext)
-    findings = check(bitext, glossary, source.lang, embedder)
+    return _check(options, bitext, glossary, source.lang, embedder)
+
+
+def _translations(options: argparse.Namespace, embedder: Model) -> list[Bitext]:
+    """Return the translations in a folder, and say which pairs are none."""
+    from aligner.job import align_folder
+    from aligner.tables.articles import print_problems
+
+    if options.vi.is_file():
+        raise ArticleError(options.vi, "name its translation behind it, or a folder with both")
+    if options.lines or options.relation != "auto":
+        raise ArticleError(options.vi, "is a folder; --lines and --relation are for two files")
+    folder, bitexts = align_folder(options.vi, embedder, options.glossary)
+    print_problems(folder)
+    found = [bitext for bitext in bitexts if bitext.relation == "parallel"]
+    if not found:
+        raise ArticleError(options.vi, "holds no translation; name two files to have them checked")
+    if len(found) < len(bitexts):
+        note(f"{counted(len(bitexts) - len(found), 'pair')} of reports left out, not translations")
+    return found
+
+
+def _check(
+    options: argparse.Namespace, bitext: Bitext, glossary: Glossary, source: Lang, embedder: Model
+) -> int:
+    """Print the findings in one bitext; return 1 if there are any."""
+    from aligner.tables.glossary import print_findings, print_findings_jsonl
+    from aligner.terms.check import check
+
+    findings = check(bitext, glossary, source, embedder)
     if options.format == "table":
         print_findings(findings, bitext)
     else:

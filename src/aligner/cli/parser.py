@@ -17,7 +17,7 @@ from aligner.formats.choice import (
     SEARCH_FORMATS,
     TERM_FORMATS,
 )
-from aligner.model import RELATIONS
+from aligner.model import LANGS, RELATIONS
 from aligner.settings import PRECISIONS
 
 EXAMPLES = """examples:
@@ -107,8 +107,23 @@ def _add_review(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_glossary_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    check = commands.add_parser("check", help="check a translation, also against the glossary")
-    _add_two_files(check, "SOURCE", "TRANSLATION")
+    check = commands.add_parser("check", help="check translations, also against the glossary")
+    check.add_argument(
+        "vi",
+        type=_path,
+        metavar="SOURCE",
+        help="one text, or a folder with both",
+    )
+    check.add_argument(
+        "en", nargs="?", type=_path, metavar="TRANSLATION", help="the text in the other language"
+    )
+    check.add_argument(
+        "--source",
+        choices=LANGS,
+        default="vi",
+        help="of a folder: the language that was translated from (default: vi)",
+    )
+    _add_alignment(check)
     check.add_argument("--format", choices=("table", "jsonl"), default="table")
     _add_glossary(check, "the folder of the results, or one table or workbook")
     _add_model(check)
@@ -232,6 +247,10 @@ def _path(text: str) -> Path:
 def _add_two_files(command: argparse.ArgumentParser, first: str, second: str) -> None:
     command.add_argument("vi", type=_path, metavar=first, help="one text")
     command.add_argument("en", type=_path, metavar=second, help="the text in the other language")
+    _add_alignment(command)
+
+
+def _add_alignment(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--relation",
         choices=RELATIONS,
