@@ -185,6 +185,7 @@ def test_the_capital_of_a_sentence_is_not_that_of_a_term(
     ("vi", "en", "shown"),
     [
         ("lũ quét", "flash floods", "flash flood"),
+        ("tàu kéo", "tugboats", "tugboat"),
         ("Hồ thủy điện", "Hydropower reservoirs", "hydropower reservoir"),
         ("chứng khoán", "securities", "securities"),
         ("nguyên thủ quốc gia", "heads of state", "head of state"),

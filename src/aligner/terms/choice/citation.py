@@ -29,7 +29,7 @@ def citation_form(en: str, vi: str) -> str:
     """
     before, behind = _split(en)
     word = before.rpartition(" ")[2]
-    single = english_forms(word).get("NOUN", word)
+    single = english_forms(word).get("NOUN") or _without_s(word)
     if not en.islower() or single == word or vi.casefold().split()[0] in _MANY:
         return en
     if not word.startswith(single[:2]) or _is_usual(word, vi):
@@ -45,6 +45,12 @@ def starts_with_word(term: str) -> bool:
     known = load_lexicon().english
     parts = term.split()[0].casefold().split("-")
     return all(english_forms(p) or (p in known and p.title() not in known) for p in parts)
+
+
+def _without_s(word: str) -> str:
+    """Return a word that no dictionary has without its plural s: tugboats."""
+    key = term_key(word, "en")[-1]
+    return key if word == f"{key}s" else word
 
 
 def _split(en: str) -> tuple[str, str]:
