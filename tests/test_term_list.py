@@ -206,6 +206,20 @@ def test_an_alignment_is_no_term_list(tmp_path: Path, form: str) -> None:
         read_term_list(path)
 
 
+def test_a_cell_may_hold_several_terms_behind_semicolons(tmp_path: Path) -> None:
+    path = write_text(
+        tmp_path / "list.csv",
+        "vi,en,preferred\nhơi cay,tear gas; CS gas,yes\nlao dốc;sụt giảm,plunge,\n",
+    )
+    found = [(said.vi, said.en, said.preferred) for said in read_term_list(path)]
+    assert found == [
+        ("hơi cay", "tear gas", True),
+        ("hơi cay", "CS gas", False),
+        ("lao dốc", "plunge", False),
+        ("sụt giảm", "plunge", False),
+    ]
+
+
 def test_a_workbook_of_this_project_is_for_review(tmp_path: Path) -> None:
     rows = [
         ["Status", "Vietnamese", "English", "Note", "Id"],

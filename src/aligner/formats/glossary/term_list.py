@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from aligner.errors import FormatError
@@ -149,7 +150,18 @@ def _pairs(path: StrPath, rows: Sequence[TableRow], columns: Columns) -> Iterato
             preferred, note = True, note.removeprefix(PREFERRED).lstrip("; ")
         if note.startswith(VARIANT):
             continue
-        yield row.place, Decision(term_id(vi, en), vi, en, status, note, preferred)
+        for number, (one, other) in enumerate(product(_several(vi), _several(en))):
+            first = preferred and number == 0
+            yield row.place, Decision(term_id(one, other), one, other, status, note, first)
+
+
+def _several(cell: str) -> list[str]:
+    """Return the terms of a cell, in which lists put synonyms behind semicolons.
+
+    >>> _several("tear gas; CS gas")
+    ['tear gas', 'CS gas']
+    """
+    return [term for part in cell.split(";") if (term := part.strip())] or [cell]
 
 
 def _status(path: StrPath, row: TableRow, columns: Columns, note: str) -> tuple[Status, str]:
