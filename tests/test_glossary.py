@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aligner.glossary import Glossary
 from aligner.term_pair import STATUSES, Decision, Evidence, State, Status, TermPair, term_id
+from aligner.terms.decided_forms import in_decided_forms
 
 SEEN = (Evidence("Lệnh ngừng bắn có hiệu lực.", "The truce took effect.", "vi/a", "en/a"),)
 TRUCE = TermPair("lệnh ngừng bắn", "truce", "term", 0.9, 0.75, 3, 2, SEEN)
@@ -148,6 +149,20 @@ def test_a_typed_pair_is_never_lost_and_a_found_one_is() -> None:
     typed = replace(OIL, state="typed")
     merged = Glossary((TRUCE, typed)).merge(Glossary(()))
     assert {p.vi: p.state for p in merged} == {TRUCE.vi: "lost", OIL.vi: "typed"}
+
+
+def test_a_pair_that_was_decided_in_another_form_of_its_words_is_not_new() -> None:
+    plural = replace(OIL, en="oil prices", status="approved", state="known")
+    known, extracted = Glossary((plural,)), Glossary((OIL, TRUCE))
+    merged = known.merge(in_decided_forms(extracted, known))
+    assert [(pair.en, pair.status, pair.state) for pair in merged] == [
+        ("oil prices", "approved", "known"),
+        ("truce", "candidate", "new"),
+    ]
+    both = Glossary((plural, replace(OIL, status="rejected")))
+    assert in_decided_forms(extracted, both) == extracted
+    undecided = Glossary((replace(plural, status="candidate", note=""),))
+    assert in_decided_forms(extracted, undecided) == extracted
 
 
 def test_words_edited_to_those_of_another_pair_decide_that_pair() -> None:

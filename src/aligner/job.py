@@ -41,6 +41,7 @@ from aligner.search.index import FOLDER as INDEX
 from aligner.search.update import check_index, index_articles
 from aligner.term_pair import Decision
 from aligner.terms.attested import with_attested
+from aligner.terms.decided_forms import in_decided_forms
 from aligner.terms.extract import extract_terms
 from aligner.vectors import TokenEmbedder
 
@@ -89,7 +90,7 @@ def find_terms(texts: Sequence[Path], embedder: TokenEmbedder, results: Path) ->
     known = find_glossary(results) if results.is_file() else read_kept(results).glossary
     folder = pair_texts(texts, embedder, results)
     folder, bitexts = _align(folder, embedder)
-    extracted = extract_terms(_watched(bitexts), embedder)
+    extracted = in_decided_forms(extract_terms(_watched(bitexts), embedder), known)
     found = {pair.id for pair in extracted}
     merged = with_attested(known.merge(extracted), bitexts)
     seen = (pair for pair in merged if pair.id in found or pair.count)
@@ -189,7 +190,7 @@ def _check_apart(texts: Path, out: Path) -> None:
 
 def _updated(kept: Kept, extracted: Glossary, bitexts: Sequence[Bitext]) -> Glossary:
     """Return the glossary of a folder with a new extraction, and every decision applied."""
-    merged = kept.glossary.merge(extracted)
+    merged = kept.glossary.merge(in_decided_forms(extracted, kept.glossary))
     return with_attested(merged.apply(_corrections(kept, merged)), bitexts)
 
 
