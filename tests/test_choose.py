@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -139,6 +140,33 @@ def test_what_only_has_a_name_added_is_kept() -> None:
 )
 def test_a_subject_with_its_verb_is_no_term(vi: str, en: str, stays: bool) -> None:
     assert bool(kept(candidate(vi, en))) == stays
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "stays"),
+    [
+        ("Tổng thống Nga Vladimir Putin", "President Vladimir Putin", False),
+        ("Tổng thống Nga Vladimir Putin", "Russian President Vladimir Putin", True),
+        ("tỉnh Hưng Yên", "Yen province", False),
+        ("tỉnh Hưng Yên", "Hung Yen province", True),
+        ("thứ tư", "fourth", False),
+        ("quý I", "first quarter", False),
+        ("lũ năm nay", "year's flood", False),
+        ("WHO", "WHO", True),
+    ],
+)
+def test_a_country_on_one_side_a_cut_name_and_a_time_are_no_terms(
+    vi: str, en: str, stays: bool
+) -> None:
+    assert bool(kept(candidate(vi, en))) == stays
+
+
+def test_the_whole_name_of_an_institution_is_kept_and_not_a_part_of_it() -> None:
+    whole = candidate("Cục Hàng không Việt Nam", "Civil Aviation Authority of Vietnam", 0.7)
+    part = candidate("Cục Hàng không Việt Nam", "Aviation Authority of Vietnam", 0.9)
+    assert kept(part, whole) == words([whole])
+    alone = replace(part, often_en=3)
+    assert kept(alone, whole) == words([part])
 
 
 @pytest.mark.parametrize(

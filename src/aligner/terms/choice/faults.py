@@ -54,9 +54,13 @@ def _is_lopsided(candidate: Candidate) -> bool:
     if where and ours:  # "American foreign minister" is no Ngoại trưởng Mỹ
         return not any(office.known(ours) in where for office in offices_of(vi, "vi"))
     size = ends_alike(candidate.vi, candidate.en)
-    before = " ".join(candidate.vi.split()[:-size]) if size else ""
-    place = place_of(before, "vi") if before else ""  # Hoa Kỳ John Kerry = State John Kerry
-    return bool(place) and place != place_of(" ".join(candidate.en.split()[:-size]), "en")
+    if not size:
+        return False
+    title, other = (" ".join(term.split()[:-size]) for term in (candidate.vi, candidate.en))
+    if bool(split_country(title, "vi")[1]) != bool(split_country(other, "en")[1]):
+        return True  # Tổng thống Nga Vladimir Putin = President Vladimir Putin
+    place = place_of(title, "vi")  # Hoa Kỳ John Kerry = State John Kerry
+    return bool(place) and place != place_of(other, "en")
 
 
 def _is_stray(candidate: Candidate) -> bool:
