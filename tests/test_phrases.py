@@ -175,6 +175,13 @@ def test_english_names_and_terms_may_hold_words_that_no_other_may(sentence: str,
         ("Quỹ Tiền tệ Quốc tế (IMF) họp.", "Quỹ Tiền tệ Quốc tế"),
         ("Kênh đào Suez bị phong tỏa.", "Kênh đào Suez"),
         ("Họ nói về lệnh ngừng bắn.", "lệnh ngừng bắn"),
+        (
+            "Viện trưởng Viện kiểm sát nhân dân tối cao đã tới.",
+            "Viện kiểm sát nhân dân tối cao",
+        ),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Sơn La đã tới.", "Ủy ban nhân dân tỉnh Sơn La"),
+        ("Họ xếp hàng vào giờ cao điểm.", "giờ cao điểm"),
+        ("Quân đội phát bao cát cho dân.", "bao cát"),
     ],
 )
 def test_vietnamese_names_and_terms_are_whole(sentence: str, name: str) -> None:
