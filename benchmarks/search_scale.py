@@ -33,8 +33,7 @@ from aligner.search.index import Index
 from aligner.search.meaning import Meaning
 from aligner.search.store import FILE, Store
 from aligner.search.update import index_memory
-from aligner.terms.links.renderings import _WORD as WORD
-from aligner.terms.links.renderings import WORDS
+from aligner.terms.links.renderings import WORD, WORDS
 from aligner.vectors import Matrix, TokenRows
 from data_sets import DEFAULT_DATA, need, sentence_pairs
 from evaluation import exact_nearest, found_share

@@ -6,17 +6,16 @@ has it often (talks, human rights).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 
+from aligner.terms.names.kinds import split_head
 from aligner.terms.word_lists import word_list
 from aligner.text.lexicon import load_lexicon
 from aligner.text.words import english_forms, term_key
 
 OFTEN = 4  # renderings in the word list that end in a plural which is usual
-_OF = re.compile(r" (?:of|for|in|on|to|against|with|from|by) ")
-_MANY = frozenset(["các", "những", "nhiều"])  # syllables that make a plural
+_MANY = frozenset(["các", "những", "nhiều"])  # first syllables that make a plural
 
 
 def citation_form(en: str, vi: str) -> str:
@@ -27,7 +26,7 @@ def citation_form(en: str, vi: str) -> str:
     >>> citation_form("heads of state", "nguyên thủ quốc gia")
     'head of state'
     """
-    before, behind = _split(en)
+    before, behind = split_head(en)
     word = before.rpartition(" ")[2]
     single = english_forms(word).get("NOUN") or _without_s(word)
     if not en.islower() or single == word or vi.casefold().split()[0] in _MANY:
@@ -49,14 +48,7 @@ def starts_with_word(term: str) -> bool:
 
 def _without_s(word: str) -> str:
     """Return a word that no dictionary has without its plural s: tugboats."""
-    key = term_key(word, "en")[-1]
-    return key if word == f"{key}s" else word
-
-
-def _split(en: str) -> tuple[str, str]:
-    """Split a term behind its head: heads | of state."""
-    joint = _OF.search(en)
-    return (en[: joint.start()], en[joint.start() :]) if joint else (en, "")
+    return word[:-1] if term_key(word, "en") == (word[:-1],) else word
 
 
 def _is_usual(plural: str, vi: str) -> bool:

@@ -45,7 +45,8 @@ LOWEST = 0.3  # lowest score of a rendering
 # back to the phrase, and of the weight of a word of the phrase that it receives.
 FIRM: dict[Lang, tuple[float, float]] = {"vi": (0.5, 0.0), "en": (0.7, 0.4)}
 
-_WORD = re.compile(
+#: The words of a text, in either language, that are linked.
+WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[%$€£¥]"  # U.S., John F. Kerry, 5%
     rf"|(?!(?<=['’])[sS]\b){LETTERS}(?:['’.,&](?![sS]\b){LETTERS})*"  # 2,5 but no ’s
 )
@@ -187,7 +188,7 @@ def _read(texts: Sequence[str], lang: Lang, embedder: TokenEmbedder) -> dict[str
 
 
 def _words(text: str) -> _Words:
-    found = islice(_WORD.finditer(text), WORDS)
+    found = islice(WORD.finditer(text), WORDS)
     spans = np.array([match.span() for match in found], np.int64).reshape(-1, 2)
     starts, ends = spans.T
     gaps = (text[end:start] for end, start in zip([0, *ends[:-1]], starts, strict=False))

@@ -124,9 +124,19 @@ def _beginnings(term: str) -> frozenset[tuple[str, ...]]:
     return frozenset(key[:size] for size in range(1, min(LONGEST_HEAD, len(key)) + 1))
 
 
+def split_head(en: str) -> tuple[str, str]:
+    """Split an English term before any "of", "for", "in" and so on; the head comes before.
+
+    >>> split_head("head of state")
+    ('head', ' of state')
+    """
+    joint = _OF.search(en)
+    return (en[: joint.start()], en[joint.start() :]) if joint else (en, "")
+
+
 def _head(term: str) -> tuple[str, ...]:
-    """Return the head of an English term: its last word before any "of", "for", "in" and so on."""
-    return term_key(_OF.split(term)[0], "en")[-1:]
+    """Return the head of an English term."""
+    return term_key(split_head(term)[0], "en")[-1:]
 
 
 @cache

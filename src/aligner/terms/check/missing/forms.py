@@ -7,7 +7,7 @@ Russian, and omit the country of the Russian President. None of that is an error
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from math import ceil
 
 from aligner.model import Lang
 from aligner.terms.names.offices import names_of, place_finder, place_of, split_country
@@ -69,12 +69,10 @@ def says_apart(sentence: str, term: str) -> bool:
 
 
 def _is_of_family(one: Word, other: Word) -> bool:
-    if one.key == other.key:
-        return True
-    same = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one.key, other.key, strict=False))
-    )
-    return same >= _STEM and same >= _SHARE * min(len(one.key), len(other.key))
+    """Return whether two words are one or begin alike: recovers, recovery."""
+    shorter = min(len(one.key), len(other.key))
+    size = max(_STEM, ceil(_SHARE * shorter))
+    return one.key == other.key or (size <= shorter and one.key[:size] == other.key[:size])
 
 
 def refers_back(sentence: str, lang: Lang) -> bool:
