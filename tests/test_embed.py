@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,11 @@ from aligner.errors import CacheError, ModelError
 from aligner.model import Lang
 from aligner.package_data import data_file, read_arrays
 from aligner.settings import PRECISIONS, Precision
-from aligner.vectors import Embedder
+from aligner.vectors import Embedder, Matrix
 from embedder_contract import SENTENCES, EmbedderContract
 from tiny_model import tiny_model
 from unpacked import sentence_transformer
+from wordbag import WordBag
 
 NEWS = [*background_texts("vi")[100:140], *background_texts("en")[100:140]]
 
@@ -392,6 +394,25 @@ def test_rows_are_kept_for_the_next_opening(tmp_path: Path) -> None:
     path = tmp_path / "new" / "vectors.sqlite"
     VectorCache(path).put([(b"k", b"row"), (b"l", b"other")])
     assert VectorCache(path).get([b"k", b"missing"]) == {b"k": b"row"}
+
+
+def test_what_was_embedded_before_ctrl_c_is_kept(tmp_path: Path) -> None:
+    class Interrupted(WordBag):
+        parts = 0
+
+        def encode(self, texts: Sequence[str]) -> Matrix:
+            self.parts += 1
+            if self.parts > 2:
+                raise KeyboardInterrupt
+            return super().encode(texts)
+
+    size = aligner.embed.cache.CHUNK // 2
+    texts = [f"{letter} " * (size // 2) for letter in "abcd"]  # two of them are a part
+    cache = VectorCache(tmp_path / "vectors.sqlite")
+    model = CachedEmbedder("bag", None, Interrupted, cache)  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        model.encode([*texts, "e " * size])
+    assert set(model.known([*texts, "e " * size])) == set(texts)
 
 
 def test_of_rows_put_together_all_are_stored_or_none(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +19,9 @@ from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, Model, TokenRows
 
 T = TypeVar("T")
-CHUNK = 256  # texts between two commits, which is the most that Ctrl-C can lose
+#: Characters of texts between two commits, a second's work, which is the most that Ctrl-C can lose.
+#: With fewer, one core often waits for the other.
+CHUNK = 25_000
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -205,13 +207,25 @@ class CachedEmbedder:
         computed: dict[bytes, bytes] = {}
         # Sentences of similar length share a batch, so that there is less padding.
         keys = sorted(missing, key=lambda key: len(missing[key]))
-        parts = [keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK)]
-        for part in progress(parts, "embedding", unit=f"×{CHUNK} sentences"):
+        for part in progress(_parts(keys, missing), "embedding", unit="part"):
             rows = self.inner.encode([missing[key] for key in part])
             fresh = {key: row.tobytes() for key, row in zip(part, rows, strict=True)}
             self._cache.put(fresh.items())
             computed.update(fresh)
         return computed
+
+
+def _parts(keys: Sequence[bytes], texts: Mapping[bytes, str]) -> list[list[bytes]]:
+    """Cut the keys of texts into parts of up to CHUNK characters, or of one longer text."""
+    parts: list[list[bytes]] = []
+    size = 0
+    for key in keys:
+        size += len(texts[key])
+        if not parts or size > CHUNK:
+            parts.append([])
+            size = len(texts[key])
+        parts[-1].append(key)
+    return parts
 
 
 def _clean(text: str) -> str:
