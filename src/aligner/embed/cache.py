@@ -19,9 +19,9 @@ from aligner.progress import progress
 from aligner.vectors import FactRows, Matrix, Model, TokenRows
 
 T = TypeVar("T")
-#: Characters of texts between two commits, a second's work, which is the most that Ctrl-C can lose.
+#: Characters of texts between two commits: some two seconds' work, which Ctrl-C can lose.
 #: With fewer, one core often waits for the other.
-CHUNK = 25_000
+CHUNK = 60_000
 LOOKUP = 500  # keys in one SQL query; SQLite allows 999 parameters everywhere
 WAIT = 60.0  # seconds to wait for another process that is writing
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
