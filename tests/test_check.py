@@ -918,6 +918,7 @@ def test_a_sentence_is_said_to_be_left_out_only_where_that_is_sure() -> None:
             False,
         ),
         (("Người tiêu dùng lo.", "Consumption worries us."), "người tiêu dùng", "consumer", True),
+        (("Họ về nhà.", "They returned home."), "về nhà", "to the", True),
     ],
 )
 def test_a_term_may_be_said_in_words_apart_or_derived(

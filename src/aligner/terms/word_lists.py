@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from aligner.model import Lang
@@ -11,6 +12,16 @@ from aligner.package_data import read_toml
 def function_words(lang: Lang) -> frozenset[str]:
     """Return the words of a language that neither begin nor end a term."""
     return word_list(lang)
+
+
+def begins_institution(words: Sequence[str]) -> bool:
+    """Return whether Vietnamese syllables begin with the head of an institution.
+
+    >>> begins_institution(["Ủy", "ban", "nhân", "dân"]), begins_institution(["Biển", "Đông"])
+    (True, False)
+    """
+    heads = words[0].casefold(), "_".join(words[:2]).casefold()
+    return not word_list("vi_institutions").isdisjoint(heads)
 
 
 @cache

@@ -11,7 +11,7 @@ from aligner.terms.choice.faults import has_fault
 from aligner.terms.names.full_names import is_full_name
 from aligner.terms.names.kinds import is_name, is_title_and_name
 from aligner.terms.names.offices import place_of, where_right
-from aligner.terms.word_lists import word_list
+from aligner.terms.word_lists import begins_institution
 from aligner.text.lexicon import load_lexicon, rendered
 from aligner.text.normalise import fold
 from aligner.text.words import english_forms
@@ -54,9 +54,8 @@ def _without_cut_names(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_institution(candidate: Candidate) -> bool:
     """Return whether a pair is the name of an institution: Cục Hàng không Việt Nam."""
-    words = candidate.vi.casefold().split()
-    heads = {words[0], "_".join(words[:2])} & word_list("vi_institutions")
-    return bool(heads) and candidate.vi[0].isupper() and _is_proper(candidate)
+    is_one = candidate.vi[0].isupper() and begins_institution(candidate.vi.split())
+    return is_one and _is_proper(candidate)
 
 
 def _holds_name(inner: str, outer: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from aligner.model import Lang
 from aligner.terms.finder import Occurrence, outermost
 from aligner.terms.names.offices import office_finder, place_finder, place_of
-from aligner.terms.word_lists import word_list
+from aligner.terms.word_lists import begins_institution
 from aligner.text.words import Word, english_forms
 
 LONG_NAME = 12  # most syllables or words in the name of an institution
@@ -74,8 +74,7 @@ def _institutions(sentence: str, office: Occurrence) -> Iterator[int]:
     """Yield where the names of institutions begin within an office."""
     words = list(re.finditer(r"\w+", sentence[office.start : office.end]))
     for word, after in pairwise(words):
-        heads = {word.group().casefold(), f"{word.group()}_{after.group()}".casefold()}
-        if word.group()[0].isupper() and not heads.isdisjoint(word_list("vi_institutions")):
+        if word.group()[0].isupper() and begins_institution([word.group(), after.group()]):
             yield office.start + word.start()
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from aligner.terms.names.spelling import is_foreign
 from aligner.terms.phrases.tokens import Token, is_capital
-from aligner.terms.word_lists import word_list
+from aligner.terms.word_lists import begins_institution, word_list
 
 # Parts of speech (VLSP 2013) that a term may consist of, and those of a single syllable.
 TAGS = frozenset(["N", "Np", "Ny", "Nb", "Nu", "Nc", "V", "A", "I", "Z", "M", "X", "FW"])
@@ -57,6 +57,4 @@ def _is_against(span: Sequence[Token], joints: Set[str]) -> bool:
 
 def _is_institution(words: Sequence[str]) -> bool:
     """Return whether words with a conjunction can be one name: Bộ Kế hoạch và Đầu tư."""
-    heads = word_list("vi_institutions")
-    head = {words[0].casefold(), " ".join(words[:2]).casefold().replace(" ", "_")}
-    return words[0][0].isupper() and not heads.isdisjoint(head)
+    return words[0][0].isupper() and begins_institution(words)

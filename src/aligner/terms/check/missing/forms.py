@@ -60,7 +60,7 @@ def says_apart(sentence: str, term: str) -> bool:
     if len(parts) == 1:
         words = [word for word in words if "NOUN" not in english_forms(word.text.casefold())]
     size = len(parts) + _BETWEEN
-    return any(
+    return bool(parts) and any(
         all(
             any(_is_of_family(part, word) for word in words[start : start + size]) for part in parts
         )
